@@ -1,0 +1,42 @@
+"""A folder of texts: its catalogue, its index, its addresses, who cites whom.
+
+    Library(root)                          open a library (a folder with texts/catalogue.toml)
+    find_library(named) -> root            which library is used
+    find_address(library, typed, here)     an address as people type it -> Found
+    known(library, target, language)       what is known of a text that the library has not
+"""
+
+from unreader.library.addressing import AddressError, Found, find_address
+from unreader.library.catalogue import Catalogue, CatalogueError, Entry, Stage
+from unreader.library.home import LibraryError, find_library
+from unreader.library.known import Known, known
+from unreader.library.library import (
+    Library,
+    NotInLibraryError,
+    Opening,
+    Reference,
+    containers_of,
+    footnote_path,
+    pinpoint_of,
+)
+
+__all__ = [
+    "AddressError",
+    "Catalogue",
+    "CatalogueError",
+    "Entry",
+    "Found",
+    "Known",
+    "Library",
+    "LibraryError",
+    "NotInLibraryError",
+    "Opening",
+    "Reference",
+    "Stage",
+    "containers_of",
+    "find_address",
+    "find_library",
+    "footnote_path",
+    "known",
+    "pinpoint_of",
+]

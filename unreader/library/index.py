@@ -1,0 +1,163 @@
+"""The index: parsed documents and their citations, kept in SQLite in the user's cache folder.
+
+A cache and nothing else: it is made from texts/, thrown away when the rules that made it change or the file is
+damaged, and done without (in memory) where no cache folder can be written. Keys are the SHA-256 of a file's bytes
+with what the catalogue overrides, so an index never answers for a text that has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from unreader.library.stored_form import pack_citation, pack_document, unpack_citation, unpack_document
+from unreader.model import Citation, Document
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS made_by (fingerprint TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, packed BLOB NOT NULL, blocks INTEGER NOT NULL,
+                                     citations INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS citation (key TEXT NOT NULL, position INTEGER NOT NULL, block TEXT NOT NULL,
+                                     work TEXT NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (key, position)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS citation_of_work ON citation (work, key, position);
+"""
+#: The rooms whose code and tables decide what a text becomes; a change in any of them makes the index anew.
+_ROOMS_THAT_DECIDE = ("sources", "parsing", "citing", "model.py", "symbols.py", "library/stored_form.py")
+
+Make = Callable[[], tuple[Document, tuple[Citation, ...]]]
+
+
+def work_of(target: str) -> str:
+    """The document or treaty that a target belongs to: A/RES/76/181#annex → A/RES/76/181."""
+    return target.partition("#")[0]
+
+
+class Index:
+    """Parsed documents and citations by key. Open with a file, or with None to keep it in memory."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._connection = _connect(file)
+        self._documents: dict[str, Document] = {}
+        self._citations: dict[str, tuple[Citation, ...]] = {}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def document(self, key: str, make: Make) -> Document:
+        """The document with this key; `make` parses it where the index has it not."""
+        if key not in self._documents:
+            row = self._connection.execute("SELECT packed FROM document WHERE key = ?", (key,)).fetchone()
+            self._documents[key] = unpack_document(row[0]) if row else self._add(key, make)
+        return self._documents[key]
+
+    def citations(self, key: str, make: Make) -> tuple[Citation, ...]:
+        """The citations of the document with this key, in the order of the text."""
+        if key not in self._citations:
+            self.ensure(key, make)
+        if key not in self._citations:
+            rows = self._connection.execute("SELECT packed FROM citation WHERE key = ? ORDER BY position", (key,))
+            self._citations[key] = tuple(unpack_citation(row[0]) for row in rows)
+        return self._citations[key]
+
+    def ensure(self, key: str, make: Make) -> None:
+        """See that the document with this key is in the index."""
+        if not self._connection.execute("SELECT 1 FROM document WHERE key = ?", (key,)).fetchone():
+            self._add(key, make)
+
+    def counts(self, key: str) -> tuple[int, int]:
+        """How many blocks and citations the document with this key has; it must be in the index."""
+        row = self._connection.execute("SELECT blocks, citations FROM document WHERE key = ?", (key,)).fetchone()
+        return (row[0], row[1]) if row else (0, 0)
+
+    def citing(self, works: Iterable[str]) -> list[tuple[str, Citation]]:
+        """(key, citation) of every citation of one of these works, documents by key, in the order of each text."""
+        wanted = sorted(set(works))
+        marks = ",".join("?" * len(wanted))
+        rows = self._connection.execute(
+            f"SELECT key, packed FROM citation WHERE work IN ({marks}) ORDER BY key, position",  # noqa: S608
+            wanted,
+        )
+        return [(key, unpack_citation(packed)) for key, packed in rows]
+
+    def keep_only(self, keys: Iterable[str]) -> None:
+        """Forget what belongs to no document of the library any more."""
+        kept = set(keys)
+        stored = {row[0] for row in self._connection.execute("SELECT key FROM document")}
+        for key in stored - kept:
+            with self._connection:
+                self._connection.execute("DELETE FROM document WHERE key = ?", (key,))
+                self._connection.execute("DELETE FROM citation WHERE key = ?", (key,))
+
+    def _add(self, key: str, make: Make) -> Document:
+        document, citations = make()
+        with suppress(sqlite3.OperationalError), self._connection:  # a full or busy disk costs time, not the answer
+            self._connection.execute(
+                "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?)",
+                (key, pack_document(document), len(document.blocks), len(citations)),
+            )
+            self._connection.execute("DELETE FROM citation WHERE key = ?", (key,))
+            self._connection.executemany(
+                "INSERT INTO citation VALUES (?, ?, ?, ?, ?)",
+                (
+                    (key, position, citation.block, work_of(citation.target), pack_citation(citation))
+                    for position, citation in enumerate(citations)
+                ),
+            )
+        self._documents[key], self._citations[key] = document, citations
+        return document
+
+
+def _connect(file: Path | None) -> sqlite3.Connection:
+    if file is not None:
+        for attempt in range(2):
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                return _prepared(sqlite3.connect(file, timeout=10))
+            except sqlite3.DatabaseError:
+                if attempt == 0:  # damaged: make it anew
+                    for name in (file, file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm")):
+                        with suppress(OSError):
+                            name.unlink(missing_ok=True)
+            except OSError:
+                break
+    return _prepared(sqlite3.connect(":memory:"))
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        row = None
+        with suppress(sqlite3.OperationalError):
+            row = connection.execute("SELECT fingerprint FROM made_by").fetchone()
+        if row is None or row[0] != rules_fingerprint():
+            with connection:
+                for table in ("made_by", "document", "citation"):
+                    connection.execute(f"DROP TABLE IF EXISTS {table}")
+                for statement in _SCHEMA.split(";"):
+                    connection.execute(statement)
+                connection.execute("INSERT INTO made_by VALUES (?)", (rules_fingerprint(),))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@cache
+def rules_fingerprint() -> str:
+    """A hash that changes when the code or the tables that parse and find citations change."""
+    package = Path(__file__).parent.parent
+    seen = hashlib.sha256()
+    for room in _ROOMS_THAT_DECIDE:
+        place = package / room
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.suffix in (".py", ".toml"):
+                facts = os.stat(path)
+                seen.update(f"{path.relative_to(package)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return seen.hexdigest()

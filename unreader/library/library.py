@@ -1,0 +1,425 @@
+"""A library: its documents, what they cite, who cites them, and what is known of texts that it has not.
+
+Opened on a folder; reads nothing but the catalogue until asked. Documents come through the index (a cache), citations
+with what they open in this library. Files from outside can be visited: read and followed like the others, not stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from unreader.citing.opening import Carrier, open_citations
+from unreader.library.catalogue import Catalogue, Entry, Stage, read_catalogue
+from unreader.library.home import CATALOGUE, LibraryError, index_file
+from unreader.library.index import Index, work_of
+from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document, is_within
+from unreader.symbols import RESOLUTION_SERIES, resolution_symbol
+
+_ADOPTED_PREFIXES = {"res": False, "dec": True}
+
+
+class NotInLibraryError(LibraryError):
+    """A symbol or an address that this library has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation and the place at which it stands: the block's own address, also for a footnote's citation."""
+
+    at: Address
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A text of the library found under a symbol: where, and what it is of that symbol ("" is the text itself)."""
+
+    address: Address
+    relation: str
+
+
+class Library:
+    """The documents of one folder. `cache=False` keeps the index in memory and touches no other folder."""
+
+    def __init__(self, root: Path, *, cache: bool = True) -> None:
+        self.root = root
+        self.catalogue: Catalogue = read_catalogue(root / CATALOGUE)
+        self._cache = cache
+        self._visited: dict[str, tuple[Document, tuple[Citation, ...]]] = {}
+        self._entries: list[Entry] = list(self.catalogue.entries)
+        self._opened: dict[str, tuple[Citation, ...]] = {}
+        self._paths: dict[str, dict[str, int]] = {}
+
+    # -- documents ---------------------------------------------------------------------------------------------
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The documents of the library in the catalogue's order, then the visited ones."""
+        return tuple(self._entries)
+
+    def entry(self, symbol: str, language: str = "") -> Entry:
+        """The entry of a document by any of its symbols, in this language if there is a choice.
+
+        Raises NotInLibraryError.
+        """
+        entry = self.find_entry(symbol, language)
+        if entry is None:
+            have = ", ".join(one.symbol for one in self._entries[:8])
+            raise NotInLibraryError(f"{symbol} is not in the library at {self.root} (it has {have or 'no document'})")
+        return entry
+
+    def find_entry(self, symbol: str, language: str = "") -> Entry | None:
+        """The entry of a document by any of its symbols, or None."""
+        versions = self._by_symbol.get(symbol, ())
+        return next((entry for entry in versions if entry.language == language), versions[0] if versions else None)
+
+    def document(self, symbol: str, language: str = "") -> Document:
+        """The parsed document. Raises NotInLibraryError, or SourceError where its file cannot be read."""
+        entry = self.entry(symbol, language)
+        if entry.file in self._visited:
+            return self._visited[entry.file][0]
+        key, data = self._key(entry)
+        return self._index.document(key, lambda: self._made(entry, data))
+
+    def counts(self, symbol: str, language: str = "") -> tuple[int, int]:
+        """How many blocks and citations a document has."""
+        entry = self.entry(symbol, language)
+        if entry.file in self._visited:
+            document, citations = self._visited[entry.file]
+            return len(document.blocks), len(citations)
+        key, data = self._key(entry)
+        self._index.ensure(key, lambda: self._made(entry, data))
+        return self._index.counts(key)
+
+    def visit(self, file: Path, *, symbol: str | None = None, language: str | None = None) -> Document:
+        """Read a file from outside as if it were in the library, without storing anything.
+
+        A file that the library holds is known by its bytes. Raises SourceError.
+        """
+        from unreader.citing import find_citations
+        from unreader.parsing import parse
+        from unreader.sources import read_file
+
+        source = read_file(file)
+        held = next((entry for entry in self._entries if entry.sha256 == source.source.sha256), None)
+        if held is not None and symbol is None and language is None and held.file not in self._visited:
+            return self.document(held.symbol, held.language)
+        document = parse(source, symbol=symbol, language=language)
+        if not document.symbol:
+            document = replace(document, symbol=file.name, symbols=(file.name,))
+        entry = Entry(
+            file=str(file.resolve()),
+            symbol=document.symbol,
+            symbols=document.symbols or (document.symbol,),
+            language=document.language,
+            kind=document.kind,
+            title=document.title,
+            date=document.date,
+            sha256=source.source.sha256,
+        )
+        self._entries = [one for one in self._entries if one.file != entry.file]
+        self._entries.insert(0, entry)
+        self._visited[entry.file] = (document, find_citations(document))
+        self._forget_derived()
+        return document
+
+    def is_visited(self, symbol: str, language: str = "") -> bool:
+        """Whether this document was only visited: it is not stored in the library."""
+        return self.entry(symbol, language).file in self._visited
+
+    # -- places ------------------------------------------------------------------------------------------------
+
+    def paths(self, symbol: str, language: str = "") -> dict[str, int]:
+        """Every path of a document with the block's position; containers stand with their first block."""
+        file = self.entry(symbol, language).file
+        if file not in self._paths:
+            positions: dict[str, int] = {}
+            for position, block in enumerate(self.document(symbol, language).blocks):
+                positions[block.path] = position
+            for path, position in list(positions.items()):
+                for container in containers_of(path):
+                    positions.setdefault(container, position)
+            self._paths[file] = positions
+        return self._paths[file]
+
+    def blocks_at(self, address: Address) -> tuple[Block, ...]:
+        """The blocks at an address: the paragraph with its items, all of a container, the whole document.
+
+        Footnotes are left out unless the address is a footnote's. Empty where the document has no such place.
+        """
+        blocks = self.document(address.symbol, address.language).blocks
+        if not address.path:
+            return tuple(block for block in blocks if block.kind != "footnote")
+        return tuple(
+            block
+            for block in blocks
+            if is_within(block.path, address.path) and (block.kind != "footnote" or block.path == address.path)
+        )
+
+    def has(self, address: Address) -> bool:
+        """Whether the library has a block or a container at this address."""
+        if self.find_entry(address.symbol, address.language) is None:
+            return False
+        return not address.path or address.path in self.paths(address.symbol, address.language)
+
+    def openings(self, symbol: str) -> tuple[Opening, ...]:
+        """Where the text with this symbol stands in the library: the text itself first, then its other stages.
+
+        A text that was recommended word for word is the text itself, and `relation` says "recommended".
+        """
+        itself = [Opening(Address(symbol), "")] if symbol in self._by_symbol else []
+        itself += [opening for carried, opening in self._carried if carried == symbol]
+        return (*itself, *(opening for opening in self._stages_of(symbol) if opening not in itself))
+
+    def stages(self, address: Address) -> tuple[Stage, ...]:
+        """The stages of the text that stands at this address or has it as one of its stages, the earliest first."""
+        for chain in self.catalogue.stages:
+            if any(address.symbol == stage.text.symbol and address.within(stage.text) for stage in chain):
+                return chain
+        return ()
+
+    # -- citations ---------------------------------------------------------------------------------------------
+
+    def citations(self, symbol: str, language: str = "") -> tuple[Citation, ...]:
+        """All citations of a document in the order of the text, each with what it opens in this library."""
+        entry = self.entry(symbol, language)
+        if entry.file not in self._opened:
+            document = self.document(entry.symbol, entry.language)
+            self._opened[entry.file] = open_citations(document, self._found(entry), self)
+        return self._opened[entry.file]
+
+    def cites(self, address: Address) -> tuple[Reference, ...]:
+        """What a place cites, in the order of the text; a footnote's citations stand where its mark is called."""
+        document = self.document(address.symbol, address.language)
+        by_block: dict[str, list[Citation]] = {}
+        for citation in self.citations(address.symbol, address.language):
+            by_block.setdefault(citation.block, []).append(citation)
+        if not address.path:
+            blocks: Iterable[Block] = document.blocks
+            return tuple(
+                Reference(replace(address, path=block.path), citation)
+                for block in blocks
+                for citation in by_block.get(block.path, ())
+            )
+        notes = {block.path for block in document.blocks if block.kind == "footnote"}
+        found = []
+        for block in self.blocks_at(address):
+            here: list[tuple[int, int, Reference]] = [
+                (citation.start, 0, Reference(replace(address, path=block.path), citation))
+                for citation in by_block.get(block.path, ())
+            ]
+            for mark in block.footnotes:
+                note = footnote_path(block.path, mark.label, notes)
+                here += [
+                    (mark.at, 1, Reference(replace(address, path=note), citation))
+                    for citation in by_block.get(note, ())
+                ]
+            found += [reference for _, _, reference in sorted(here, key=lambda item: item[:2])]
+        return tuple(found)
+
+    def cited_by(self, address: Address) -> tuple[Reference, ...]:
+        """Who cites this place or a place in it: first those that open here, then those that cite another stage of it.
+
+        An address that the library has not (a treaty's article, say) is answered by target and pinpoint.
+        """
+        if self.find_entry(address.symbol) is None:
+            return self.citing_same(address.symbol, address.path)
+        direct, by_stage = [], []
+        symbol = self.entry(address.symbol).symbol
+        place = Address(symbol, address.path)
+        for reference in self._citing(self._names_of(symbol), also=symbol):
+            opens = reference.citation.opens
+            if opens is not None:
+                if Address.parse(opens).within(place):
+                    direct.append(reference)
+            elif any(Address.parse(stage).within(place) for stage in reference.citation.stages):
+                by_stage.append(reference)
+        return (*direct, *by_stage)
+
+    def citing_same(self, target: str, pinpoint: str = "") -> tuple[Reference, ...]:
+        """Every citation of a target in the library; with a pinpoint, only of that place in it."""
+        place, _, inner = target.partition("#")
+        wanted = "/".join(part for part in (inner, pinpoint) if part)
+        return tuple(
+            reference
+            for reference in self._citing([place])
+            if not wanted or is_within(pinpoint_of(reference.citation), wanted)
+        )
+
+    def _citing(self, works: Sequence[str], also: str = "") -> list[Reference]:
+        """References to these works, opened, document by document; `also` names one whose internal ones count."""
+        self._ensure_all()
+        keys = {key for key, _ in self._index.citing(works)}
+        visited = {
+            entry.file
+            for entry in self._entries
+            if entry.file in self._visited
+            and any(work_of(citation.target) in works for citation in self._visited[entry.file][1])
+        }
+        references = []
+        for entry in self._entries:
+            inside = bool(also) and entry.symbol == also
+            if not inside and entry.file not in visited and self._keys.get(entry.file) not in keys:
+                continue
+            for citation in self.citations(entry.symbol, entry.language):
+                if work_of(citation.target) in works or (inside and citation.target == SAME_DOCUMENT):
+                    references.append(Reference(Address(entry.symbol, citation.block), citation))
+        return references
+
+    # -- what the resolver asks (unreader.citing.opening.Shelf) ---------------------------------------------------
+
+    def carriers(self, symbol: str) -> tuple[Carrier, ...]:
+        """The places of this library in which the text with this symbol, or another stage of it, stands."""
+        itself = {opening.address for opening in self.openings(symbol) if self._is_text(symbol, opening)}
+        return tuple(
+            Carrier(opening.address.symbol, opening.address.path, opening.address in itself)
+            for opening in self.openings(symbol)
+        )
+
+    def _is_text(self, symbol: str, opening: Opening) -> bool:
+        return opening.address.symbol == symbol or any(
+            carried == symbol and opening == one for carried, one in self._carried
+        )
+
+    # -- how it is kept ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(index_file(self.root) if self._cache else None)
+
+    @cached_property
+    def _by_symbol(self) -> dict[str, tuple[Entry, ...]]:
+        by_symbol: dict[str, tuple[Entry, ...]] = {}
+        for entry in self._entries:
+            for symbol in entry.symbols:
+                by_symbol[symbol] = (*by_symbol.get(symbol, ()), entry)
+        return by_symbol
+
+    @cached_property
+    def _carried(self) -> tuple[tuple[str, Opening], ...]:
+        """Texts that stand in a document under another symbol, as the catalogue says or the path of a report shows."""
+        carried = [
+            (one.symbol, Opening(Address(entry.symbol, one.at), one.relation))
+            for entry in self._entries
+            for one in entry.carries
+        ]
+        for entry in self._entries:
+            carried += self._adopted_in(entry)
+        return tuple(carried)
+
+    def _adopted_in(self, entry: Entry) -> list[tuple[str, Opening]]:
+        """Resolutions and decisions that a report of a body with a series of its own prints as adopted."""
+        bodies = [body for body in RESOLUTION_SERIES for symbol in entry.symbols if symbol.startswith(body + "/")]
+        if entry.kind != "report" or not bodies:
+            return []
+        body = max(bodies, key=len)
+        adopted = []
+        for path in self.paths(entry.symbol):
+            name = path.rpartition("/")[2]
+            prefix, number = name[:3], name[3:]
+            if prefix in _ADOPTED_PREFIXES and number.replace("_", "").isdigit() and "_" in number:
+                symbol = resolution_symbol(body, number.replace("_", "/"), decision=_ADOPTED_PREFIXES[prefix])
+                adopted.append((symbol, Opening(Address(entry.symbol, path), "adopted")))
+        return adopted
+
+    def _stages_of(self, symbol: str) -> list[Opening]:
+        """Other stages of a text that are in the library, the nearest one before it first."""
+        for chain in self.catalogue.stages:
+            at = next((n for n, stage in enumerate(chain) if stage.text == Address(symbol)), None)
+            if at is None:
+                continue
+            near_first = sorted(range(len(chain)), key=lambda n: (n > at, abs(n - at)))
+            return [
+                Opening(chain[n].text, chain[n].relation)
+                for n in near_first
+                if n != at and chain[n].text.symbol in self._by_symbol
+            ]
+        return []
+
+    def _names_of(self, symbol: str) -> list[str]:
+        """Every symbol under which a text in this document may be cited."""
+        names = list(self.entry(symbol).symbols)
+        names += [carried for carried, opening in self._carried if opening.address.symbol == symbol]
+        for chain in self.catalogue.stages:
+            if any(stage.text.symbol == symbol for stage in chain):
+                names += [stage.text.symbol for stage in chain if not stage.text.path]
+        return names
+
+    def _found(self, entry: Entry) -> tuple[Citation, ...]:
+        if entry.file in self._visited:
+            return self._visited[entry.file][1]
+        key, data = self._key(entry)
+        return self._index.citations(key, lambda: self._made(entry, data))
+
+    def _ensure_all(self) -> None:
+        for entry in self._entries:
+            if entry.file not in self._visited:
+                key, data = self._key(entry)
+                self._index.ensure(key, lambda entry=entry, data=data: self._made(entry, data))  # type: ignore[misc]
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {}
+
+    def _key(self, entry: Entry) -> tuple[str, bytes]:
+        path = self.root / "texts" / entry.file
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise LibraryError(
+                f"{path} ({entry.symbol}) cannot be read: {error.strerror or error}; "
+                "put it back or take it out of texts/catalogue.toml"
+            ) from None
+        said = f"{entry.symbol} {entry.language} {entry.kind} {entry.title} {entry.date} {entry.symbols}"
+        key = hashlib.sha256(data + said.encode()).hexdigest()
+        self._keys[entry.file] = key
+        return key, data
+
+    def _made(self, entry: Entry, data: bytes) -> tuple[Document, tuple[Citation, ...]]:
+        # Only what the index has not needs the rules: a reader that opens a known text never loads them.
+        from unreader.citing import find_citations
+        from unreader.parsing import parse
+        from unreader.sources import read_bytes
+
+        parsed = parse(read_bytes(data, entry.file), symbol=entry.symbol, language=entry.language)
+        document = replace(
+            parsed, symbols=entry.symbols, kind=entry.kind, title=entry.title, date=entry.date or parsed.date
+        )
+        return document, find_citations(document)
+
+    def _forget_derived(self) -> None:
+        self._opened.clear()
+        self._paths.clear()
+        for name in ("_by_symbol", "_carried"):
+            self.__dict__.pop(name, None)
+
+
+def containers_of(path: str) -> list[str]:
+    """The containers of a path, innermost first: I.A/draft3/op5(a)(i) → I.A/draft3/op5(a), I.A/draft3/op5, I.A/draft3, I.A."""
+    containers = []
+    while path:
+        cut = max(path.rfind("/"), path.rfind("("))
+        if cut < 0:
+            break
+        path = path[:cut]
+        containers.append(path)
+    return containers
+
+
+def footnote_path(block: str, label: str, notes: Iterable[str]) -> str:
+    """The path of the footnote that a mark in a block calls: the one in the innermost container that has it, or ""."""
+    known = notes if isinstance(notes, set | frozenset | dict) else set(notes)
+    for container in (*containers_of(block), ""):
+        candidate = f"{container}/fn{label}" if container else f"fn{label}"
+        if candidate in known:
+            return candidate
+    return ""
+
+
+def pinpoint_of(citation: Citation) -> str:
+    """The place that a citation names within its work: A/RES/76/181#annex with para29 → annex/para29."""
+    inner = citation.target.partition("#")[2]
+    return "/".join(part for part in (inner, citation.pinpoint) if part)
