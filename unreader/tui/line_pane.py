@@ -1,0 +1,786 @@
+"""The pane that shows paragraphs: it draws only the rows that can be seen, and has a paragraph in focus.
+
+Used for the document and for what is shown beside it. `Paragraph`s go in by `show`; messages come out:
+`FocusMoved`, `Clicked` (a mark with a payload, a callout), `Activated` (Enter). Nothing is animated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import pairwise
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from unreader.tui.breaking import SIGNS, Measured, cells, visible
+from unreader.tui.layout import (
+    BAR,
+    Badge,
+    Callout,
+    Laid,
+    Layout,
+    Mark,
+    Paragraph,
+    geometry,
+    label_room,
+    measured,
+)
+from unreader.tui.layout import SIGNS as SIGN_CELLS
+
+__all__ = ["Badge", "Callout", "LinePane", "Mark", "Paragraph"]
+
+Align = Literal["keep", "top", "middle"]
+
+#: Style classes that a pane knows: kinds of paragraphs, marks, badges, and its own parts. More by subclassing.
+STYLES = (
+    *("title", "meta", "heading", "body", "preambular", "operative", "paragraph", "item", "vote", "footnote"),
+    *("signature", "card-head", "card-meta", "card-text", "card-note", "note", "hint", "error"),
+    *("citation", "citation-known", "citation-unknown", "citation-ambiguous", "emphasis", "quote", "link"),
+    *("hit", "hit-current", "highlight", "badge", "tag", "changed", "added", "removed"),
+    *(f"topic-{number}" for number in range(1, 10)),
+    *("label", "callout", "control", "focus", "bar"),
+)
+_PREFIX = "line-pane--"
+#: Rows that stay in sight beyond the focused paragraph when the pane scrolls to it, at most this part of the pane.
+LOOK_AHEAD, LOOK_AHEAD_SHARE = 2, 8
+#: Rows of the last page that stay in sight on the next.
+OVERLAP = 2
+#: The bar of the focused paragraph: when the pane has the keyboard's focus, when not, and where the
+#: first two would take two cells.
+BAR_ACTIVE, BAR_IDLE, BAR_ASCII = "▌", "▏", "|"
+_STRIPS_KEPT = 2000
+
+
+class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
+    """One widget for a list of paragraphs, drawn row by row."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {_PREFIX + name for name in STYLES}
+
+    DEFAULT_CSS = """
+    LinePane {
+        width: 1fr;
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        background: $surface;
+        color: $foreground;
+        & > .line-pane--title { text-style: bold; color: $text-primary; }
+        & > .line-pane--heading { text-style: bold; color: $text-primary; }
+        & > .line-pane--card-head { text-style: bold; }
+        & > .line-pane--card-meta { color: $text-muted; }
+        & > .line-pane--meta { color: $text-muted; }
+        & > .line-pane--signature { color: $text-muted; }
+        & > .line-pane--vote { color: $text-muted; }
+        & > .line-pane--footnote { color: $text-muted; }
+        & > .line-pane--hint { color: $text-muted; text-style: italic; }
+        & > .line-pane--card-note { text-style: italic; }
+        & > .line-pane--note { text-style: italic; }
+        & > .line-pane--error { color: $text-error; text-style: bold; }
+        & > .line-pane--label { color: $text-secondary; text-style: bold; }
+        & > .line-pane--emphasis { text-style: bold; }
+        & > .line-pane--citation { color: $text-accent; text-style: underline; }
+        & > .line-pane--link { color: $text-accent; text-style: underline; }
+        & > .line-pane--citation-known { color: $text-secondary; text-style: underline; }
+        & > .line-pane--citation-unknown { color: $text-warning; text-style: underline; }
+        & > .line-pane--citation-ambiguous { color: $text-warning; text-style: underline; }
+        & > .line-pane--callout { color: $text-warning; }
+        & > .line-pane--highlight { text-style: bold reverse; }
+        & > .line-pane--hit { background: $warning-muted; text-style: bold; }
+        & > .line-pane--hit-current { text-style: bold reverse; }
+        & > .line-pane--control { color: $text-error; text-style: reverse; }
+        & > .line-pane--added { color: $text-success; text-style: underline; }
+        & > .line-pane--removed { color: $text-error; text-style: strike; }
+        & > .line-pane--changed { color: $text-warning; }
+        & > .line-pane--tag { text-style: bold; }
+        & > .line-pane--topic-1 { color: $text-success; text-style: bold; }
+        & > .line-pane--topic-2 { color: $text-primary; text-style: bold; }
+        & > .line-pane--topic-3 { color: $text-warning; text-style: bold; }
+        & > .line-pane--topic-4 { color: $text-error; text-style: bold; }
+        & > .line-pane--topic-5 { color: $text-accent; text-style: bold; }
+        & > .line-pane--topic-6 { color: $text-secondary; text-style: bold; }
+        & > .line-pane--topic-7 { color: $text-success; text-style: bold; }
+        & > .line-pane--topic-8 { color: $text-primary; text-style: bold; }
+        & > .line-pane--topic-9 { color: $text-warning; text-style: bold; }
+        & > .line-pane--focus { background: $boost; }
+        & > .line-pane--bar { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "next_paragraph", "Next paragraph", show=False, id="pane.next"),
+        Binding("k,up", "previous_paragraph", "Previous paragraph", show=False, id="pane.previous"),
+        Binding("space,pagedown", "page_down", "Page down", show=False, id="pane.page-down"),
+        Binding("b,pageup", "page_up", "Page up", show=False, id="pane.page-up"),
+        Binding("ctrl+d", "half_page_down", "Half a page down", show=False, id="pane.half-page-down"),
+        Binding("ctrl+u", "half_page_up", "Half a page up", show=False, id="pane.half-page-up"),
+        Binding("home", "top", "Top", show=False, id="pane.top"),
+        Binding("G,end", "end", "End", show=False, id="pane.end"),
+        Binding("enter", "activate", "Open", show=False, id="pane.activate"),
+    ]
+
+    measure: reactive[int] = reactive(80, repaint=False)
+    """The longest line in cells: 80 are 40 Chinese characters or 80 Latin letters."""
+    centred: reactive[bool] = reactive(True, repaint=False)
+    """Whether the text stands in the middle of a wider pane, else at its left."""
+
+    class _Of(Message):
+        """A message of a pane."""
+
+        def __init__(self, pane: LinePane) -> None:
+            super().__init__()
+            self.pane = pane
+
+        @property
+        def control(self) -> LinePane:
+            """The pane that sent it (for `@on(..., "#id")`)."""
+            return self.pane
+
+    class FocusMoved(_Of):
+        """Another paragraph is in focus, or the focused one was shown anew. Later ones overtake earlier ones."""
+
+        def __init__(self, pane: LinePane, key: Hashable) -> None:
+            super().__init__(pane)
+            self.key = key
+
+        def can_replace(self, message: Message) -> bool:
+            """Whether this message makes an earlier one, not handled yet, superfluous."""
+            return isinstance(message, LinePane.FocusMoved) and message.pane is self.pane
+
+    class Clicked(_Of):
+        """A mark's payload, or a `Callout`, was clicked in the paragraph with this key."""
+
+        def __init__(self, pane: LinePane, key: Hashable, payload: object) -> None:
+            super().__init__(pane)
+            self.key = key
+            self.payload = payload
+
+    class Activated(_Of):
+        """The focused paragraph was chosen (Enter)."""
+
+        def __init__(self, pane: LinePane, key: Hashable) -> None:
+            super().__init__(pane)
+            self.key = key
+
+    def __init__(
+        self,
+        paragraphs: Iterable[Paragraph] = (),
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        name: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        super().__init__(id=id, classes=classes, name=name, disabled=disabled)
+        self._paragraphs: list[Paragraph] = []
+        self._texts: list[Measured] = []
+        self._index: dict[Hashable, int] = {}
+        self._focus = -1
+        self._layout: Layout | None = None
+        self._width = 0
+        self._wanted: tuple[int, int] | None = None
+        self._highlighted: object = None
+        self._strips: dict[tuple[int, int], Strip] = {}
+        self._styles: dict[tuple[str, ...], Style] = {}
+        self._take(paragraphs)
+
+    # ------------------------------------------------------------------------------------------ what is shown
+
+    def show(self, paragraphs: Iterable[Paragraph], *, focus: Hashable | None = None, row: int | None = None) -> None:
+        """Show other paragraphs, with the one of key `focus` in focus (else the first that can be).
+
+        `row`, as `place` gives it, brings back the exact place; without it the focused paragraph stands at the
+        pane's top. Keys that are not there count as None.
+        """
+        self._take(paragraphs)
+        if focus is not None and focus in self._index:
+            self._focus = self._index[focus]
+        elif row is not None and self._focus >= 0:
+            row = None
+        self._wanted = (self._focus, row) if row is not None else None
+        if self._wanted is None and self._focus >= 0 and focus in self._index:
+            self._wanted = (self._focus, self._paragraphs[self._focus].space_before and 1)
+        self._highlighted = None
+        self._layout = None
+        self._forget_selection()
+        self._lay_out()
+        self._announce()
+
+    def _take(self, paragraphs: Iterable[Paragraph]) -> None:
+        self._paragraphs = list(paragraphs)
+        self._texts = [measured(paragraph) for paragraph in self._paragraphs]
+        self._index = {}
+        for index, paragraph in enumerate(self._paragraphs):
+            self._index.setdefault(paragraph.key, index)
+        self._focus = self._focusable(0, 1)
+
+    @property
+    def paragraphs(self) -> Sequence[Paragraph]:
+        """What is shown."""
+        return tuple(self._paragraphs)
+
+    def paragraph(self, key: Hashable) -> Paragraph | None:
+        """The paragraph with this key, if it is shown."""
+        index = self._index.get(key)
+        return None if index is None else self._paragraphs[index]
+
+    def update_paragraph(self, key: Hashable, paragraph: Paragraph) -> None:
+        """Show another paragraph in place of the one with this key; what is on the screen stays where it is.
+
+        Raises KeyError for a key that is not shown.
+        """
+        index = self._index[key]
+        old = self._paragraphs[index]
+        self._paragraphs[index] = paragraph
+        if paragraph.key != key:
+            del self._index[key]
+            self._index.setdefault(paragraph.key, index)
+        if (paragraph.text, paragraph.callouts) != (old.text, old.callouts):
+            self._texts[index] = measured(paragraph)
+        layout = self._layout
+        if layout is None:
+            return
+        room = layout.columns.label_room
+        if (paragraph.label, paragraph.indent) != (old.label, old.indent):
+            room = label_room(self._paragraphs, self._width)
+        if room != layout.columns.label_room:
+            self._lay_out()
+            return
+        above = layout.body(index)[1] <= self.scroll_offset.y
+        growth = layout.replace(index, paragraph)
+        self._drop_strips(index)
+        if growth:
+            self._strips.clear()
+            self.virtual_size = Size(self._width, layout.height)
+            if above:
+                self._scroll_to_row(self.scroll_offset.y + growth)
+        self.refresh()
+
+    def remeasure(self) -> None:
+        """Measure everything again, after `breaking.use_ambiguous_width`."""
+        self._texts = [measured(paragraph) for paragraph in self._paragraphs]
+        self._lay_out()
+
+    def highlight(self, payload: object) -> None:
+        """Draw the marks with this payload as the chosen ones; None takes the highlight away."""
+        if payload != self._highlighted:
+            self._highlighted = payload
+            self._repaint()
+
+    # ------------------------------------------------------------------------------------------------- focus
+
+    @property
+    def focus_key(self) -> Hashable | None:
+        """The key of the paragraph in focus; None if there is none."""
+        return self._paragraphs[self._focus].key if self._focus >= 0 else None
+
+    @property
+    def first_visible_key(self) -> Hashable | None:
+        """The key of the paragraph in the pane's first row; None if there is none."""
+        if self._layout is None or not self._paragraphs:
+            return None
+        return self._paragraphs[self._layout.at(self.scroll_offset.y)[0]].key
+
+    def focus_paragraph(self, key: Hashable, *, align: Align = "keep") -> bool:
+        """Put a paragraph in focus and in sight; False if no paragraph has this key.
+
+        `align`: "keep" scrolls no more than needed, "top" puts it at the pane's top, "middle" in its middle.
+        """
+        index = self._index.get(key)
+        if index is None:
+            return False
+        self._move_focus(index, align)
+        return True
+
+    def place(self) -> tuple[Hashable | None, int]:
+        """Where the reader stands: the key in focus, and the row of the pane in which that paragraph begins.
+
+        The row is negative where the paragraph begins above the pane. For `show`.
+        """
+        if self._wanted is not None:
+            return self.focus_key, self._wanted[1]
+        if self._layout is None or self._focus < 0:
+            return self.focus_key, -self.scroll_offset.y
+        return self.focus_key, self._layout.body(self._focus)[0] - self.scroll_offset.y
+
+    def _focusable(self, index: int, step: int) -> int:
+        while 0 <= index < len(self._paragraphs):
+            if self._paragraphs[index].focusable:
+                return index
+            index += step
+        return -1
+
+    def _move_focus(self, index: int, align: Align = "keep") -> None:
+        old, self._focus = self._focus, index
+        self._wanted = None
+        if self._layout is None:
+            self._wanted = (index, 0)
+        else:
+            self._bring_in_sight(index, align)
+            if old != index:
+                self._repaint_paragraph(old)
+                self._repaint_paragraph(index)
+        if old != index:
+            self._announce()
+
+    def _announce(self) -> None:
+        if self._focus >= 0 and self.is_attached:
+            self.post_message(self.FocusMoved(self, self._paragraphs[self._focus].key))
+
+    # ------------------------------------------------------------------------------------ layout and scrolling
+
+    def _lay_out(self, keep: tuple[int, int, int] | None = None) -> None:
+        """Break everything for the pane's width; `keep` is (paragraph, offset, row of the pane) to hold in place."""
+        width = self.scrollable_content_region.width
+        if width < 1 or not self.is_attached:
+            return
+        if keep is None and self._layout is not None and self._wanted is None:
+            keep = self._held()
+        self._width = width
+        columns = geometry(width, self.measure, label_room(self._paragraphs, width), centred=self.centred)
+        layout = self._layout = Layout(self._paragraphs, self._texts, columns)
+        self._strips.clear()
+        self.virtual_size = Size(width, layout.height)
+        if self._wanted is not None:
+            index, row = self._wanted
+            self._wanted = None
+            self._scroll_to_row((layout.body(index)[0] if index >= 0 else 0) - row)
+        elif keep is not None:
+            index, offset, row = keep
+            row = min(row, max(0, self.size.height - 1))
+            self._scroll_to_row(layout.row_of(index, offset) - row)
+            if index == self._focus and offset == 0:
+                self._bring_in_sight(index, "keep", look_ahead=0)
+        else:
+            self._scroll_to_row(0)
+        self.refresh()
+
+    def _held(self) -> tuple[int, int, int] | None:
+        """What stays in place when the width changes: the focused paragraph if it is seen, else the first row."""
+        layout = self._layout
+        if layout is None or not self._paragraphs:
+            return None
+        y = self.scroll_offset.y
+        if self._focus >= 0:
+            top, bottom = layout.body(self._focus)
+            if y <= top < y + max(1, self.size.height):
+                return self._focus, 0, top - y
+            if top < y < bottom:
+                return self._focus, layout.offset_of(y)[1], 0
+        index, offset = layout.offset_of(y)
+        return index, offset, layout.row_of(index, offset) - y
+
+    def _bring_in_sight(self, index: int, align: Align, *, look_ahead: int = LOOK_AHEAD) -> None:
+        assert self._layout is not None  # noqa: S101 - only called with a layout
+        top, bottom = self._layout.body(index)
+        height, y = self.size.height, self.scroll_offset.y
+        if align == "middle":
+            y = top - max(0, (height - (bottom - top)) // 2)
+        elif align == "top":
+            y = self._layout.tops[index] if index == 0 else top
+        elif bottom - top > height:
+            if y >= bottom:
+                y = bottom - height
+            elif y <= top:
+                y = top
+        else:
+            spare = min(look_ahead, height // LOOK_AHEAD_SHARE, height - (bottom - top))
+            if bottom > y + height:
+                y = min(bottom + spare - height, top)
+            elif top < y:
+                y = max(top - spare, bottom - height)
+        self._scroll_to_row(y)
+
+    def _scroll_to_row(self, row: int) -> None:
+        self.scroll_to(y=row, force=True)
+
+    def scroll_to(
+        self, x: float | None = None, y: float | None = None, *, force: bool = True, **_animation: object
+    ) -> None:
+        """Scroll at once: whatever asks for it, nothing is animated here."""
+        super().scroll_to(x, y, animate=False, force=force, immediate=True)
+
+    def watch_measure(self) -> None:
+        """Break the text anew for another measure."""
+        self._lay_out()
+
+    def watch_centred(self) -> None:
+        """Move the text."""
+        self._lay_out()
+
+    def on_mount(self) -> None:
+        """Lay out what was given before the pane was there."""
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Break the text for the new width; the focused paragraph stays where it was."""
+        if self._layout is None:
+            self._lay_out()
+            self._announce()
+        elif self._width != self.scrollable_content_region.width:
+            self._lay_out()
+        elif self._focus >= 0:
+            top, _ = self._layout.body(self._focus)
+            if top >= self.scroll_offset.y + self.size.height:
+                self._bring_in_sight(self._focus, "keep", look_ahead=0)
+
+    # ----------------------------------------------------------------------------------------------- actions
+
+    def action_next_paragraph(self) -> None:
+        """Focus the next paragraph; one that is not seen to its end scrolls first."""
+        self._step(1)
+
+    def action_previous_paragraph(self) -> None:
+        """Focus the paragraph before; one that is not seen from its beginning scrolls first."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        layout = self._layout
+        if layout is None:
+            return
+        height, y = self.size.height, self.scroll_offset.y
+        if self._focus >= 0:
+            top, bottom = layout.body(self._focus)
+            if bottom <= y or top >= y + height:
+                self._move_focus(self._seen(first=step > 0))
+                return
+            if step > 0 and bottom > y + height:
+                self._scroll_to_row(min(y + max(1, height - OVERLAP), bottom - height))
+                return
+            if step < 0 and top < y:
+                self._scroll_to_row(max(top, y - max(1, height - OVERLAP)))
+                return
+        index = self._focusable(self._focus + step, step) if self._focus >= 0 else -1
+        if index >= 0:
+            self._move_focus(index)
+            if step < 0 and self._focusable(index - 1, -1) < 0 and layout.body(index)[1] <= height:
+                self._scroll_to_row(0)
+        else:
+            self._scroll_to_row(y + step * max(1, height - OVERLAP))
+
+    def _seen(self, *, first: bool) -> int:
+        """The first (or last) focusable paragraph that begins in sight; else what fills the pane."""
+        assert self._layout is not None  # noqa: S101 - only called with a layout
+        layout, y, height = self._layout, self.scroll_offset.y, self.size.height
+        low, high = layout.at(y)[0], layout.at(min(y + height, layout.height) - 1)[0]
+        seen = [
+            index
+            for index in range(low, high + 1)
+            if self._paragraphs[index].focusable and y <= layout.body(index)[0] < y + height
+        ]
+        if seen:
+            return seen[0 if first else -1]
+        index = self._focusable(low, -1)
+        return index if index >= 0 else self._focus
+
+    def action_page_down(self) -> None:
+        """Scroll down by a page; the focus goes along."""
+        self._scroll_by(max(1, self.size.height - OVERLAP))
+
+    def action_page_up(self) -> None:
+        """Scroll up by a page; the focus goes along."""
+        self._scroll_by(-max(1, self.size.height - OVERLAP))
+
+    def action_half_page_down(self) -> None:
+        """Scroll down by half a page; the focus goes along."""
+        self._scroll_by(max(1, self.size.height // 2))
+
+    def action_half_page_up(self) -> None:
+        """Scroll up by half a page; the focus goes along."""
+        self._scroll_by(-max(1, self.size.height // 2))
+
+    def _scroll_by(self, rows: int) -> None:
+        if self._layout is None or self._focus < 0:
+            return
+        before = self.scroll_offset.y
+        self._scroll_to_row(before + rows)
+        moved = self.scroll_offset.y - before
+        if abs(moved) < abs(rows):
+            index = self._focusable(len(self._paragraphs) - 1, -1) if rows > 0 else self._focusable(0, 1)
+        else:
+            index = self._seen(first=True)
+        self._focus_where_it_is(index)
+
+    def action_top(self) -> None:
+        """Focus the first paragraph, from the very top."""
+        if self._focus >= 0:
+            self._move_focus(self._focusable(0, 1))
+            self._scroll_to_row(0)
+
+    def action_end(self) -> None:
+        """Focus the last paragraph, to the very end."""
+        if self._focus >= 0 and self._layout is not None:
+            self._move_focus(self._focusable(len(self._paragraphs) - 1, -1))
+            self._scroll_to_row(self._layout.height)
+
+    def action_activate(self) -> None:
+        """Choose the focused paragraph."""
+        if self._focus >= 0:
+            self.post_message(self.Activated(self, self._paragraphs[self._focus].key))
+
+    def _focus_where_it_is(self, index: int) -> None:
+        old, self._focus = self._focus, index
+        if old != index:
+            self._repaint_paragraph(old)
+            self._repaint_paragraph(index)
+            self._announce()
+
+    # ------------------------------------------------------------------------------------------ mouse, selection
+
+    def on_click(self, event: events.Click) -> None:
+        """Focus the paragraph under the pointer and post the payload there; twice selects the paragraph's text."""
+        layout = self._layout
+        offset = event.get_content_offset(self)
+        if layout is None or offset is None or not self._paragraphs:
+            return
+        row = offset.y + self.scroll_offset.y
+        if row >= layout.height:
+            return
+        index = layout.at(row)[0]
+        paragraph = self._paragraphs[index]
+        if event.chain > 1:
+            event.prevent_default()
+            self.screen.selections = {
+                self: Selection(Offset(0, index), Offset(len(paragraph.text), index)),
+            }
+            return
+        if self.text_selection is not None:
+            return
+        if paragraph.focusable:
+            self._focus_where_it_is(index)
+        payload = self._payload_at(row, offset.x)
+        if payload is not None:
+            self.post_message(self.Clicked(self, paragraph.key, payload))
+
+    def _payload_at(self, row: int, cell: int) -> object:
+        assert self._layout is not None  # noqa: S101 - only called with a layout
+        found = self._layout.offset_at(row, cell)
+        if found is None:
+            return None
+        index, offset = found
+        paragraph = self._paragraphs[index]
+        callout = self._layout.callout_at(row, cell)
+        if callout is not None:
+            return next((Callout(label) for at, label in reversed(paragraph.callouts) if at >= callout), None)
+        inside = [m for m in paragraph.marks if m.payload is not None and m.start <= offset < m.end]
+        return min(inside, key=lambda mark: mark.end - mark.start).payload if inside else None
+
+    def selected_text(self) -> str:
+        """The source text of what is selected in this pane, paragraphs parted by a line feed; "" for nothing."""
+        selection = self.text_selection
+        return "" if selection is None else self._selected(selection)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """What Textual copies: source text, not screen lines."""
+        return self._selected(selection), "\n"
+
+    def _selected(self, selection: Selection) -> str:
+        """Selections are in (offset in the text, number of the paragraph), see the meta data of the strips."""
+        last = len(self._paragraphs) - 1
+        first = 0 if selection.start is None else selection.start.y
+        pieces = []
+        for index in range(first, min(last, last if selection.end is None else selection.end.y) + 1):
+            span = selection.get_span(index)
+            if span is None:
+                continue
+            start, end = span
+            paragraph = self._paragraphs[index]
+            piece = paragraph.text[max(start, 0) : len(paragraph.text) if end < 0 else end]
+            if index > first and paragraph.label:
+                piece = f"{paragraph.label} {piece}"
+            pieces.append(piece)
+        return "\n".join(pieces)
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw what is selected."""
+        self._strips.clear()
+        self.refresh()
+
+    def _forget_selection(self) -> None:
+        if self.is_attached and self in self.screen.selections:
+            self.screen.selections = {w: s for w, s in self.screen.selections.items() if w is not self}
+
+    # ----------------------------------------------------------------------------------------------- drawing
+
+    def on_focus(self) -> None:
+        """The bar shows which pane the keys go to."""
+        self._repaint()
+
+    def on_blur(self) -> None:
+        """The bar shows which pane the keys go to."""
+        self._repaint()
+
+    def notify_style_update(self) -> None:
+        """Another theme or class: make the styles anew."""
+        super().notify_style_update()
+        self._styles.clear()
+        self._strips.clear()
+
+    def _repaint(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def _drop_strips(self, index: int) -> None:
+        for row in range(self._layout.laid[index].height if self._layout else 0):
+            self._strips.pop((index, row), None)
+
+    def _repaint_paragraph(self, index: int) -> None:
+        if self._layout is None or index < 0:
+            return
+        self._drop_strips(index)
+        top, bottom = self._layout.body(index)
+        y = self.scroll_offset.y
+        low, high = max(top, y), min(bottom, y + self.size.height)
+        if low < high:
+            self.refresh(Region(0, low - y, self.size.width, high - low))
+
+    def render_line(self, y: int) -> Strip:
+        """The strip in row y of the pane."""
+        layout = self._layout
+        row = y + self.scroll_offset.y
+        if layout is None or row >= layout.height:
+            return Strip.blank(self.size.width, self._style())
+        key = layout.at(row)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) > _STRIPS_KEPT:
+                self._strips.clear()
+            strip = self._strips[key] = self._draw(*key)
+        return strip
+
+    def _style(self, *names: str) -> Style:
+        """The pane's style with these style classes laid over it; names that no style sheet knows do nothing."""
+        style = self._styles.get(names)
+        if style is None:
+            known = [_PREFIX + name for name in names if _PREFIX + name in self._component_styles]
+            style = self.get_visual_style(*known).rich_style
+            # Textual's visual style leaves reverse video out.
+            reverse = sum(bool(self.get_component_styles(name).text_style.reverse) for name in known)
+            if reverse % 2:
+                style += Style(reverse=True)
+            self._styles[names] = style
+        return style
+
+    def _draw(self, index: int, row: int) -> Strip:
+        assert self._layout is not None  # noqa: S101 - only called with a layout
+        width = self.size.width
+        paragraph, laid = self._paragraphs[index], self._layout.laid[index]
+        if row < laid.space:
+            blank = self._style()
+            return Strip([Segment("", blank + _at(0, index)), Segment(" " * width, blank)], width)
+        names = (paragraph.kind, "focus") if index == self._focus else (paragraph.kind,)
+        line = laid.line(row)
+        segments = self._margin(paragraph, laid, line, index, names)
+        if 0 <= line < len(laid.lines):
+            segments += self._line(paragraph, laid, line, index, names)
+        elif line < 0:
+            segments.append(Segment(visible(paragraph.label), self._style(*names, "label")))
+        else:
+            for badge in laid.badge_rows[line - len(laid.lines)]:
+                segments += self._badge(badge, names)
+        used = sum(cells(segment.text) for segment in segments)
+        if used > width:
+            return Strip(segments, used).crop(0, width)
+        return Strip([*segments, Segment(" " * (width - used), self._style(*names))], width)
+
+    def _margin(self, paragraph: Paragraph, laid: Laid, line: int, index: int, names: tuple[str, ...]) -> list[Segment]:
+        """Bar, sign of a badge, label; up to where the text begins."""
+        assert self._layout is not None  # noqa: S101 - only called with a layout
+        columns, base = self._layout.columns, self._style(*names)
+        segments = [Segment(" " * columns.left, self._style())] if columns.left else []
+        if index == self._focus:
+            segments.append(Segment(self._bar(), self._style(*names, "bar")))
+        else:
+            segments.append(Segment(" " * BAR, base))
+        free = columns.text_left + laid.indent - columns.left - BAR
+        if 0 <= line < len(paragraph.badges) and line < len(laid.lines):
+            badge = paragraph.badges[line]
+            sign = visible(badge.sign)
+            if cells(sign) <= SIGN_CELLS:
+                segments.append(Segment(sign, self._style(*names, badge.style)))
+                free -= cells(sign)
+        if line == 0 and paragraph.label and not laid.run_in and not laid.label_row:
+            label = visible(paragraph.label)
+            free -= cells(label) + 1
+            segments += [Segment(" " * free, base), Segment(label, self._style(*names, "label"))]
+            free = 1
+        start = laid.lines[line][0] if 0 <= line < len(laid.lines) else 0
+        segments += [Segment(" " * (free - 1), base), Segment(" ", base + _at(start, index))]
+        if line == 0 and laid.run_in:
+            segments += [Segment(visible(paragraph.label), self._style(*names, "label")), Segment(" ", base)]
+        return segments
+
+    def _bar(self) -> str:
+        bar = BAR_ACTIVE if self.has_focus else BAR_IDLE
+        return bar if cells(bar) == BAR else BAR_ASCII
+
+    def _badge(self, badge: Badge, names: tuple[str, ...]) -> list[Segment]:
+        text = visible(badge.sign) + (f" {visible(badge.text)}" if badge.text else "")
+        return [Segment(" ", self._style(*names)), Segment(text, self._style(*names, badge.style))]
+
+    def _line(self, paragraph: Paragraph, laid: Laid, line: int, index: int, names: tuple[str, ...]) -> list[Segment]:
+        """One line of text: its marks, its callouts, what is selected, and the badges if it is the last."""
+        start, end = laid.lines[line]
+        text = self._texts[index]
+        marks = [mark for mark in self._marks(paragraph, text, index) if mark.start < end and mark.end > start]
+        callouts = [(at, drawn) for at, drawn in text.callouts if start < at <= end or at == start == 0]
+        cuts = {start, end, *(at for at, _ in callouts)}
+        for mark in marks:
+            cuts.update((max(mark.start, start), min(mark.end, end)))
+        edges = sorted(cuts)
+        segments = self._callouts(callouts, edges[0], index, names) if start == 0 else []
+        for left, right in pairwise(edges):
+            over = [mark.style for mark in marks if mark.start <= left and mark.end >= right]
+            style = self._selection_style() if "selection" in over else self._style(*names, *over)
+            segments.append(Segment(text.text[left:right], style + _at(left, index)))
+            segments += self._callouts(callouts, right, index, names)
+        if line == len(laid.lines) - 1:
+            for badge in laid.end_badges:
+                segments += self._badge(badge, names)
+        return segments
+
+    def _callouts(
+        self, callouts: Sequence[tuple[int, str]], at: int, index: int, names: tuple[str, ...]
+    ) -> list[Segment]:
+        style = self._style(*names, "callout")
+        # One segment a character: each stands for the same offset.
+        return [Segment(char, style + _at(at, index)) for here, drawn in callouts if here == at for char in drawn]
+
+    def _marks(self, paragraph: Paragraph, text: Measured, index: int) -> list[Mark]:
+        """The paragraph's marks and those that the pane adds: signs for control characters, what is selected."""
+        marks = list(paragraph.marks)
+        if self._highlighted is not None:
+            marks += [
+                Mark(mark.start, mark.end, "highlight")
+                for mark in paragraph.marks
+                if mark.payload is not None and mark.payload == self._highlighted
+            ]
+        if text.text != paragraph.text:
+            marks += [
+                Mark(at, at + 1, "control")
+                for at, (drawn, given) in enumerate(zip(text.text, paragraph.text, strict=True))
+                if drawn != given and drawn in SIGNS
+            ]
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(index)) is not None:
+            start, stop = span
+            marks.append(Mark(start, len(text.text) if stop < 0 else stop, "selection"))
+        return marks
+
+    def _selection_style(self) -> Style:
+        style: Style = self.screen.get_component_rich_style("screen--selection")
+        return style
+
+
+def _at(offset: int, index: int) -> Style:
+    """Meta data by which Textual's selection finds the offset in the text and the number of the paragraph."""
+    return Style.from_meta({"offset": (offset, index)})
