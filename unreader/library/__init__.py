@@ -1,9 +1,9 @@
 """A folder of texts: its catalogue, its index, its addresses, who cites whom.
 
-    Library(root)                          open a library (a folder with texts/catalogue.toml)
-    find_library(named) -> root            which library is used
-    find_address(library, typed, here)     an address as people type it -> Found
-    known(library, target, language)       what is known of a text that the library has not
+Library(root)                          open a library (a folder with texts/catalogue.toml)
+find_library(named) -> root            which library is used
+find_address(library, typed, here)     an address as people type it -> Found
+known(library, target, language)       what is known of a text that the library has not
 """
 
 from unreader.library.addressing import AddressError, Found, find_address

@@ -146,7 +146,9 @@ def _tails(place: str) -> Iterator[str]:
     yield compact
     yield re.sub(r"^(OP|PP|PARA|FN|ART)(?=\d)", lambda match: match[0].lower(), compact)
     rest, containers = place, []
-    while word := re.match(r"\s*(附件|annex|summary|执行摘要)([一二三四五六七八九十\d]*)[\s,，/]*", rest, re.IGNORECASE):
+    while word := re.match(
+        r"\s*(附件|annex|summary|执行摘要)([一二三四五六七八九十\d]*)[\s,，/]*", rest, re.IGNORECASE
+    ):
         if not (word[2] or word.end() == len(rest) or word[0][-1:] in " ,，/" or word[1] in _CONTAINER_WORDS):
             break
         containers.append(_CONTAINER_WORDS[word[1].lower()] + (str(_number(word[2])) if word[2] else ""))
@@ -189,7 +191,9 @@ def _number(text: str) -> int:
 def _only_one_deeper(library: Library, found: Found, place: str, typed: str) -> Found:
     """The one place deeper in the document that fits (`E/RES/2021/20 para 29` → annex/para29), or an AddressError."""
     paths = library.paths(found.address.symbol, found.address.language)
-    fits = sorted({path for tail in _tails(place) for path in paths if path.endswith("/" + tail)}, key=paths.__getitem__)
+    fits = sorted(
+        {path for tail in _tails(place) for path in paths if path.endswith("/" + tail)}, key=paths.__getitem__
+    )
     if len(fits) == 1:
         return Found(
             Address(found.address.symbol, fits[0], found.address.language), found.asked, found.relation, found.itself

@@ -136,7 +136,9 @@ def _entry(table: Mapping[str, Any], where: str) -> Entry:
         sha256=_text(table, "sha256", where, ""),
         carries=tuple(
             Carried(
-                _text(carried, "symbol", where), _text(carried, "at", where, ""), _relation(carried, f"{where}, carries")
+                _text(carried, "symbol", where),
+                _text(carried, "at", where, ""),
+                _relation(carried, f"{where}, carries"),
             )
             for carried in table.get("carries", [])
         ),

@@ -8,7 +8,6 @@ with what the catalogue overrides, so an index never answers for a text that has
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -22,8 +21,8 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS made_by (fingerprint TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, packed BLOB NOT NULL, blocks INTEGER NOT NULL,
                                      citations INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS citation (key TEXT NOT NULL, position INTEGER NOT NULL, block TEXT NOT NULL,
-                                     work TEXT NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (key, position)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS citation (key TEXT NOT NULL, position INTEGER NOT NULL, work TEXT NOT NULL,
+                                     packed BLOB NOT NULL, PRIMARY KEY (key, position)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS citation_of_work ON citation (work, key, position);
 """
 #: The rooms whose code and tables decide what a text becomes; a change in any of them makes the index anew.
@@ -103,9 +102,9 @@ class Index:
             )
             self._connection.execute("DELETE FROM citation WHERE key = ?", (key,))
             self._connection.executemany(
-                "INSERT INTO citation VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO citation VALUES (?, ?, ?, ?)",
                 (
-                    (key, position, citation.block, work_of(citation.target), pack_citation(citation))
+                    (key, position, work_of(citation.target), pack_citation(citation))
                     for position, citation in enumerate(citations)
                 ),
             )
@@ -158,6 +157,6 @@ def rules_fingerprint() -> str:
         place = package / room
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             if path.suffix in (".py", ".toml"):
-                facts = os.stat(path)
+                facts = path.stat()
                 seen.update(f"{path.relative_to(package)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
     return seen.hexdigest()

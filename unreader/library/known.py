@@ -38,7 +38,9 @@ def known(library: Library, target: str, language: str) -> Known:
         title = named.title(language)
     if not title and subjects:
         title = subjects.most_common(1)[0][0]
-    date = (entry.date if entry else "") or (dates.most_common(1)[0][0] if dates else "") or (named.date if named else "")
+    date = (
+        (entry.date if entry else "") or (dates.most_common(1)[0][0] if dates else "") or (named.date if named else "")
+    )
     return Known(
         target=target,
         title=title,

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from unreader.citing.opening import Carrier, open_citations
 from unreader.library.catalogue import Catalogue, Entry, Stage, read_catalogue
 from unreader.library.home import CATALOGUE, LibraryError, index_file
 from unreader.library.index import Index, work_of
-from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document, is_within
+from unreader.library.searching import Hit, find_in_blocks
+from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document, UnreaderError, is_within
 from unreader.symbols import RESOLUTION_SERIES, resolution_symbol
 
 _ADOPTED_PREFIXES = {"res": False, "dec": True}
@@ -82,7 +84,7 @@ class Library:
         if entry.file in self._visited:
             return self._visited[entry.file][0]
         key, data = self._key(entry)
-        return self._index.document(key, lambda: self._made(entry, data))
+        return self._index.document(key, partial(self._made, entry, data))
 
     def counts(self, symbol: str, language: str = "") -> tuple[int, int]:
         """How many blocks and citations a document has."""
@@ -91,7 +93,7 @@ class Library:
             document, citations = self._visited[entry.file]
             return len(document.blocks), len(citations)
         key, data = self._key(entry)
-        self._index.ensure(key, lambda: self._made(entry, data))
+        self._index.ensure(key, partial(self._made, entry, data))
         return self._index.counts(key)
 
     def visit(self, file: Path, *, symbol: str | None = None, language: str | None = None) -> Document:
@@ -158,6 +160,26 @@ class Library:
             for block in blocks
             if is_within(block.path, address.path) and (block.kind != "footnote" or block.path == address.path)
         )
+
+    def with_notes(self, address: Address) -> tuple[Block, ...]:
+        """The blocks at an address with the footnotes that they call, each in its place; all of a whole document."""
+        document = self.document(address.symbol, address.language)
+        if not address.path:
+            return document.blocks
+        blocks = self.blocks_at(address)
+        notes = {block.path for block in document.blocks if block.kind == "footnote"}
+        called = {footnote_path(block.path, mark.label, notes) for block in blocks for mark in block.footnotes}
+        shown = called | {block.path for block in blocks}
+        return tuple(block for block in document.blocks if block.path in shown)
+
+    def search(self, query: str, *, document: str | None = None, kind: str | None = None) -> list[Hit]:
+        """Where a text occurs, in the order of the library; blanks and the width of characters do not matter."""
+        hits: list[Hit] = []
+        for entry in self._entries:
+            if document is None or document in entry.symbols:
+                blocks = self.document(entry.symbol, entry.language).blocks
+                hits += find_in_blocks(entry.symbol, blocks, query, kind)
+        return hits
 
     def has(self, address: Address) -> bool:
         """Whether the library has a block or a container at this address."""
@@ -316,8 +338,12 @@ class Library:
         if entry.kind != "report" or not bodies:
             return []
         body = max(bodies, key=len)
+        try:
+            paths = self.paths(entry.symbol, entry.language)
+        except UnreaderError:
+            return []
         adopted = []
-        for path in self.paths(entry.symbol):
+        for path in paths:
             name = path.rpartition("/")[2]
             prefix, number = name[:3], name[3:]
             if prefix in _ADOPTED_PREFIXES and number.replace("_", "").isdigit() and "_" in number:
@@ -352,13 +378,15 @@ class Library:
         if entry.file in self._visited:
             return self._visited[entry.file][1]
         key, data = self._key(entry)
-        return self._index.citations(key, lambda: self._made(entry, data))
+        return self._index.citations(key, partial(self._made, entry, data))
 
     def _ensure_all(self) -> None:
         for entry in self._entries:
-            if entry.file not in self._visited:
-                key, data = self._key(entry)
-                self._index.ensure(key, lambda entry=entry, data=data: self._made(entry, data))  # type: ignore[misc]
+            # A document that cannot be read must not hide the others; opening it says what is wrong.
+            if entry.file not in self._visited and entry.file not in self._keys:
+                with suppress(UnreaderError):
+                    key, data = self._key(entry)
+                    self._index.ensure(key, partial(self._made, entry, data))
 
     @cached_property
     def _keys(self) -> dict[str, str]:
@@ -398,7 +426,7 @@ class Library:
 
 
 def containers_of(path: str) -> list[str]:
-    """The containers of a path, innermost first: I.A/draft3/op5(a)(i) → I.A/draft3/op5(a), I.A/draft3/op5, I.A/draft3, I.A."""
+    """The containers of a path, innermost first: I.A/draft3/op5(a) → I.A/draft3/op5, I.A/draft3, I.A."""
     containers = []
     while path:
         cut = max(path.rfind("/"), path.rfind("("))

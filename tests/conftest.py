@@ -1,0 +1,42 @@
+"""What tests share: a copy of the repository's library, and the library opened on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from unreader.library import Library
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The four documents, read only. Nothing of it is written anywhere."""
+    return Library(ROOT, cache=False)
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh copy of the library in a folder of its own, with every user folder beside it."""
+    folder = tmp_path / "library"
+    shutil.copytree(ROOT / "texts", folder / "texts")
+    (folder / "annotations").mkdir()
+    shutil.copy(ROOT / "annotations" / "topics.toml", folder / "annotations" / "topics.toml")
+    for name in ("DATA", "STATE", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("UNREADER_LIBRARY", raising=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder with whole sample documents, named by UNREADER_SAMPLES."""
+    folder = os.environ.get("UNREADER_SAMPLES")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("UNREADER_SAMPLES names no folder with sample documents")
+    return Path(folder)

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from unreader.library import CatalogueError, Library, LibraryError, NotInLibraryError, find_library, known
+from unreader.library.index import Index
+from unreader.model import Address
+
+
+def test_the_kyoto_declaration_opens_where_it_was_recommended(library: Library) -> None:
+    references = library.cites(Address("E/2024/30", "I.A/draft3/pp6"))
+    assert ("该《宣言》第29段", "E/RES/2021/20#annex/para29") in {
+        (one.citation.quote, one.citation.opens) for one in references
+    }
+    assert library.openings("A/RES/76/181")[0].relation == "recommended"
+    (paragraph,) = library.blocks_at(Address("E/RES/2021/20", "annex/para29"))
+    assert paragraph.text.startswith("满足儿童和青年的需要") or "儿童" in paragraph.text
+
+
+def test_who_cites_a_paragraph_is_the_other_side_of_what_it_cites(library: Library) -> None:
+    here = Address("E/RES/2021/20", "annex/para29")
+    citing = {str(one.at) for one in library.cited_by(here)}
+    assert {"E/2024/30#I.A/draft3/pp6", "A/79/459#draft3/pp6"} <= citing
+    for address in citing:
+        assert str(here) in {one.citation.opens for one in library.cites(Address.parse(address))}
+
+
+def test_a_footnotes_citations_stand_where_its_mark_is_called(library: Library) -> None:
+    references = library.cites(Address("A/RES/78/229", "pp3"))
+    assert [(one.at.path, one.citation.target) for one in references] == [
+        ("fn6", "A/CONF.234/16"),
+        ("pp3", "A/RES/76/181#annex"),
+        ("fn7", "A/RES/76/181"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "carriers"),
+    [
+        ("A/RES/76/181", [("E/RES/2021/20", "", True)]),
+        ("E/RES/2024/10", [("E/2024/30", "I.A/draft2", False), ("A/79/459", "draft2", False)]),
+        ("A/RES/79/190", [("A/79/459", "draft6", False)]),
+        ("A/C.3/79/L.5", [("E/2024/30", "I.A/draft3", False), ("A/79/459", "draft3", False)]),
+        ("E/CN.15/RES/33/1", [("E/2024/30", "I.D/res33_1", True)]),
+        ("E/CN.15/DEC/33/1", [("E/2024/30", "I.D/dec33_1", True)]),
+        ("A/RES/78/229", [("A/RES/78/229", "", True)]),
+        ("A/RES/70/1", []),
+    ],
+)
+def test_where_a_text_or_another_stage_of_it_stands(
+    library: Library, symbol: str, carriers: list[tuple[str, str, bool]]
+) -> None:
+    assert [(one.document, one.container, one.is_text) for one in library.carriers(symbol)] == carriers
+
+
+def test_what_is_known_of_a_text_that_is_not_here(library: Library) -> None:
+    treaty = known(library, "UNTS/2349/42146", "zh")
+    assert treaty.title == "联合国反腐败公约"
+    assert treaty.cited > 10
+    resolution = known(library, "A/RES/78/227", "zh")
+    assert resolution.date == "2023-12-19"
+    assert "诉诸司法" in resolution.title
+    assert resolution.body == "大会"
+    assert resolution.url == "https://undocs.org/zh/A/RES/78/227"
+
+
+def test_search_folds_blanks_and_width(library: Library) -> None:
+    hits = library.search("(covid-19)")
+    assert hits
+    assert all("COVID-19" in hit.text[hit.start : hit.end] for hit in hits)
+    assert {hit.address.symbol for hit in library.search("打击为犯罪目的使用信息和通信技术")} >= {"A/RES/78/229"}
+    assert library.search("   ") == []
+
+
+def test_a_file_from_outside_is_read_and_not_stored(library_folder: Path, tmp_path: Path) -> None:
+    library = Library(library_folder)
+    file = tmp_path / "outside.txt"
+    file.write_text("大会，\n\n回顾其2021年12月16日第76/181号决议，\n\n1. 请秘书长提出报告。\n", encoding="utf-8")
+    before = sorted(path.name for path in library_folder.rglob("*"))
+    document = library.visit(file, symbol="A/RES/99/1", language="zh")
+    assert library.is_visited("A/RES/99/1")
+    assert [one.citation.opens for one in library.cites(Address(document.symbol))] == ["E/RES/2021/20"]
+    assert "A/RES/99/1#pp1" in {str(one.at) for one in library.cited_by(Address("E/RES/2021/20"))}
+    assert sorted(path.name for path in library_folder.rglob("*")) == before
+
+
+def test_a_file_that_the_library_holds_is_known_by_its_bytes(library_folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "renamed.txt"
+    copy.write_bytes((library_folder / "texts" / "E_2024_30.zh.txt").read_bytes())
+    library = Library(library_folder)
+    assert library.visit(copy).symbol == "E/2024/30"
+    assert not library.is_visited("E/2024/30")
+
+
+def test_the_index_gives_back_what_was_parsed_and_survives_damage(library_folder: Path, tmp_path: Path) -> None:
+    fresh = Library(library_folder, cache=False)
+    Library(library_folder).citations("E/RES/2021/20")
+    again = Library(library_folder)
+    assert again.document("E/RES/2021/20") == fresh.document("E/RES/2021/20")
+    assert again.citations("E/RES/2021/20") == fresh.citations("E/RES/2021/20")
+    (index,) = (tmp_path / "cache").rglob("index-*.sqlite")
+    index.write_bytes(b"not a database" * 100)
+    assert Library(library_folder).document("E/RES/2021/20") == fresh.document("E/RES/2021/20")
+
+
+def test_the_index_does_without_a_folder(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("a file where the folder should be")
+    assert Index(blocked / "index.sqlite").counts("nothing") == (0, 0)
+
+
+BROKEN = [
+    ("[[document", "not valid TOML"),
+    ("[[document]]\nfile = 'a.txt'\n", "symbol is needed"),
+    ("[[document]]\nfile='../a'\nsymbol='A/1'\nlanguage='zh'\nkind='report'\ntitle='x'\n", "inside texts/"),
+    ("[[document]]\nfile='a'\nsymbol='A/1'\nlanguage='zh'\nkind='novel'\ntitle='x'\n", "kind must be one of"),
+    ("document = 3\n", "list of tables"),
+    ("[[stages]]\nsteps = [{text='A/1', relation='cousin'}]\n", "relation must be one of"),
+    ("[[document]]\nfile='a'\nsymbol='A/1'\nlanguage='zh'\nkind='report'\ntitle='x'\n" * 2, "there twice"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), BROKEN)
+def test_a_broken_catalogue_is_named_in_one_line(library_folder: Path, text: str, said: str) -> None:
+    (library_folder / "texts" / "catalogue.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(CatalogueError, match=".") as error:
+        Library(library_folder)
+    assert said in str(error.value)
+
+
+def test_a_missing_text_says_what_to_do(library_folder: Path) -> None:
+    (library_folder / "texts" / "A_79_459.zh.txt").unlink()
+    library = Library(library_folder)
+    with pytest.raises(LibraryError, match="put it back"):
+        library.document("A/79/459")
+    with pytest.raises(NotInLibraryError, match="it has A/RES/78/229"):
+        library.document("A/80/1")
+
+
+def test_which_library_is_used(library_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = library_folder / "texts" / "deeper"
+    deep.mkdir()
+    monkeypatch.chdir(deep)
+    assert find_library() == library_folder
+    monkeypatch.chdir(tmp_path)
+    own = find_library()
+    assert own == tmp_path / "data" / "unreader" / "library"
+    assert len(Library(own).entries()) == 4
+    assert (own / "annotations" / "topics.toml").is_file()
+    monkeypatch.setenv("UNREADER_LIBRARY", str(library_folder))
+    assert find_library() == library_folder
+    with pytest.raises(LibraryError, match="is not a library"):
+        find_library(tmp_path / "empty")

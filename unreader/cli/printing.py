@@ -1,0 +1,60 @@
+"""How commands print: tables for people on a terminal, tab-separated lines in a pipe, JSON on request.
+
+What is printed to a terminal is made visible first, so that nothing in a document or a note is obeyed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from unreader.visible import visible, visible_lines
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_C1_CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """The option --format of a command, with "text" or the first of `formats` where nobody asks for one."""
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True, help="How to print it."
+    )
+
+
+def print_json(value: object) -> None:
+    """JSON on standard output; JSON's own escapes stand for every control character."""
+    import orjson
+
+    text = orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    click.echo(text.translate(_C1_CONTROLS))
+
+
+def print_text(text: str) -> None:
+    """Lines of text on standard output."""
+    click.echo(visible_lines(text), nl=not text.endswith("\n"))
+
+
+def print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table for people, or a line of tab-separated cells for each row in a pipe."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            click.echo("\t".join(visible(cell) for cell in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    Console(highlight=False).print(table)
+
+
+def tell(message: str) -> None:
+    """A message for the person, on standard error."""
+    click.echo(visible(message), err=True)

@@ -1,0 +1,264 @@
+"""Commands that read: list, show, parse, cites, cited-by, history, search, open."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from unreader.cli.printing import format_option, print_json, print_rows, print_text, tell
+from unreader.cli.session import Session
+from unreader.library import Found, LibraryError, Reference
+from unreader.model import Address, UnreaderError
+
+WORDS = click.argument("address", nargs=-1, required=True)
+
+
+@click.command("list")
+@format_option("text", "json")
+@click.pass_obj
+def list_documents(session: Session, form: str) -> None:
+    """The documents of the library."""
+    library, annotated = session.library, session.annotations
+    rows = []
+    for entry in library.entries():
+        try:
+            blocks, citations = library.counts(entry.symbol, entry.language)
+        except UnreaderError as error:
+            tell(str(error))
+            blocks, citations = 0, 0
+        annotations = len(annotated.of_document(entry.symbol))
+        rows.append((entry, blocks, citations, annotations))
+    if form == "json":
+        print_json(
+            [
+                {
+                    "symbol": entry.symbol,
+                    "symbols": list(entry.symbols),
+                    "language": entry.language,
+                    "kind": entry.kind,
+                    "title": entry.title,
+                    "date": entry.date,
+                    "blocks": blocks,
+                    "citations": citations,
+                    "annotations": annotations,
+                }
+                for entry, blocks, citations, annotations in rows
+            ]
+        )
+        return
+    print_rows(
+        ("symbol", "language", "date", "kind", "title", "paragraphs", "citations", "annotations"),
+        [
+            (entry.symbol, entry.language, entry.date or "", entry.kind, entry.title, *map(str, counts))
+            for entry, *counts in rows
+        ],
+    )
+
+
+@click.command()
+@WORDS
+@format_option("text", "markdown", "json")
+@click.pass_obj
+def show(session: Session, address: tuple[str, ...], form: str) -> None:
+    """A document or a paragraph."""
+    from unreader.exporting.document_json import document_json
+    from unreader.exporting.document_text import blocks_as_text, document_as_markdown
+
+    found = session.find(address)
+    place, library = found.address, session.library
+    tell_stage(found)
+    document = library.document(place.symbol, place.language)
+    blocks = library.with_notes(place)
+    if form == "json":
+        citations = library.citations(place.symbol, place.language)
+        print_json(document_json(document, citations, blocks if place.path else None))
+    elif form == "markdown":
+        print_text(document_as_markdown(document, blocks))
+    else:
+        print_text(blocks_as_text(blocks))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@format_option("json", "text", "markdown")
+@click.option("--symbol", help="The document's symbol, where it is not to be found in the text.")
+@click.option("--language", help="The document's language (zh, en).")
+@click.pass_obj
+def parse(session: Session, file: Path, form: str, symbol: str | None, language: str | None) -> None:
+    """Parse any file and print it, without storing anything."""
+    from unreader.exporting.document_json import document_json
+    from unreader.exporting.document_text import blocks_as_text, document_as_markdown
+
+    library = session.library
+    document = library.visit(file, symbol=symbol, language=language)
+    if form == "json":
+        print_json(document_json(document, library.citations(document.symbol, document.language)))
+    elif form == "markdown":
+        print_text(document_as_markdown(document, document.blocks))
+    else:
+        print_text(blocks_as_text(document.blocks))
+    for warning in document.warnings:
+        tell(f"{document.symbol}#{warning.path}: {warning.message}")
+
+
+@click.command()
+@WORDS
+@format_option("text", "json")
+@click.pass_obj
+def cites(session: Session, address: tuple[str, ...], form: str) -> None:
+    """What a document or a paragraph cites, with the quoted words."""
+    found = session.find(address)
+    tell_stage(found)
+    _print_references(session.library.cites(found.address), form)
+
+
+@click.command("cited-by")
+@WORDS
+@format_option("text", "json")
+@click.pass_obj
+def cited_by(session: Session, address: tuple[str, ...], form: str) -> None:
+    """Who cites a document, a paragraph, or a text that is not in the library (A/RES/70/1, UNTS/2349/42146)."""
+    from unreader.symbols import canonical
+
+    typed = " ".join(address)
+    symbol, _, pinpoint = typed.partition("#")
+    name = canonical(symbol)
+    if name is not None and not session.library.openings(name):
+        references = session.library.citing_same(name, pinpoint)
+        if not references:
+            raise LibraryError(f"no document of the library cites {typed}")
+    else:
+        found = session.find(address)
+        tell_stage(found)
+        references = session.library.cited_by(found.address)
+    _print_references(references, form)
+
+
+@click.command()
+@WORDS
+@format_option("text", "json")
+@click.pass_obj
+def history(session: Session, address: tuple[str, ...], form: str) -> None:
+    """The stages of a text, the earliest first."""
+    typed = " ".join(address)
+    library = session.library
+    stages = library.stages(Address.parse(typed))
+    place = Address.parse(typed)
+    if not stages:
+        place = session.find(address).address
+        stages = library.stages(place)
+    if form == "json":
+        print_json(
+            {
+                "stages": [
+                    {
+                        "symbol": stage.text.symbol,
+                        "address": str(stage.text) if library.has(stage.text) else None,
+                        "relation": stage.relation,
+                        "date": stage.date,
+                        "source": stage.source,
+                    }
+                    for stage in stages
+                ]
+            }
+        )
+        return
+    if not stages:
+        tell(f"no other stages of {place} are known")
+    print_rows(
+        ("text", "is", "in the library", "known by"),
+        [
+            (str(stage.text), stage.relation, "yes" if library.has(stage.text) else "no", stage.source)
+            for stage in stages
+        ],
+    )
+
+
+@click.command()
+@click.argument("query")
+@click.option("--document", help="Only in this document.")
+@click.option("--kind", help="Only in paragraphs of this kind (operative, preambular, ...).")
+@click.option("--topic", help="Only in paragraphs tagged with this topic.")
+@format_option("text", "json")
+@click.pass_obj
+def search(session: Session, query: str, document: str | None, kind: str | None, topic: str | None, form: str) -> None:
+    """Search the library's text."""
+    library = session.library
+    within = session.find((document,)).address.symbol if document else None
+    hits = library.search(query, document=within, kind=kind)
+    if topic:
+        session.codebook.require(topic)
+        tagged = {
+            annotation.address.document.symbol + "#" + annotation.address.path
+            for annotation in session.annotations.by_topic(topic)
+        }
+        hits = [hit for hit in hits if f"{hit.address.symbol}#{hit.address.path}" in tagged]
+    if form == "json":
+        print_json(
+            [{"address": str(hit.address), "text": hit.text, "start": hit.start, "end": hit.end} for hit in hits]
+        )
+        return
+    if not hits:
+        tell(f"{query!r} is not in the library")
+    print_rows(("address", "text"), [(str(hit.address), hit.excerpt()) for hit in hits])
+
+
+@click.command("open")
+@WORDS
+@click.pass_obj
+def open_page(session: Session, address: tuple[str, ...]) -> None:
+    """Open the document's page at undocs.org in the browser."""
+    from unreader.symbols import canonical, web_address
+
+    typed = " ".join(address)
+    symbol = canonical(typed.partition("#")[0])
+    language = session.language or "en"
+    if symbol is None or session.library.find_entry(symbol):
+        place = session.find(address).address
+        symbol, language = place.symbol, session.library.entry(place.symbol, place.language).language
+    url = web_address(symbol, language)
+    if url is None:
+        raise LibraryError(f"{symbol} has no page of its own on the web")
+    click.echo(url)
+    if click.launch(url) != 0:
+        raise LibraryError(f"no browser could be started; the address is {url}")
+
+
+def tell_stage(found: Found) -> None:
+    """Say so where the library has another stage of the text that was asked for."""
+    if found.relation == "recommended" and found.itself:
+        tell(f"{found.asked} is read in {found.address.symbol}: the text as it was recommended")
+    elif found.relation and not found.itself:
+        tell(f"the library has not {found.asked}, but another stage of it ({found.relation}): {found.address}")
+
+
+def _print_references(references: tuple[Reference, ...], form: str) -> None:
+    if form == "json":
+        from unreader.exporting.document_json import reference_json
+
+        print_json([reference_json(one.at, one.citation) for one in references])
+        return
+    print_rows(
+        ("from", "words", "target", "opens"),
+        [(str(one.at), one.citation.quote, target_text(one), one.citation.opens or _state(one)) for one in references],
+    )
+    if not references and sys.stdout.isatty():
+        tell("nothing")
+
+
+def target_text(reference: Reference) -> str:
+    """Target and pinpoint in one word, ? where the target is unknown."""
+    citation = reference.citation
+    if not citation.target:
+        return "?"
+    joint = "" if citation.target.endswith("#") or not citation.pinpoint else " "
+    return f"{citation.target}{joint}{citation.pinpoint}"
+
+
+def _state(reference: Reference) -> str:
+    citation = reference.citation
+    if citation.stages:
+        return f"{citation.state}; other stage: {', '.join(citation.stages)}"
+    return citation.state

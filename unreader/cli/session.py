@@ -1,0 +1,85 @@
+"""What the commands share: the library, its annotations and codebook, the language, addresses as words."""
+
+from __future__ import annotations
+
+import locale
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from unreader.library import AddressError, Found, Library, LibraryError, find_address, find_library
+from unreader.model import Address
+
+if TYPE_CHECKING:
+    from unreader.annotating import Annotations, Codebook
+
+
+class Session:
+    """One run of the program. Everything is opened when it is first needed."""
+
+    def __init__(self, named: Path | None, language: str | None) -> None:
+        self._named = named
+        self._language = language
+
+    @cached_property
+    def library(self) -> Library:
+        """The library to use. Raises LibraryError or CatalogueError."""
+        return Library(find_library(self._named))
+
+    @cached_property
+    def annotations(self) -> Annotations:
+        """The annotations of the library. Raises StoreError."""
+        from unreader.annotating import Annotations
+
+        return Annotations(self.library.root / "annotations")
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The topics of the library. Raises CodebookError."""
+        from unreader.annotating import Codebook
+
+        return Codebook.load(self.library.root / "annotations" / "topics.toml")
+
+    @property
+    def language(self) -> str | None:
+        """The language asked for, else the locale's if it is one of ours, else None: the document's own."""
+        if self._language:
+            return self._language
+        spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+        if not spoken and os.name == "nt":
+            spoken = locale.getlocale()[0] or ""
+        return spoken[:2] if spoken[:2] in ("en", "zh") else None
+
+    def find(self, words: tuple[str, ...]) -> Found:
+        """The place that the words name. Raises AddressError."""
+        if not words:
+            raise click.UsageError("an address is missing, such as 78/229#op12 or E/2024/30 para 23")
+        return find_address(self.library, " ".join(words))
+
+    def split(self, words: tuple[str, ...]) -> tuple[Found, tuple[str, ...]]:
+        """The longest run of first words that names a place, and the words after it. Raises AddressError."""
+        trouble: AddressError | None = None
+        for count in range(len(words), 0, -1):
+            try:
+                return self.find(words[:count]), words[count:]
+            except AddressError as error:
+                if trouble is None or count == 1:
+                    trouble = error
+        raise trouble or click.UsageError("an address is missing, such as 78/229#op12")
+
+    def place_or_file(self, words: tuple[str, ...]) -> Address:
+        """The place to open: an address, or a file that is read without being stored."""
+        if len(words) == 1:
+            file = Path(words[0])
+            if file.exists():
+                document = self.library.visit(file)
+                return Address(document.symbol, "", document.language)
+        try:
+            return self.find(words).address
+        except LibraryError as error:
+            if len(words) == 1 and (Path(words[0]).suffix or words[0].startswith((".", "~", os.sep))):
+                raise AddressError(f"there is no file {words[0]!r}, and {error}") from None
+            raise
