@@ -1,0 +1,467 @@
+"""Annotations of a library: topics and notes on paragraphs, spans and whole documents, kept in the store.
+
+    with Annotations(library / "annotations") as annotations:
+        annotations.tag(address, ["trafficking"], place)      # place: anchors.place_at(document, path)
+        annotations.toggle(address, "cybercrime", place)      # True: tagged now
+        annotations.note(address, "see also ...", place)      # "" removes the note
+        annotations.at(address), .of_document("A/RES/78/229"), .by_topic("trafficking")
+        annotations.undo(), annotations.redo()
+        annotations.refresh()                                 # poll: has another process changed something?
+
+A change is on the disk when its call returns; it fails with StoreError and then has changed nothing. Queries are
+answered from memory. Topics are not checked here: ask the codebook first.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import gmtime, strftime
+from types import TracebackType
+from typing import Any
+
+from tinydb.table import Document as Record
+
+from unreader.annotating.anchors import Anchor, Place, anchor_of
+from unreader.annotating.authors import system_author
+from unreader.annotating.history import History, Step
+from unreader.annotating.records import Annotation, anchor_to_row, fault_in, from_row, to_row
+from unreader.annotating.storage import Problem, StoreError, open_store
+from unreader.model import Address
+
+Row = dict[str, Any]
+Span = tuple[int, int]
+
+_TABLE = "annotations"
+
+
+class Annotations:
+    """The annotations in one folder; see the module for the way it is used."""
+
+    def __init__(self, folder: Path, *, author: str | None = None, clock: Callable[[], str] | None = None) -> None:
+        """Open the store in `folder`, which need not exist: it is made with the first change. Raises StoreError.
+
+        `author` is written into new annotations, else git's or the system's name. `clock` gives the time of a change.
+        """
+        self.folder = folder
+        self._author = author
+        self._clock = clock or _now
+        self._db = open_store(folder)
+        self._storage = self._db.storage
+        self._table = self._db.table(_TABLE)
+        self._history = History(self._db, self._row, self._set_row)
+        self._step_before: dict[str, Row | None] | None = None
+        self._index = _Index(self._db.storage.read)
+        self._storage.listen(self._changed)
+
+    def __enter__(self) -> Annotations:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Fold the journal into the base file if that is quick. Everything is on the disk already; never fails."""
+        self._storage.close()
+
+    # Changing.
+
+    @property
+    def author(self) -> str:
+        """Who annotates: as given, else git's name, else the system's."""
+        if self._author is None:
+            self._author = system_author()
+        return self._author
+
+    def tag(
+        self, address: Address, topics: str | Iterable[str], place: Place | None = None, *, span: Span | None = None
+    ) -> Annotation:
+        """Add topics to a paragraph, or to the span (start, end) of its text; the annotation as it is then.
+
+        A paragraph or span has one annotation, with its topics and its note together.
+        """
+        wanted = _topics(topics)
+        with self.step("tag", address, wanted):
+            row = self._row_at(address, span) or self._new_row(address, place, span)
+            missing = [topic for topic in wanted if topic not in row["topics"]]
+            if missing:
+                row = self._put({**row, "topics": [*row["topics"], *missing]})
+        return from_row(row)
+
+    def untag(
+        self, address: Address, topics: str | Iterable[str] | None = None, *, span: Span | None = None
+    ) -> tuple[str, ...]:
+        """Take topics (None: all) from a paragraph or span; those it had. Without topics and note it is removed."""
+        unwanted = None if topics is None else _topics(topics)
+        removed: dict[str, None] = {}
+        with self.step("untag", address, unwanted or ()):
+            for row in self._rows_at(address, span):
+                gone = [topic for topic in row["topics"] if unwanted is None or topic in unwanted]
+                removed.update(dict.fromkeys(gone))
+                if gone:
+                    self._put({**row, "topics": [topic for topic in row["topics"] if topic not in gone]})
+        return tuple(removed)
+
+    def toggle(self, address: Address, topic: str, place: Place | None = None, *, span: Span | None = None) -> bool:
+        """Tag with a topic, or take it away if it is there; whether it is there now."""
+        with self._storage.transaction():
+            there = any(topic in row["topics"] for row in self._rows_at(address, span))
+            if there:
+                self.untag(address, topic, span=span)
+            else:
+                self.tag(address, topic, place, span=span)
+        return not there
+
+    def note(
+        self, address: Address, text: str, place: Place | None = None, *, span: Span | None = None
+    ) -> Annotation | None:
+        """Write the note on a paragraph, span or document; "" removes it. The annotation, or None if none is left."""
+        text = _storable(text)
+        with self.step("note" if text else "unnote", address):
+            row = self._row_at(address, span)
+            if row is None and text:
+                row = self._new_row(address, place, span)
+            if row is not None and row["note"] != text:
+                row = self._put({**row, "note": text})
+        return from_row(row) if row is not None and (row["topics"] or row["note"]) else None
+
+    def delete(self, id: str) -> bool:
+        """Remove an annotation; whether it was there."""
+        with self._storage.transaction():
+            row = self._row(id)
+            if row is None:
+                return False
+            with self.step("delete", Address.parse(row["address"]), row["topics"]):
+                self._set(id, None)
+        return True
+
+    @contextmanager
+    def step(self, operation: str, address: Address | str = "", detail: Iterable[str] = ()) -> Iterator[None]:
+        """Changes inside are one: one acknowledgement, one step of the history. All or, on an exception, none."""
+        with self._storage.transaction():
+            if self._step_before is not None:
+                yield
+                return
+            self._step_before = {}
+            try:
+                yield
+                before = self._step_before
+                self._history.record(operation, str(address), detail, self.author, self._clock(), before)
+            finally:
+                self._step_before = None
+
+    def rename_topic(self, old: str, new: str) -> int:
+        """Give all annotations with a topic, or one below it, the new name; how many. Merges where both are there."""
+        with self.step("rename", "", (old, new)):
+            rows = [row for row in map(self._row, self._index.ids_of_topic(old)) if row is not None]
+            for row in rows:
+                renamed = [new + topic[len(old) :] if _is_below(topic, old) else topic for topic in row["topics"]]
+                self._put({**row, "topics": list(dict.fromkeys(renamed))})
+        return len(rows)
+
+    def drop_topic(self, topic: str) -> int:
+        """Take a topic and those below it from all annotations; how many had it."""
+        with self.step("drop", "", (topic,)):
+            rows = [row for row in map(self._row, self._index.ids_of_topic(topic)) if row is not None]
+            for row in rows:
+                self._put({**row, "topics": [found for found in row["topics"] if not _is_below(found, topic)]})
+        return len(rows)
+
+    def place_anew(
+        self, id: str, address: Address, place: Place | None, anchor: Anchor, *, span: Span | None = None
+    ) -> Annotation | None:
+        """Set where an annotation stands, and how sure that is; with a `place` it takes its quotation from there."""
+        with self.step("anchor", address):
+            row = self._row(id)
+            if row is None:
+                return None
+            moved = {**row, "address": _plain(address), "anchor": anchor_to_row(anchor)}
+            if place is not None:
+                start, end = span or (0, len(place.text))
+                moved |= {"quote": place.text[start:end], "start": start, "end": end, "whole": span is None}
+            row = self._put(moved)
+        return from_row(row)
+
+    # Undoing.
+
+    def undo(self) -> Step | None:
+        """Undo the last change, of whichever run or process; what it was, or None if there is none."""
+        with self._storage.transaction():
+            return self._history.undo()
+
+    def redo(self) -> Step | None:
+        """Do the change again that was undone last; None if there is none."""
+        with self._storage.transaction():
+            return self._history.redo()
+
+    def history(self) -> list[Step]:
+        """Every change ever made, in order; `undone` tells those that do not count now."""
+        return self._history.steps()
+
+    def go_to(self, number: int) -> int:
+        """Go back, or forward, to the state after a step of the history (0: before the first). KeyError if unknown."""
+        with self._storage.transaction():
+            return self._history.go_to(number)
+
+    # Asking.
+
+    def at(self, address: Address) -> tuple[Annotation, ...]:
+        """What is on this very block (or document), its spans too: the whole block first, then in order of the text."""
+        found = [self._index.annotation(key) for key in self._index.keys_at(_plain(address))]
+        mine = [annotation for annotation in found if _same_language(annotation.address.language, address.language)]
+        return tuple(sorted(mine, key=lambda one: (not one.whole, one.start, one.end, one.created)))
+
+    def of_document(self, symbol: str) -> tuple[Annotation, ...]:
+        """All annotations of a document, in the order in which they were made."""
+        return self._index.annotations(self._index.keys_of_document(symbol))
+
+    def by_topic(self, topic: str) -> tuple[Annotation, ...]:
+        """All annotations with a topic or one below it."""
+        return self._index.annotations(self._index.keys_of_topic(topic))
+
+    def all(self) -> tuple[Annotation, ...]:
+        """All annotations, in the order in which they were made."""
+        return self._index.annotations(self._index.keys())
+
+    def get(self, id: str) -> Annotation | None:
+        """The annotation with this id."""
+        key = self._index.key_of(id)
+        return None if key is None else self._index.annotation(key)
+
+    def __len__(self) -> int:
+        return len(self._index.keys())
+
+    def count(self, symbol: str) -> int:
+        """How many annotations a document has."""
+        return len(self._index.keys_of_document(symbol))
+
+    def topic_counts(self) -> dict[str, int]:
+        """How many annotations have each topic itself (not those below it)."""
+        return self._index.topic_counts()
+
+    def refresh(self) -> bool:
+        """Take in what other processes have changed; whether something was. Cheap enough to ask many times a second."""
+        return self._storage.refresh()
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What was recovered or set aside in the store, records that cannot be read, and evidence kept from before."""
+        broken = [
+            Problem("record", f"Annotation number {key} cannot be read: {fault}. It is kept as it is.", key)
+            for key, fault in self._index.broken().items()
+        ]
+        told = {name for problem in self._storage.problems for name in problem.evidence.split(", ")}
+        kept = sorted(path.name for path in self.folder.glob("annotations.*.damaged-*") if path.name not in told)
+        before = [
+            Problem("evidence", f"{name} was set aside earlier; delete it when it is not needed.", name)
+            for name in kept
+        ]
+        return (*self._storage.problems, *broken, *before)
+
+    # Rows.
+
+    def _row(self, id_: str) -> Row | None:
+        key = self._index.key_of(id_)
+        found = None if key is None else self._table.get(doc_id=int(key))
+        return dict(found) if isinstance(found, Record) else None
+
+    def _rows_at(self, address: Address, span: Span | None) -> list[Row]:
+        return [
+            row
+            for annotation in self.at(address)
+            if annotation.span == span and (row := self._row(annotation.id)) is not None
+        ]
+
+    def _row_at(self, address: Address, span: Span | None) -> Row | None:
+        return next(iter(self._rows_at(address, span)), None)
+
+    def _new_row(self, address: Address, place: Place | None, span: Span | None) -> Row:
+        now = self._clock()
+        text = place.text if place else ""
+        start, end = span or (0, len(text))
+        if place and not 0 <= start < end <= len(text) and span is not None:
+            raise StoreError(f"{address} has no characters {start} to {end}.")
+        language = address.language or (place.language if place else "")
+        anchor = anchor_of(place, start, end) if place else Anchor()
+        where = Address(address.symbol, address.path, language)
+        whole = span is None
+        new = Annotation(
+            _new_id(), where, (), "", _storable(text[start:end]), start, end, self.author, now, now, anchor, whole
+        )
+        return to_row(new)
+
+    def _put(self, row: Row) -> Row:
+        """Store a changed row; one with neither topics nor a note goes."""
+        row = {**row, "modified": self._clock()}
+        self._set(row["id"], row if row["topics"] or row["note"] else None)
+        return row
+
+    def _set(self, id_: str, row: Row | None) -> None:
+        """Set a row within a step, which remembers what it was."""
+        if self._step_before is None:
+            raise RuntimeError("annotations are changed within a step")
+        self._step_before.setdefault(id_, self._row(id_))
+        self._set_row(id_, row)
+
+    def _set_row(self, id_: str, row: Row | None) -> None:
+        key = self._index.key_of(id_)
+        if key is None:
+            if row is not None:
+                self._table.insert(row)
+        elif row is None:
+            self._table.remove(doc_ids=[int(key)])
+        else:
+            self._table.upsert(Record(row, doc_id=int(key)))
+
+    def _changed(self, table: str | None, key: str | None) -> None:
+        if table is None:
+            self._index = _Index(self._storage.read)
+        elif table == _TABLE and key is not None:
+            self._index.update(key)
+
+
+class _Index:
+    """The annotations in memory: by key, id, address, document and topic. Annotations are built when asked for."""
+
+    def __init__(self, read: Callable[[], dict[str, dict[str, Row]]]) -> None:
+        self._read = read
+        self._known: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+        self._built: dict[str, Annotation] = {}
+        self._broken: dict[str, str] = {}
+        self._by_id: dict[str, str] = {}
+        self._by_address: dict[str, dict[str, None]] = {}
+        self._by_document: dict[str, dict[str, None]] = {}
+        self._by_topic: dict[str, dict[str, None]] = {}
+        for key, row in self._rows().items():
+            self._add(key, row)
+
+    def _rows(self) -> dict[str, Row]:
+        return self._read().get(_TABLE, {})
+
+    def update(self, key: str) -> None:
+        """Follow a change of one row."""
+        self._forget(key)
+        row = self._rows().get(key)
+        if row is not None:
+            self._add(key, row)
+
+    def annotation(self, key: str) -> Annotation:
+        """The annotation with this key."""
+        found = self._built.get(key)
+        if found is None:
+            found = self._built[key] = from_row(self._rows()[key])
+        return found
+
+    def annotations(self, keys: Iterable[str]) -> tuple[Annotation, ...]:
+        """The annotations with these keys, in the order in which they were made."""
+        rows = self._rows()
+        built = self._built
+        missing = [key for key in keys if key not in built]
+        for key in missing:
+            built[key] = from_row(rows[key])
+        return tuple(built[key] for key in sorted(keys, key=int))
+
+    def key_of(self, id_: str) -> str | None:
+        """The key of the annotation with this id."""
+        return self._by_id.get(id_)
+
+    def keys(self) -> list[str]:
+        """All keys."""
+        return list(self._known)
+
+    def keys_at(self, address: str) -> list[str]:
+        """The keys of what is at this very address."""
+        return list(self._by_address.get(address, ()))
+
+    def keys_of_document(self, symbol: str) -> list[str]:
+        """The keys of a document's annotations."""
+        return list(self._by_document.get(symbol, ()))
+
+    def keys_of_topic(self, topic: str) -> list[str]:
+        """The keys of the annotations with a topic or one below it."""
+        keys: dict[str, None] = {}
+        for name, members in list(self._by_topic.items()):
+            if _is_below(name, topic):
+                keys.update(members)
+        return list(keys)
+
+    def ids_of_topic(self, topic: str) -> list[str]:
+        """The ids of the annotations with a topic or one below it."""
+        return [self._known[key][0] for key in self.keys_of_topic(topic)]
+
+    def topic_counts(self) -> dict[str, int]:
+        """How many annotations have each topic."""
+        return {topic: len(keys) for topic, keys in sorted(self._by_topic.items()) if keys}
+
+    def broken(self) -> dict[str, str]:
+        """What is wrong with the rows that cannot be used, by key."""
+        return dict(self._broken)
+
+    def _add(self, key: str, row: Row) -> None:
+        fault = fault_in(row) or ("" if key.isdecimal() else "its number is not a number")
+        if not fault and row["id"] in self._by_id:
+            fault = f"it has the id of number {self._by_id[row['id']]}"
+        if fault:
+            self._broken[key] = fault
+            return
+        id_, address, topics = row["id"], row["address"], tuple(row["topics"])
+        self._known[key] = (id_, address, topics)
+        self._by_id[id_] = key
+        self._by_address.setdefault(address, {})[key] = None
+        self._by_document.setdefault(address.partition("#")[0], {})[key] = None
+        for topic in topics:
+            self._by_topic.setdefault(topic, {})[key] = None
+
+    def _forget(self, key: str) -> None:
+        self._broken.pop(key, None)
+        self._built.pop(key, None)
+        known = self._known.pop(key, None)
+        if known is None:
+            return
+        id_, address, topics = known
+        del self._by_id[id_]
+        del self._by_address[address][key]
+        del self._by_document[address.partition("#")[0]][key]
+        for topic in topics:
+            self._by_topic[topic].pop(key, None)
+
+
+def _now() -> str:
+    return strftime("%Y-%m-%dT%H:%M:%SZ", gmtime())
+
+
+def _new_id() -> str:
+    """A random UUID (RFC 9562, version 4); the standard module costs more to import than the rest of this room."""
+    digits = bytearray(os.urandom(16))
+    digits[6] = digits[6] & 0x0F | 0x40
+    digits[8] = digits[8] & 0x3F | 0x80
+    text = digits.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def _topics(topics: str | Iterable[str]) -> tuple[str, ...]:
+    names = (topics,) if isinstance(topics, str) else tuple(topics)
+    cleaned = tuple(dict.fromkeys(_storable(name.strip().strip("/")) for name in names))
+    if not cleaned or not all(cleaned):
+        raise StoreError("A topic needs a name.")
+    return cleaned
+
+
+def _is_below(topic: str, above: str) -> bool:
+    return topic == above or topic.startswith(f"{above}/")
+
+
+def _plain(address: Address) -> str:
+    return str(Address(address.symbol, address.path))
+
+
+def _same_language(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _storable(text: str) -> str:
+    """Text without the lone surrogates that a terminal or a file name can bring in, which no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
