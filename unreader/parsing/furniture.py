@@ -1,0 +1,144 @@
+"""Takes page furniture out of the lines: rules, links, running heads, page and job numbers, repeated column heads.
+
+What stays is text; the first line after a turn of the page is marked (`Line.turn`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from unreader.model import Furniture
+from unreader.parsing.lines import Line
+from unreader.symbols import SYMBOL
+
+_RULE = re.compile(r"[_‗]{4,}|[-–—=]{8,}|\*(?:\s*\*){2,}")
+_LINK = re.compile(r"<?(?:https?://|www\.)\S+>?")
+_MARKUP = re.compile(r"<[^<>]+>|<!--.*-->|-{3,}")
+_JOB = r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5}"
+_PAGE = re.compile(
+    rf"(?:\d{{1,4}}/\d{{1,4}}\s+)?{_JOB}(?:\s+\([A-Z]\))?(?:\s+\d{{6}})?(?:\s+\d{{1,4}}/\d{{1,4}})?"
+    r"|\*\d{7,8}\*|(?:[Pp]age|第)\s*\d{1,4}\s*页?(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]\s*\d{1,4}\s*[-–—]"
+)
+_BARE_PAGE = re.compile(r"\d{1,4}(?:/\d{1,4})?|[ivxl]{1,6}")
+_SYMBOL_LINE = re.compile(rf"{SYMBOL}\*?(?:\s*[-–]?\s*{SYMBOL}\*?)?")
+_TOP = 4
+#: A running title that stands at so many turns of the page is furniture.
+_REPEATS = 3
+
+
+@dataclass(slots=True)
+class Separated:
+    """The lines that are text, the furniture, the printed links with their places, the symbols of running heads."""
+
+    lines: list[Line] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
+    links: list[tuple[int, str]] = field(default_factory=list)
+    rules: set[int] = field(default_factory=set)
+    heads: Counter[str] = field(default_factory=Counter)
+
+
+def separate(lines: list[Line], gap: int) -> Separated:
+    """Take the furniture out of `lines`. `gap` is the file's usual number of empty lines between two lines.
+
+    `rules` are the starts of the lines that follow a rule.
+    """
+    kinds = [_kind(line.text) for line in lines]
+    _settle_page_numbers(lines, kinds)
+    _find_running_titles(lines, kinds)
+    found = Separated()
+    turned = after_rule = False
+    recent: dict[str, int] = {}
+    for place, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if not kind:
+            line.turn = turned or (gap > 0 and line.gap < gap and place > 0)
+            if line.turn and place - recent.get(line.text, -1000) < 80 and _is_column_head(line.text):
+                kind = "running-head"
+        if not kind:
+            if after_rule:
+                found.rules.add(line.start)
+            found.lines.append(line)
+            recent[line.text] = place
+            turned = after_rule = False
+            continue
+        found.furniture.append(Furniture(line.start, line.end, kind))
+        if kind == "link":
+            found.links.append((line.start, line.text.strip("<>")))
+        elif kind == "running-head":
+            found.heads.update(_symbols(line.text))
+        after_rule = kind == "rule"
+        turned = turned or kind != "rule"
+    return found
+
+
+def _kind(text: str) -> str:
+    first = text[0]
+    if first in "_‗-–—=*" and _RULE.fullmatch(text):
+        return "rule"
+    if first in "hw<":
+        if _LINK.fullmatch(text):
+            return "link"
+        if _MARKUP.fullmatch(text):
+            return "markup"
+    if len(text) > 60:
+        return ""
+    if "/" in text and first.isascii() and first.isupper() and _SYMBOL_LINE.fullmatch(text):
+        return "symbol?"
+    if _PAGE.fullmatch(text):
+        return "page-number"
+    if (first.isdigit() or first in "ivxl") and _BARE_PAGE.fullmatch(text):
+        return "number?"
+    return ""
+
+
+def _settle_page_numbers(lines: list[Line], kinds: list[str]) -> None:
+    """A lone symbol is a running head where it repeats, stands by a page number or at the top; a lone number likewise."""
+    counts = Counter(line.text for line, kind in zip(lines, kinds, strict=True) if kind == "symbol?")
+    numbers = [place for place, kind in enumerate(kinds) if kind == "number?"]
+    edges = ("page-number", "number?", "symbol?", "running-head")
+    for place, kind in enumerate(kinds):
+        if kind == "symbol?":
+            beside = _beside(kinds, place)
+            if place < _TOP or counts[lines[place].text] > 1 or any(other in edges for other in beside):
+                kinds[place] = "running-head"
+    sequence = _runs_upward([lines[place].text for place in numbers])
+    for place in numbers:
+        heads = any(other in ("running-head", "page-number") for other in _beside(kinds, place))
+        kinds[place] = "page-number" if heads or sequence else ""
+    for place, kind in enumerate(kinds):
+        if kind == "symbol?":
+            kinds[place] = ""
+
+
+def _beside(kinds: list[str], place: int) -> Iterable[str]:
+    return (kinds[other] for other in (place - 1, place + 1) if 0 <= other < len(kinds))
+
+
+def _runs_upward(numbers: list[str]) -> bool:
+    values = [int(number.split("/")[0]) for number in numbers if number[0].isdigit()]
+    steps = sum(0 < after - before <= 3 for before, after in zip(values, values[1:], strict=False))
+    return len(values) >= 3 and steps >= (len(values) - 1) * 0.8
+
+
+def _find_running_titles(lines: list[Line], kinds: list[str]) -> None:
+    """A short line that stands beside a running head or a page number again and again is a running title."""
+    edges = ("page-number", "running-head")
+    beside = [
+        place
+        for place, kind in enumerate(kinds)
+        if not kind and len(lines[place].text) <= 120 and any(other in edges for other in _beside(kinds, place))
+    ]
+    counts = Counter(lines[place].text for place in beside)
+    for place in beside:
+        if counts[lines[place].text] >= _REPEATS:
+            kinds[place] = "running-head"
+
+
+def _is_column_head(text: str) -> bool:
+    return text.count(" ") >= 1 and len(text) <= 60 and text[-1] not in "。；，：.;,:" and not text[0].isdigit()
+
+
+def _symbols(text: str) -> list[str]:
+    return [match[0].rstrip("*") for match in re.finditer(SYMBOL, text)]

@@ -1,0 +1,107 @@
+"""Labels at the beginning of a paragraph: 12. (a) (i) 一. A. 78/229. and the numbers they stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+LabelKind = Literal["title", "number", "letter", "chinese", "roman", "capital"]
+
+_TITLE = re.compile(r"(?P<mark>(?:E?S-)?\d{1,4}/\d{1,4}(?:\s?[A-Z])?[.．])\s*(?=[^\d\s])")
+_NUMBER = re.compile(r"(?P<mark>(?P<value>\d{1,3})[.．](?!\d))\s*(?=\S)")
+_LETTER = re.compile(r"(?P<mark>[(（]\s?(?P<value>[a-z]{1,2}|[ivx]{1,5})\s?[)）]|(?P<bare>[a-z]|[ivx]{1,5})[)）])\s*(?=\S)")
+_ITEM = re.compile(r"(?P<mark>[㈠-㈩]|[(（][一二三四五六七八九十]{1,3}[)）])\s*(?=\S)")
+_CHINESE = re.compile(r"(?P<mark>(?P<value>[一二三四五六七八九十]{1,3})[.．、])\s*(?=\S)")
+_ROMAN = re.compile(r"(?P<mark>(?P<value>[IVXL]+)[.．])\s*(?=\S)")
+_CAPITAL = re.compile(r"(?P<mark>(?P<value>[A-Z])[.．])\s*(?=\S)")
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed (`mark`), what it counts (`value`; letters as they stand), and where the text begins."""
+
+    kind: LabelKind
+    mark: str
+    value: str
+    end: int
+
+
+def read_label(text: str) -> Label | None:
+    """The label that a paragraph's text begins with, or None."""
+    first = text[:1]
+    if first.isdigit() or first in "ES":
+        if match := _TITLE.match(text):
+            return Label("title", match["mark"], match["mark"].rstrip(".．"), match.end())
+        if match := _NUMBER.match(text):
+            return Label("number", match["mark"], str(int(match["value"])), match.end())
+    if first in "(（" or first.islower():
+        if match := _LETTER.match(text):
+            return Label("letter", match["mark"], match["value"] or match["bare"], match.end())
+    if first in "(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩":
+        if match := _ITEM.match(text):
+            return Label("letter", match["mark"], _letter_of(match["mark"]), match.end())
+    if match := _CHINESE.match(text):
+        return Label("chinese", match["mark"], str(chinese_number(match["value"])), match.end())
+    if match := _ROMAN.match(text):
+        return Label("roman", match["mark"], match["value"], match.end())
+    if match := _CAPITAL.match(text):
+        return Label("capital", match["mark"], match["value"], match.end())
+    return None
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a text begins with a label of a paragraph, an item or a heading."""
+    return read_label(text) is not None
+
+
+def _letter_of(mark: str) -> str:
+    """The Latin letter of a Chinese item: ㈡ and (二) are (b) in the other languages."""
+    value = ord(mark) - ord("㈠") + 1 if len(mark) == 1 else chinese_number(mark[1:-1])
+    return chr(ord("a") + value - 1) if 1 <= value <= 26 else str(value)
+
+
+def chinese_number(text: str) -> int:
+    """The value of a number in Chinese figures below a thousand: 三十七 → 37, 一百零一 → 101, 二〇 → 20; 0 if none."""
+    total = current = 0
+    if not any(char in "十百" for char in text):
+        return int("".join(str(_DIGITS.get(char, "")) for char in text) or 0)
+    for char in text:
+        if char in _DIGITS:
+            current = _DIGITS[char]
+        elif char == "十":
+            total, current = total + (current or 1) * 10, 0
+        elif char == "百":
+            total, current = total + (current or 1) * 100, 0
+    return total + current
+
+
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN_STEPS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def number_of(text: str) -> int:
+    """The value of a number in Arabic, Roman, Chinese or English figures; 0 if it is none."""
+    text = text.strip()
+    if text.isdigit():
+        return int(text)
+    if text.lower() in _ENGLISH:
+        return _ENGLISH.index(text.lower()) + 1
+    if text and all(char in _ROMAN_VALUES for char in text):
+        values = [_ROMAN_VALUES[char] for char in text]
+        return sum(-v if v < n else v for v, n in zip(values, [*values[1:], 0], strict=True))
+    return chinese_number(text)
+
+
+_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def roman(value: int) -> str:
+    """A number in Roman figures: 4 → IV."""
+    written = ""
+    for step, figure in _ROMAN_STEPS:
+        while value >= step:
+            written, value = written + figure, value - step
+    return written

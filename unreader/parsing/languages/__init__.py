@@ -1,0 +1,148 @@
+"""What the parser must know of a language: one TOML file each beside this module, checked when it is loaded.
+
+`language(code)` gives the compiled table, `CODES` the known ones. A new language is a new file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+HEADINGS = (
+    "chapter",
+    "part",
+    "article",
+    "draft_resolution",
+    "draft_decision",
+    "resolution",
+    "decision",
+    "annex",
+    "summary",
+    "agenda",
+    "preamble",
+)
+_WORDS = (
+    "bodies",
+    "speakers",
+    "list_leads",
+    "votes",
+    "proclaims",
+    "meta",
+    "titles",
+    "date_lines",
+    "meeting_lines",
+    "resolution_words",
+    "decision_words",
+    "report_words",
+    "treaty_words",
+)
+_OPENERS = ("prefixes", "words")
+
+
+class LanguageError(Exception):
+    """A language table that does not hold what the parser needs: a mistake of ours, not of the reader."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language's table, compiled. Patterns are meant for `fullmatch`, except `opener` (`match`)."""
+
+    code: str
+    letters: re.Pattern[str]
+    numerals: dict[str, int]
+    headings: dict[str, re.Pattern[str]]
+    any_heading: re.Pattern[str]
+    body: re.Pattern[str]
+    speaker: re.Pattern[str]
+    list_lead: tuple[str, ...]
+    vote: re.Pattern[str]
+    proclaim: re.Pattern[str]
+    meta: re.Pattern[str]
+    title: re.Pattern[str]
+    date_line: re.Pattern[str]
+    meeting_line: re.Pattern[str]
+    opener: re.Pattern[str]
+    date: re.Pattern[str]
+    months: dict[str, int]
+    words: dict[str, tuple[str, ...]]
+
+
+def _codes() -> tuple[str, ...]:
+    files = resources.files(__name__).iterdir()
+    return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
+
+
+CODES = _codes()
+
+
+@cache
+def language(code: str) -> Language:
+    """The table of a language by its code ("zh", "en"). Raises LanguageError for a code without a valid table."""
+    if code not in CODES:
+        raise LanguageError(f"there is no table for the language {code!r}; there are {', '.join(CODES)}")
+    table = tomllib.loads(resources.files(__name__).joinpath(f"{code}.toml").read_text(encoding="utf-8"))
+    validate(table, code)
+    return _compile(table)
+
+
+def validate(table: dict[str, Any], code: str) -> None:
+    """Raise LanguageError, naming the key, unless the table is complete and its patterns compile."""
+    if table.get("code") != code:
+        raise LanguageError(f"{code}.toml: code must be {code!r}")
+    for section, keys in (("headings", HEADINGS), ("words", _WORDS), ("openers", _OPENERS), ("dates", ("patterns",))):
+        entries = table.get(section)
+        if not isinstance(entries, dict) or set(entries) != set(keys):
+            raise LanguageError(f"{code}.toml: [{section}] must have exactly the keys {', '.join(keys)}")
+        for key, patterns in entries.items():
+            if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
+                raise LanguageError(f"{code}.toml: {section}.{key} must be a list of strings")
+            for pattern in patterns:
+                _compiled(pattern, f"{code}.toml: {section}.{key}")
+    for key in ("numerals", "months"):
+        if not all(isinstance(value, int) for value in table.get(key, {}).values()):
+            raise LanguageError(f"{code}.toml: the values of [{key}] must be whole numbers")
+    _compiled(table.get("letters", ""), f"{code}.toml: letters")
+
+
+def _compiled(pattern: str, place: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise LanguageError(f"{place}: {pattern!r} is no regular expression ({error})") from None
+
+
+def _any(patterns: list[str], form: str = "{}") -> re.Pattern[str]:
+    return re.compile(form.format("|".join(f"(?:{pattern})" for pattern in patterns)))
+
+
+def _compile(table: dict[str, Any]) -> Language:
+    words, openers = table["words"], table["openers"]
+    headings = {key: _any(patterns) for key, patterns in table["headings"].items()}
+    return Language(
+        code=table["code"],
+        letters=re.compile(table["letters"]),
+        numerals=table.get("numerals", {}),
+        headings=headings,
+        any_heading=re.compile("|".join(_without_groups(headings[key].pattern) for key in HEADINGS if key != "agenda")),
+        body=_any(words["bodies"], r".{{0,60}}(?:{})(?:[，,：:]|决议[：:]|決議[：:])?"),
+        speaker=_any(words["speakers"], r"(?:{}).{{0,100}}[，,：:]"),
+        list_lead=tuple(words["list_leads"]),
+        vote=_any(words["votes"], r"(?P<label>{})(?P<colon>\s*[：:]\s*)"),
+        proclaim=_any(words["proclaims"], r".{{0,60}}(?:{})\s*[：:，,]?"),
+        meta=_any(words["meta"]),
+        title=_any(words["titles"]),
+        date_line=_any(words["date_lines"]),
+        meeting_line=_any(words["meeting_lines"]),
+        opener=_any(openers["words"], "(?:(?:" + "|".join(openers["prefixes"]) + r")\s*)*(?:{})"),
+        date=_any(table["dates"]["patterns"]),
+        months=table.get("months", {}),
+        words={key: tuple(patterns) for key, patterns in words.items()},
+    )
+
+
+def _without_groups(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)

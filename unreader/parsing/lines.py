@@ -1,0 +1,114 @@
+"""Text → physical lines with the little that their layout tells, and what that layout means in this file.
+
+Three layouts occur: one line a paragraph; lines wrapped as printed, with or without an empty line after each;
+and wrapped lines whose paragraph ends keep a blank (the text layer of a PDF made by a word processor).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+#: Characters that may end a paragraph. A footnote's mark may follow.
+TERMINALS = "。；：！？.;:!?…"
+_AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
+_HEADING_MARK = re.compile(r"#{1,6}\s*(?=\S)|(?:>\s?)+(?=\S)")
+_BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\x0c\x0b\x85\u2028\u2029\x1c\x1d\x1e\x1f"
+
+
+@dataclass(slots=True)
+class Line:
+    """A line with ink on it. `start` and `end` are its ink in the source, without marks of a heading."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    trailing: bool
+    gap: int
+    level: int = 0
+    turn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the layout of a file means. `width` is that of a full line, in columns (a Chinese character is two)."""
+
+    wrapped: bool
+    ends_marked: bool
+    gap: int
+    width: int
+    indented: bool
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is Chinese, or punctuation of Chinese print: no blank stands beside it."""
+    return char >= "\u2e80" and (char <= "\ud7ff" or "\uf900" <= char <= "\ufaff" or "\ufe30" <= char <= "\ufe4f"
+                                 or "\uff00" <= char <= "\uffef" or char >= "\U00020000")  # fmt: skip
+
+
+_WIDE_RUN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+def columns(text: str) -> int:
+    """The width of a text in columns."""
+    return len(text) + len(_WIDE_RUN.findall(text))
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines with ink, in order. `gap` counts the empty lines before each."""
+    lines: list[Line] = []
+    offset = gap = 0
+    for raw in text.split("\n"):
+        ink = raw.strip(_BLANKS)
+        if ink:
+            indent = len(raw) - len(raw.lstrip(_BLANKS)) if raw[0] in _BLANKS else 0
+            start = offset + indent
+            line = Line(start, start + len(ink), ink, indent, indent + len(ink) < len(raw), gap)
+            if ink[0] in "#>":
+                _take_heading_mark(line)
+            lines.append(line)
+            gap = 0
+        else:
+            gap += 1
+        offset += len(raw) + 1
+    return lines
+
+
+def _take_heading_mark(line: Line) -> None:
+    mark = _HEADING_MARK.match(line.text)
+    if mark:
+        line.level = mark[0].count("#")
+        line.start += mark.end()
+        line.text = line.text[mark.end() :]
+
+
+def is_terminal(text: str, marks: str = TERMINALS) -> bool:
+    """Whether a text ends as a paragraph ends; closing quotes, brackets and superscripts may follow."""
+    ink = text.rstrip(_AFTER_TERMINAL)
+    return bool(ink) and ink[-1] in marks
+
+
+def read_layout(lines: list[Line]) -> Layout:
+    """What the layout of these lines means, from their lengths, blanks and gaps taken together."""
+    if not lines:
+        return Layout(False, False, 0, 0, False)
+    open_ended = sorted(columns(line.text) for line in lines if not is_terminal(line.text, TERMINALS + "，,、"))
+    width = open_ended[len(open_ended) // 2] if open_ended else 0
+    longest = sorted(columns(line.text) for line in lines)[int(len(lines) * 0.99)]
+    wrapped = 30 <= width <= 140 and longest <= width * 1.6 and len(open_ended) >= len(lines) * 0.25
+    gaps = Counter(line.gap for line in lines[1:])
+    gap = gaps.most_common(1)[0][0] if gaps else 0
+    finished = [line for line in lines if is_terminal(line.text)]
+    trailing_ends = sum(line.trailing for line in finished)
+    trailing = sum(line.trailing for line in lines)
+    ends_marked = (
+        wrapped
+        and len(finished) > 2
+        and trailing_ends >= len(finished) * 0.7
+        and trailing <= len(lines) * 0.8
+    )  # fmt: skip
+    indents = sum(line.indent > 0 for line in lines)
+    indented = wrapped and len(lines) * 0.03 < indents < len(lines) * 0.8
+    return Layout(wrapped, ends_marked, gap, width, indented)

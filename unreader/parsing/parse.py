@@ -1,0 +1,129 @@
+"""The pipeline: lines → furniture → paragraphs and footnotes → structure → blocks → header."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from unreader.model import Block, Document, Furniture, ParseWarning, PrintedLink
+from unreader.parsing import marks as footnote_marks
+from unreader.parsing.assembling import assemble
+from unreader.parsing.checking import check
+from unreader.parsing.furniture import separate
+from unreader.parsing.header import find_language, read_header
+from unreader.parsing.joining import Joiner, Paragraph, join
+from unreader.parsing.languages import language as language_table
+from unreader.parsing.lines import read_layout, split_lines
+from unreader.parsing.numbering import place_footnotes
+from unreader.parsing.structure import Draft, build
+from unreader.sources import SourceText
+
+#: How far back a footnote's mark is looked for when no rule announces footnotes.
+_NEAR = 6000
+
+
+def parse(source: SourceText, *, symbol: str | None = None, language: str | None = None) -> Document:
+    """A document from its text. `symbol` and `language` override what the text tells; nothing raises on any text."""
+    text = source.text
+    code = language or find_language(text)
+    table = language_table(code)
+    all_lines = split_lines(text)
+    layout = read_layout(all_lines)
+    separated = separate(all_lines, layout.gap)
+    joiner = Joiner(read_layout(separated.lines), table)
+
+    def has_mark(label: str, start: int, end: int) -> bool:
+        return footnote_marks.has_mark(label, text, max(start, end - _NEAR), end)
+
+    paragraphs = join(separated.lines, separated.rules, joiner, has_mark)
+    pages = _pages(paragraphs)
+    inks = [(line.start, line.end) for paragraph in paragraphs if not paragraph.note for line in paragraph.lines]
+    inks.sort()
+    marks = footnote_marks.find_marks(text, pages, inks)
+    drafts = build(paragraphs, table)
+    blocks, taken = _blocks(text, drafts, marks)
+    blocks, warnings = place_footnotes(blocks)
+    header = read_header(blocks, separated.heads, table, symbol)
+    furniture = _fill(text, [*separated.furniture, *taken], blocks)
+    return Document(
+        symbol=header.symbol,
+        language=code,
+        kind=header.kind,
+        title=header.title,
+        blocks=tuple(blocks),
+        symbols=header.symbols,
+        date=header.date,
+        source=source.source,
+        furniture=furniture,
+        links=_links(separated.links, blocks),
+        warnings=tuple([*warnings, *check(blocks, table)]),
+    )
+
+
+def _pages(paragraphs: list[Paragraph]) -> list[tuple[int, int, list[str]]]:
+    """For each run of footnotes the stretch of source before it, back to the footnotes before, and its labels."""
+    pages: list[tuple[int, int, list[str]]] = []
+    start = 0
+    previous: Paragraph | None = None
+    for paragraph in paragraphs:
+        if paragraph.note:
+            if previous is None:
+                pages.append((start, paragraph.start, []))
+            pages[-1][2].append(paragraph.note)
+            start = paragraph.lines[-1].end
+            previous = paragraph
+        else:
+            previous = None
+    return pages
+
+
+def _blocks(text: str, drafts: list[Draft], marks: list[footnote_marks.Mark]) -> tuple[list[Block], list[Furniture]]:
+    blocks: list[Block] = []
+    furniture: list[Furniture] = []
+    starts = [mark.start for mark in marks]
+    for draft in drafts:
+        lines = [line for paragraph in [draft.paragraph, *draft.extra] for line in paragraph.lines]
+        spans = [(max(line.start, draft.label_end), line.end) for line in lines if line.end > draft.label_end]
+        own = [] if draft.kind == "footnote" else marks[bisect_right(starts, lines[0].start) : bisect_right(starts, lines[-1].end)]
+        made = assemble(text, spans, own)
+        if draft.label_end > draft.paragraph.start:
+            furniture.append(Furniture(draft.paragraph.start, draft.label_end, "label"))
+        furniture.extend(made.furniture)
+        blocks.append(
+            Block(
+                draft.path,
+                draft.kind,
+                draft.label,
+                made.text,
+                tuple(made.marks),
+                tuple(made.emphasis),
+                tuple(made.pieces),
+            )
+        )
+    return blocks, furniture
+
+
+def _fill(text: str, furniture: list[Furniture], blocks: list[Block]) -> tuple[Furniture, ...]:
+    """All furniture in order: what was taken out, and the blanks between everything."""
+    taken = [(piece.start, piece.end) for block in blocks for piece in block.pieces]
+    taken += [(entry.start, entry.end) for entry in furniture]
+    taken.sort()
+    filled = list(furniture)
+    at = 0
+    for start, end in [*taken, (len(text), len(text))]:
+        if start > at:
+            gap = text[at:start]
+            kind = "blank" if not gap.strip() else "heading-mark" if not gap.strip("#> \t\n") else "other"
+            filled.append(Furniture(at, start, kind))
+        at = max(at, end)
+    return tuple(sorted(filled, key=lambda entry: (entry.start, entry.end)))
+
+
+def _links(links: list[tuple[int, str]], blocks: list[Block]) -> tuple[PrintedLink, ...]:
+    """Each printed link with the path of the last block that begins before it."""
+    begins = [(block.pieces[0].start, block.path) for block in blocks if block.pieces]
+    starts = [start for start, _ in begins]
+    found = []
+    for place, url in links:
+        at = bisect_right(starts, place) - 1
+        found.append(PrintedLink(url, begins[at][1] if at >= 0 else ""))
+    return tuple(found)
