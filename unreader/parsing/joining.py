@@ -178,7 +178,8 @@ def _is_note(
     if at_rule:
         return True
     if note:
-        follows = label.isdigit() and note.note.isdigit() and int(label) == int(note.note) + 1
+        before = int(note.note) + 1 if note.note.isdigit() else expected
+        follows = label.isdigit() and int(label) == before
         return (follows or not label.isdigit()) and not (joiner.continues(note, line) and not follows)
     if label.isdigit() and int(label) not in (expected, 1):
         return False

@@ -317,7 +317,7 @@ class Builder:
         inside = self.text is not None and self.text.form in ("resolution", "annex", "decision") and self.text.stage != "done"
         if label.kind == "capital" and self.chapter:
             self._close()
-            self.section = Place(self.chapter.under(label.value), "section", "text")
+            self.section = Place(f"{self.chapter.path}.{label.value}", "section", "text")
             self.add(self.section.next("h"), "heading", paragraph, label)
             return True
         if not (inside and self.text and self.text.form == "annex"):
