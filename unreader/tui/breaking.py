@@ -49,10 +49,10 @@ SLASHES = "/／"
 HYPHENS = "-‐‑－"
 #: A number is not parted from these, with or without a blank between: 1991 年, 第 46/152 号, 3 亿.
 UNITS = frozenset("年月日号时分秒条款段项届次章节卷页岁世期万亿元倍名个人国%％‰℃")
-#: Is not parted from what it counts.
-ORDINAL_PREFIX = "第"
-#: A token longer than the line is parted after these first.
-SOFT_POINTS = "/-_.?&=:"
+#: Not parted from the number between them: 第2200A(XXI)号.
+ORDINAL_PREFIX, ORDINAL_SUFFIX = "第号"
+#: A token longer than the line is parted after these first, in this order.
+SOFT_POINTS = ("-", "/", "._?&=:")
 
 _BLANKS = " \t\u3000\u200b"
 _GLUE = "\u00a0\u202f\u2060\ufeff\u2007"
@@ -264,7 +264,7 @@ class Measured:
             while end > start and classes[end - 1] == "S":
                 end -= 1
             if at >= stop:
-                lines.append((start, end if end > start else stop))
+                lines.append((start, end if end > start else fits))
                 return
             lines.append((start, end))
             start, room = at, width
@@ -297,11 +297,13 @@ class Measured:
             last -= 1
         if last < start:
             return False
-        if last < at - 1 and (classes[last] in "OoG" or classes[at] in "Ccp"):
+        if last < at - 1 and (classes[last] in "OoG" or classes[at] in "GCcpXZ"):
             return False
         if not units:
             return True
         if text[last] == ORDINAL_PREFIX and classes[at] == "W":
+            return False
+        if text[at] == ORDINAL_SUFFIX and classes[last] in "Wc":
             return False
         return not (text[at] in UNITS and text[last].isdigit())
 
@@ -314,9 +316,10 @@ class Measured:
     def _part_token(self, start: int, fits: int, stop: int) -> int:
         """Part a token that is longer than the line: after a soft point, else where no mark is misplaced."""
         text, classes = self.text, self.classes
-        for at in range(fits, start + max(1, (fits - start) // 2), -1):
-            if text[at - 1] in SOFT_POINTS and classes[at] in "WIRoO":
-                return at
+        for points in SOFT_POINTS:
+            for at in range(fits, start + (fits - start) // 3, -1):
+                if text[at - 1] in points and classes[at] in "WIRoO":
+                    return at
         for at in range(fits, start, -1):
             if classes[at] not in "GCcphsXZS" and classes[at - 1] not in "GOosZ" and classes[at - 1 : at + 1] != "RR":
                 return at
