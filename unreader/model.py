@@ -69,6 +69,11 @@ class Address:
         return cls(symbol, path, language)
 
     @property
+    def plain(self) -> Address:
+        """The same place in whatever language."""
+        return Address(self.symbol, self.path)
+
+    @property
     def document(self) -> Address:
         """The same document as a whole."""
         return Address(self.symbol, "", self.language)

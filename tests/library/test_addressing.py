@@ -76,7 +76,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("typed", "said"), WRONG)
 def test_a_place_that_is_not_there_is_refused_with_the_nearest(library: Library, typed: str, said: str) -> None:
-    with pytest.raises(AddressError, match=".") as error:
+    with pytest.raises(AddressError) as error:
         find_address(library, typed)
     assert said in str(error.value)
     assert "\n" not in str(error.value)

@@ -125,7 +125,7 @@ BROKEN = [
 @pytest.mark.parametrize(("text", "said"), BROKEN)
 def test_a_broken_catalogue_is_named_in_one_line(library_folder: Path, text: str, said: str) -> None:
     (library_folder / "texts" / "catalogue.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(CatalogueError, match=".") as error:
+    with pytest.raises(CatalogueError) as error:
         Library(library_folder)
     assert said in str(error.value)
 

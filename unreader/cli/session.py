@@ -14,7 +14,8 @@ from unreader.library import AddressError, Found, Library, LibraryError, find_ad
 from unreader.model import Address
 
 if TYPE_CHECKING:
-    from unreader.annotating import Annotations, Codebook
+    from unreader.annotating import Annotations
+    from unreader.annotating.codebook import Codebook
 
 
 class Session:
@@ -34,14 +35,16 @@ class Session:
         """The annotations of the library. Raises StoreError."""
         from unreader.annotating import Annotations
 
-        return Annotations(self.library.root / "annotations")
+        opened = Annotations(self.library.root / "annotations")
+        click.get_current_context().call_on_close(opened.close)
+        return opened
 
     @cached_property
     def codebook(self) -> Codebook:
         """The topics of the library. Raises CodebookError."""
-        from unreader.annotating import Codebook
+        from unreader.annotating.codebook import Codebook
 
-        return Codebook.load(self.library.root / "annotations" / "topics.toml")
+        return Codebook.open(self.library.root / "annotations" / "topics.toml")
 
     @property
     def language(self) -> str | None:

@@ -1,0 +1,127 @@
+"""Commands that annotate: tag, untag, note, annotations, topics, undo."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+
+import click
+
+from unreader.annotating import Annotation, place_at
+from unreader.annotating.anchors import Place
+from unreader.cli.printing import format_option, print_json, print_rows, tell
+from unreader.cli.reading import tell_stage
+from unreader.cli.session import Session
+from unreader.library import Found
+from unreader.model import Address, UnreaderError
+
+WORDS = click.argument("words", nargs=-1, required=True, metavar="ADDRESS TOPIC...")
+
+
+@click.command()
+@WORDS
+@click.pass_obj
+def tag(session: Session, words: tuple[str, ...]) -> None:
+    """Tag a paragraph with one or more topics."""
+    found, names = session.split(words)
+    if not names:
+        raise click.UsageError("a topic is missing, such as trafficking (unreader topics lists them)")
+    topics = [session.codebook.require(name).path for name in names]
+    place, address = _place(session, found)
+    annotation = session.annotations.tag(address, topics, place)
+    tell(f"{address}: {', '.join(annotation.topics)}")
+
+
+@click.command()
+@WORDS
+@click.pass_obj
+def untag(session: Session, words: tuple[str, ...]) -> None:
+    """Take topics from a paragraph; without a TOPIC, all of them."""
+    address, names = _annotated(session, words)
+    topics = [_known_or_used(session, name) for name in names]
+    removed = session.annotations.untag(address, topics or None)
+    tell(f"{address}: {', '.join(removed)} taken away" if removed else f"{address} had no such topic")
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="ADDRESS TEXT")
+@click.pass_obj
+def note(session: Session, words: tuple[str, ...]) -> None:
+    """Write the note on a paragraph; an empty TEXT ("") removes it."""
+    if len(words) < 2:
+        raise click.UsageError('a text is missing; "" removes the note')
+    try:
+        found, rest = session.find(words[:-1]), words[-1:]
+    except UnreaderError:
+        found, rest = session.split(words)
+    place, address = _place(session, found)
+    session.annotations.note(address, " ".join(rest), place)
+    tell(f"{address}: note {'written' if any(rest) else 'removed'}")
+
+
+@click.command("annotations")
+@click.argument("address", nargs=-1)
+@click.option("--topic", help="Only those with this topic or one below it.")
+@format_option("text", "json")
+@click.pass_obj
+def list_annotations(session: Session, address: tuple[str, ...], topic: str | None, form: str) -> None:
+    """List annotations: all, or those of a document or a place."""
+    from unreader.exporting.annotation_json import annotation_json
+    from unreader.exporting.selection import Selection, select
+
+    place = session.find(address).address if address else None
+    known = _known_or_used(session, topic) if topic else ""
+    selected = select(
+        session.library, session.annotations, Selection(place.symbol if place else "", known), session.language
+    )
+    shown = [one for one in selected if place is None or one.annotation.address.plain.within(place.plain)]
+    if form == "json":
+        print_json([annotation_json(one.annotation) for one in shown])
+        return
+    if not shown and sys.stdout.isatty():
+        tell("no annotations yet: unreader tag ADDRESS TOPIC makes one")
+    print_rows(
+        ("address", "topics", "note", "quotation", "place"),
+        [_row(one.annotation) for one in shown],
+    )
+
+
+def _row(annotation: Annotation) -> tuple[str, ...]:
+    quote = annotation.quote if len(annotation.quote) <= 40 else annotation.quote[:40] + "…"
+    topics = ", ".join(annotation.topics)
+    return (str(annotation.address.plain), topics, annotation.note, quote, annotation.anchor.state)
+
+
+@click.command()
+@click.pass_obj
+def undo(session: Session) -> None:
+    """Undo the last change of an annotation, of whichever run."""
+    step = session.annotations.undo()
+    tell(f"undone: {step.operation} {step.address} {' '.join(step.detail)}".rstrip() if step else "nothing to undo")
+
+
+def _place(session: Session, found: Found) -> tuple[Place | None, Address]:
+    """The place to annotate. Another stage of what was asked for is told, so that nobody tags the wrong text."""
+    tell_stage(found)
+    address = found.address
+    document = session.library.document(address.symbol, address.language)
+    return place_at(document, address.path), Address(address.symbol, address.path, document.language)
+
+
+def _annotated(session: Session, words: tuple[str, ...]) -> tuple[Address, tuple[str, ...]]:
+    """The annotated place, also where the text has it no more: then it must be written as `annotations` prints it."""
+    with suppress(UnreaderError):
+        found, names = session.split(words)
+        return found.address.plain, names
+    address = Address.parse(words[0]).plain
+    if session.annotations.at(address):
+        return address, words[1:]
+    found, names = session.split(words)
+    return found.address.plain, names
+
+
+def _known_or_used(session: Session, name: str) -> str:
+    """A topic of the codebook, or one that annotations carry though the codebook has lost it."""
+    if name in session.annotations.topic_counts():
+        return name
+    return session.codebook.require(name).path

@@ -1,0 +1,36 @@
+"""Annotations as JSON, as `annotations --format json` and `export --format json` print them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+
+from unreader.annotating import Annotation
+from unreader.annotating.codebook import Codebook
+from unreader.exporting.selection import Annotated, Selection
+
+
+def annotation_json(annotation: Annotation) -> dict[str, Any]:
+    """One annotation as plain JSON values."""
+    return {
+        "id": annotation.id,
+        "address": str(annotation.address.plain),
+        "language": annotation.address.language,
+        "topics": list(annotation.topics),
+        "note": annotation.note,
+        "quote": annotation.quote,
+        "start": annotation.start,
+        "end": annotation.end,
+        "author": annotation.author,
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "anchor": annotation.anchor.state,
+    }
+
+
+def render(annotated: Sequence[Annotated], codebook: Codebook, selection: Selection) -> str:
+    """A JSON list of the annotations, in the order of the text."""
+    rows = [annotation_json(one.annotation) for one in annotated]
+    return orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
