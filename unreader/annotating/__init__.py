@@ -1,6 +1,6 @@
 """Annotations, the codebook, the store (TinyDB), undo, anchors.
 
-`Annotations` is opened on a library's annotations folder, `Codebook` on its `topics.toml`.
+`Annotations` is opened on a library's annotations folder; `unreader.annotating.codebook.Codebook` on its `topics.toml`.
 """
 
 from __future__ import annotations
