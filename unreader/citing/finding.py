@@ -1,0 +1,321 @@
+"""Spans that cite, found from triggers in one line at a time: numbers, symbols, Treaty Series, records, 同上.
+
+Each finder looks for a literal that its form cannot do without and only then matches, so that the cost grows with
+the text and not with the number of forms. Names of instruments and their provisions are found in `naming`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from unreader import symbols
+from unreader.citing import bodies, pinpoints
+from unreader.citing.found import Claims, Found
+from unreader.citing.grammar import NUMBER, Grammar
+from unreader.citing.lines import Line
+from unreader.citing.numerals import number
+
+_MEMBER = re.compile(NUMBER + r"|(?<![A-Za-z])[A-Z](?![A-Za-z])")
+_VOLUME = re.compile(r"\d+")
+_SYMBOL = re.compile(symbols.SYMBOL)
+_DIGIT = re.compile(r"\d")
+_JOINT = re.compile(r"-(?=[A-Z]{1,6}/)")
+_ADDENDA = re.compile(r"(.*(?:Add|Corr|Rev|Amend|SR|CRP|L|INF|NGO)\.)(\d+)-(\d+)")
+_ELIDED = re.compile(r"(?: and |, |和|及|、)((?:Add|Corr|Rev|Amend)\.\d+(?:/(?:Add|Corr|Rev)\.\d+)*)(?![\d-])")
+_SPREAD = re.compile(r"(\d+) ?([A-Z]) ?to ([A-Z])(.*)")
+#: Before a symbol these make it a piece of something else: a web address, a longer word, a path.
+_GLUED = frozenset("/.-_@=") | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+
+
+def find(line: Line, grammar: Grammar, own: frozenset[str]) -> tuple[list[Found], Claims]:
+    """All finders over one line; `own` are the document's own symbols, which it does not cite."""
+    claims = Claims()
+    found: list[Found] = []
+    text = line.text
+    for trigger, finder in _FINDERS:
+        if any(literal in text for literal in grammar.triggers[trigger]):
+            finder(line, grammar, claims, found)
+    if "/" in text:
+        _find_symbols(line, grammar, claims, found, own)
+    if any(literal in text for literal in grammar.triggers["number"]):
+        _find_numbers(line, grammar, claims, found)
+    found.sort(key=lambda item: item.start)
+    return found, claims
+
+
+def _with_pins(base: Found, line: Line, grammar: Grammar, at: int) -> list[Found]:
+    """The base with the pinpoint behind it; one entry for each place where it gives several."""
+    base.base_end = base.end
+    pins = pinpoints.read(line.text, at, grammar, pinpoints.IN_TEXT)
+    if not pins:
+        return [base]
+    prefix = f"{base.pinpoint}/" if base.pinpoint else ""
+    base.pinpoint = prefix + pinpoints.written(pins[0].parts)
+    base.end = pins[0].end
+    return [base, *(_another(base, prefix, pin) for pin in pins[1:])]
+
+
+def _another(base: Found, prefix: str, pin: pinpoints.Pin) -> Found:
+    return Found(
+        base.line,
+        pin.start,
+        pin.end,
+        base.kind,
+        base.rule,
+        target=base.target,
+        pinpoint=prefix + pinpoints.written(pin.parts),
+        via=base.via,
+        number=base.number,
+        noun=base.noun,
+        group=base.group,
+        slot=base.slot,
+        again=base.again,
+        issue=base.issue,
+        symbols=base.symbols,
+        base_end=base.base_end,
+    )
+
+
+def _claim(claims: Claims, found: list[Found], items: list[Found], start: int) -> None:
+    claims.add(start, max(item.end for item in items))
+    found += items
+
+
+def _volumes(text: str) -> tuple[str, ...]:
+    return tuple(_VOLUME.findall(text))
+
+
+def _treaty(line: Line, match: re.Match[str], rule: str) -> Found:
+    volumes = _volumes(match["volumes"])
+    return Found(
+        line.index,
+        match.start(),
+        match.end(),
+        "treaty",
+        rule,
+        target=f"UNTS/{volumes[0]}/{match['entry']}",
+        volumes=volumes if len(volumes) > 1 else (),
+    )
+
+
+def _find_series(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
+    """United Nations, Treaty Series, vol. 2349, No. 42146."""
+    for match in grammar.patterns["treaty_series"].finditer(line.text):
+        if not claims.covers(match.start(), match.end()):
+            _claim(claims, found, [_treaty(line, match, "treaty-series")], match.start())
+
+
+def _record(line: Line, grammar: Grammar, match: re.Match[str], rule: str, organ: str = "") -> list[Found]:
+    """An issue of Official Records: by the symbol printed with it, else by its organ, year and number."""
+    issue = f"{organ}|{match['issue']}"
+    printed = match["symbol"]
+    target = symbols.canonical(printed) if printed else record_symbol(issue, grammar)
+    item = Found(line.index, match.start(), match.end(), "record", rule, target=target or "", issue=issue)
+    return _with_pins(item, line, grammar, match.end())
+
+
+def record_symbol(issue: str, grammar: Grammar) -> str:
+    """The symbol of an issue of Official Records told by organ, year or session and supplement: E/2016/30, A/68/53."""
+    organ, _, told = issue.partition("|")
+    supplement = grammar.patterns["issue_supplement"].search(told)
+    year = grammar.patterns["issue_year"].search(told)
+    session = grammar.patterns["issue_session"].search(told)
+    if not supplement:
+        return ""
+    name = bodies.of(grammar.language).names.get(organ)
+    series = name.series if name else ""
+    if session and series == "A" and not session["special"]:
+        value = number(session["session"])
+        return f"A/{value}/{supplement['supplement']}" if value and value >= 31 else ""
+    if year and series == "E":
+        return f"E/{year['year']}/{supplement['supplement']}"
+    return ""
+
+
+def _find_records(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
+    for match in grammar.patterns["record"].finditer(line.text):
+        if not claims.covers(match.start(), match.end()):
+            _claim(claims, found, _record(line, grammar, match, "record", match["organ"]), match.start())
+
+
+def _find_sales(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
+    """A publication by its sales number, with the title before it."""
+    for match in grammar.patterns["sales"].finditer(line.text):
+        start = _title_before(line.text, match.start(), grammar)
+        item = Found(line.index, start, match.end(), "document", "sales-number", target=match["sales"])
+        _claim(claims, found, _with_pins(item, line, grammar, match.end()), start)
+
+
+def _title_before(text: str, at: int, grammar: Grammar) -> int:
+    """Where the title that ends at `at` begins, or `at` itself."""
+    end = at - 1 if at and text[at - 1] == " " else at
+    for match in grammar.patterns["title"].finditer(text, 0, end):
+        if match.end() == end:
+            return match.start()
+    return at
+
+
+def _find_again(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
+    """同上 with what it changes: a volume, an issue, a symbol, a pinpoint, or nothing."""
+    comma = re.compile(r"[,，]\s?")
+    for match in grammar.patterns["ibid"].finditer(line.text):
+        if claims.covers(match.start()):
+            continue
+        gap = comma.match(line.text, match.end())
+        at = gap.end() if gap else match.end()
+        volume = grammar.patterns["volume"].match(line.text, at)
+        issue = grammar.patterns["record_again"].match(line.text, at)
+        if volume:
+            items = [_treaty(line, volume, "ibid:volume")]
+        elif issue:
+            items = _record(line, grammar, issue, "ibid:issue")
+            items[0].again = "issue"
+        else:
+            base = Found(line.index, match.start(), match.end(), "document", "ibid", again="whole")
+            items = _with_pins(base, line, grammar, match.end())
+            for item in items:
+                item.again = "pinpoint" if item.pinpoint else "whole"
+        for item in items:
+            item.via = "ibid"
+        items[0].start = match.start()
+        _claim(claims, found, items, match.start())
+
+
+def _find_symbols(line: Line, grammar: Grammar, claims: Claims, found: list[Found], own: frozenset[str]) -> None:
+    text = line.text
+    for match in _SYMBOL.finditer(text):
+        start, end = match.span()
+        if (start and text[start - 1] in _GLUED) or not _DIGIT.search(match[0]) or claims.covers(start, end):
+            continue
+        printed = match[0].rstrip("*")
+        joint = _JOINT.split(printed)
+        canonical = symbols.canonical(joint[0]) if len(joint) == 1 else printed
+        if not canonical or canonical in own:
+            claims.add(start, end)
+            continue
+        items = _symbol_items(line, grammar, match, canonical, tuple(joint) if len(joint) > 1 else ())
+        _claim(claims, found, items, items[0].start)
+
+
+def _symbol_items(
+    line: Line, grammar: Grammar, match: re.Match[str], canonical: str, joint: tuple[str, ...]
+) -> list[Found]:
+    text, (start, end) = line.text, match.span()
+    kind = symbols.parse(canonical).kind
+    item = Found(
+        line.index,
+        start,
+        end,
+        kind if kind in ("resolution", "decision") else "document",
+        "symbol:joint" if joint else "symbol",
+        target=canonical,
+        symbols=joint,
+    )
+    if spread := _ADDENDA.fullmatch(canonical):
+        first, last = int(spread[2]), int(spread[3])
+        if first < last <= first + 60:
+            item.rule = "symbol:range"
+            item.symbols = tuple(f"{spread[1]}{value}" for value in range(first, last + 1))
+    if elided := _ELIDED.match(text, end):
+        more = Found(line.index, elided.start(1), elided.end(), "document", "symbol:elided", target=f"{canonical}/{elided[1]}")
+        return [item, *_with_pins(more, line, grammar, elided.end())]
+    at = end
+    if text[start - 1 : start] in ("(", "（") and text[end : end + 1] in (")", "）"):
+        title = _title_before(text, start - 1, grammar)
+        if title < start - 1:
+            item.start, item.end, item.rule, at = title, end + 1, "title:symbol", end + 1
+            return _with_pins(item, line, grammar, at)
+    if tail := grammar.patterns["after_symbol"].match(text, end):
+        at = tail.end()
+    return _with_pins(item, line, grammar, at)
+
+
+def _find_numbers(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
+    """Resolutions and decisions by number, every member of every list; whose they are is asked later."""
+    text = line.text
+    if line.block.kind in ("heading", "title") and grammar.heading_number.match(text):
+        return
+    group = 0
+    for name in ("numbers", "lone_number"):
+        for match in grammar.patterns[name].finditer(text):
+            if claims.covers(match.start("list"), match.end()):
+                continue
+            items = _number_items(line, grammar, match)
+            if not items:
+                continue
+            for item in items:
+                item.group = group
+            group += 1
+            _claim(claims, found, items, match.start())
+
+
+def _number_items(line: Line, grammar: Grammar, match: re.Match[str]) -> list[Found]:
+    listed, offset = match["list"], match.start("list")
+    after = grammar.noun_position == "after"
+    noun = _noun(match["noun"] or "", grammar)
+    items: list[Found] = []
+    last = ""
+    for member in _MEMBER.finditer(listed):
+        printed = member[0].replace("（", "(").replace("）", ")")
+        if len(printed) == 1:
+            if not last:
+                continue
+            printed = re.sub(r"[A-Z]?(?=\(|$)", printed, last.replace(" ", ""), count=1)
+        last = printed
+        start = match.start() if not items else offset + member.start()
+        for number_text in _spread(printed):
+            items.append(
+                Found(
+                    line.index,
+                    start,
+                    offset + member.end(),
+                    "resolution",
+                    "number",
+                    number=canonical_number(number_text),
+                    noun=noun,
+                    slot=match.start(),
+                )
+            )
+    if not items or all(not _is_number(item.number) for item in items):
+        return []
+    if after:
+        items[-1].end = match.end()
+    return [*items[:-1], *_with_pins(items[-1], line, grammar, max(items[-1].end, match.end()))]
+
+
+def _spread(printed: str) -> list[str]:
+    """3419 A to D (XXX) → the four of them."""
+    match = _SPREAD.fullmatch(printed)
+    if not match:
+        return [printed]
+    return [f"{match[1]}{chr(code)}{match[4]}" for code in range(ord(match[2]), ord(match[3]) + 1)]
+
+
+def _is_number(number_text: str) -> bool:
+    return bool(re.search(r"[/(.]", number_text))
+
+
+def _noun(word: str, grammar: Grammar) -> str:
+    """resolution, decision, or "" where the list says it only at its end."""
+    lower = word.lower()
+    if any(lower.startswith(noun) for noun in grammar.words.decision):
+        return "decision"
+    return "resolution" if any(lower.startswith(noun) for noun in grammar.words.resolution) else ""
+
+
+def canonical_number(printed: str) -> str:
+    """The number as symbols write it: 217 A (III) → 217(III)A, 57/270 B → 57/270B, 1373 (2001) → 1373(2001)."""
+    tight = re.sub(r"\s", "", printed)
+    match = re.fullmatch(r"(\d+)([A-Z])(\([IVXLC]+\))", tight)
+    return match[1] + match[3] + match[2] if match else tight
+
+
+_Finder = Callable[[Line, Grammar, Claims, list[Found]], None]
+#: By the name of the trigger in the language's table.
+_FINDERS: tuple[tuple[str, _Finder], ...] = (
+    ("treaty_series", _find_series),
+    ("record", _find_records),
+    ("sales", _find_sales),
+    ("ibid", _find_again),
+)

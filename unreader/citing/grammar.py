@@ -1,0 +1,178 @@
+"""The grammar of citing in one language: words and patterns read from LANGUAGE.toml, checked and compiled.
+
+A language is a data file. The code knows what a pattern is *for* (its name) and the named groups it gives; it knows
+no language's words. `PARTS` are the parts that every language shares.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from unreader.model import UnreaderError
+from unreader.symbols import SYMBOL
+
+#: A number of a resolution or decision: 78/229, 57/270 B, S-32/1, 217 A (III), 415 (V), 1373 (2001), 63.22.
+NUMBER = (
+    r"(?:\d{1,4} ?[A-Z]?(?: ?to [A-Z])? ?[(（][IVXLC]+[)）]"
+    r"|\d{1,4} ?[(（](?:19|20)\d\d[)）]"
+    r"|(?:ES-|S-)?\d{1,4}/\d{1,3}(?:(?: ?[A-Z])(?![A-Za-z/.]))?"
+    r"|(?<![\d./])\d{2}\.\d{1,2}(?![\d/]))"
+)
+PARTS = {"num": NUMBER, "lp": r"[(（]", "rp": r"[)）]", "comma": "[,，]", "symbol": SYMBOL}
+PATTERNS = (
+    "numbers lone_number treaty_series volume record record_again issue_year issue_session issue_supplement sales title "
+    "ibid after_symbol pin_gap pin_list provision_gap provision_start that_instrument that_annex own_annex internal "
+    "own_place definition adopted_as year_before"
+).split()
+#: The parts of a pinpoint, from outside to inside; those with one rank exclude each other.
+LEVELS = {
+    "annex": 0,
+    "chapter": 1,
+    "section": 2,
+    "letter": 3,
+    "subsection": 4,
+    "printed": 5,
+    "article": 6,
+    "rule": 6,
+    "preamble": 8,
+    "operative": 8,
+    "paragraph": 8,
+    "clause": 9,
+    "item": 10,
+    "draft": 11,
+    "draft-decision": 11,
+    "numbered": 11,
+}
+#: Literals without which a form cannot stand in a line.
+TRIGGERS = ("treaty_series", "record", "sales", "ibid", "number")
+LANGUAGES = ("zh", "en")
+
+
+class GrammarError(UnreaderError):
+    """A language's data file cannot be used."""
+
+
+@dataclass(frozen=True)
+class PinPattern:
+    """How one part of a pinpoint is written, and how deep it stands."""
+
+    level: str
+    rank: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a language that rules ask for one by one; see zh.toml for what each is."""
+
+    resolution: tuple[str, ...]
+    decision: tuple[str, ...]
+    own: tuple[str, ...]
+    subject_of: tuple[str, ...]
+    about_open: tuple[str, ...]
+    about_close: str
+    entitled: tuple[str, ...]
+    verbs: tuple[str, ...]
+    plain_instruments: tuple[str, ...]
+    closing: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """One language's grammar of citing."""
+
+    language: str
+    noun_position: Literal["before", "after"]
+    date_position: Literal["before", "after"]
+    words: Words
+    triggers: dict[str, tuple[str, ...]]
+    patterns: dict[str, re.Pattern[str]]
+    pins: tuple[PinPattern, ...]
+    date: re.Pattern[str]
+    months: tuple[str, ...]
+    separator: re.Pattern[str]
+    bridge: re.Pattern[str]
+    not_body: re.Pattern[str]
+    body_like: re.Pattern[str]
+    heading_number: re.Pattern[str]
+    sentence: re.Pattern[str]
+
+
+def of(language: str) -> Grammar:
+    """The grammar for a document's language; Chinese for every kind of Chinese, else English."""
+    return _load("zh" if language.startswith("zh") else "en")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _load(language: str) -> Grammar:
+    with files("unreader.citing").joinpath(f"{language}.toml").open("rb") as file:
+        return read(tomllib.load(file))
+
+
+def read(data: dict[str, Any]) -> Grammar:
+    """Check a language's table and compile it. Raises GrammarError with the entry that is wrong."""
+    name = data.get("language", "?")
+    for table, keys in (("patterns", PATTERNS), ("triggers", TRIGGERS)):
+        missing = [key for key in keys if key not in data.get(table, {})]
+        if missing:
+            raise GrammarError(f"{name}.toml: no {', '.join(missing)}; add it under [{table}]")
+    parts = PARTS | data["parts"]
+    parts["list"] = "{n}(?:(?:{sep}|{to})第?{n})*".format(**parts)
+    words = data["words"]
+
+    def compiled(entry: str, pattern: str) -> re.Pattern[str]:
+        filled = re.sub(r"\{([a-z]\w*)\}", lambda match: str(parts[match[1]]), pattern)
+        try:
+            return re.compile(filled)
+        except re.error as error:
+            raise GrammarError(f"{name}.toml: {entry} is no regular expression: {error}") from error
+
+    pins = []
+    for entry in data["pin"]:
+        if entry["level"] not in LEVELS:
+            raise GrammarError(f"{name}.toml: a pin's level is {entry['level']!r}; it must be one of {', '.join(LEVELS)}")
+        pattern = compiled(f"pin {entry['level']}", entry["pattern"])
+        pins.append(PinPattern(entry["level"], LEVELS[entry["level"]], pattern))
+    return Grammar(
+        language=name,
+        noun_position=data["noun_position"],
+        date_position=data["date_position"],
+        words=_words(words),
+        triggers={entry: tuple(data["triggers"][entry]) for entry in TRIGGERS},
+        patterns={entry: compiled(entry, pattern) for entry, pattern in data["patterns"].items()},
+        pins=tuple(pins),
+        date=compiled("date", data["parts"]["date"]),
+        months=tuple(data.get("months", ())),
+        separator=compiled("sep", data["parts"]["sep"]),
+        bridge=compiled("bridges", f"(?:{'|'.join(words['bridges'])})$" if words["bridges"] else "(?!)"),
+        not_body=compiled("not_bodies", f"(?:{'|'.join(words['not_bodies'])})$" if words["not_bodies"] else "(?!)"),
+        body_like=compiled("body_like", words["body_like"]),
+        heading_number=compiled("heading_number", words["heading_number"]),
+        sentence=compiled("sentence", words["sentence"]),
+    )
+
+
+def _words(words: dict[str, Any]) -> Words:
+    by_length = {
+        key: tuple(sorted(words[key], key=len, reverse=True))
+        for key in (
+            "resolution",
+            "decision",
+            "own",
+            "subject_of",
+            "about_open",
+            "entitled",
+            "verbs",
+            "plain_instruments",
+        )
+    }
+    return Words(
+        **by_length,
+        about_close=words["about_close"],
+        closing={pair[1]: pair[0] for pair in words["quotes"]},
+    )

@@ -1,0 +1,147 @@
+"""The registry of instruments: treaties, declarations and rules that UN texts call by name.
+
+A name is looked up as printed, without blanks and with one kind of inner quotation mark; where that is not known, a
+long title with at most two characters wrong is taken for the one it is (an extraction's slip or a printer's variant).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from unreader import symbols
+from unreader.model import UnreaderError
+
+#: Titles shorter than this must be printed exactly.
+_SHORTEST_FUZZY = 10
+_MOST_SLIPS = 2
+#: Signs in which two titles may differ and be two instruments: years and ordinals.
+_TELLING = re.compile(r"[\d一二三四五六七八九十]")
+_FOLD = str.maketrans({"〈": "<", "〉": ">", "《": "<", "》": ">", "＜": "<", "＞": ">", "，": ",", "：": ":", "；": ";", "’": "'", "（": "(", "）": ")"})
+
+
+class InstrumentsError(UnreaderError):
+    """instruments.toml cannot be used."""
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """An instrument: the id that citations of it have as target, and its names by language (zh, en)."""
+
+    id: str
+    title: dict[str, str]
+    short: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    variants: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    adopted: str = ""
+    date: str = ""
+    also: tuple[str, ...] = ()
+    volumes: tuple[str, ...] = ()
+
+    def names(self, language: str) -> tuple[str, ...]:
+        """Everything that a text may call it in a language, the official title first."""
+        title = self.title.get(language)
+        return (*((title,) if title else ()), *self.short.get(language, ()), *self.variants.get(language, ()))
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All instruments, found by id and by name."""
+
+    instruments: tuple[Instrument, ...]
+    by_id: dict[str, Instrument]
+    by_name: dict[str, dict[str, Instrument]]
+    plain: dict[str, dict[str, str]]
+
+    def named(self, printed: str, language: str) -> Instrument | None:
+        """The instrument that a title or short name means, or None."""
+        names = self.by_name[language]
+        key = folded(printed)
+        return names.get(key) or (_close(key, language) if len(key) >= _SHORTEST_FUZZY else None)
+
+
+def instrument(target: str) -> Instrument | None:
+    """The instrument with this id (UNTS/2349/42146, A/RES/76/181#annex), for showing its title; None if unknown."""
+    return registry().by_id.get(target)
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: without blanks, one kind of inner quotation marks, Latin letters in lower case."""
+    return re.sub(r"\s", "", name).translate(_FOLD).lower()
+
+
+@lru_cache(maxsize=1)
+def registry() -> Registry:
+    """The registry that comes with the program."""
+    with files("unreader.citing").joinpath("instruments.toml").open("rb") as file:
+        return read(tomllib.load(file))
+
+
+def read(data: dict[str, Any]) -> Registry:
+    """Check the registry's table. Raises InstrumentsError with the entry that is wrong."""
+    instruments = tuple(_entry(entry) for entry in data["instrument"])
+    by_id: dict[str, Instrument] = {}
+    by_name: dict[str, dict[str, Instrument]] = {"zh": {}, "en": {}}
+    for item in instruments:
+        for key in (item.id, *item.also):
+            by_id.setdefault(key, item)
+        for language, names in by_name.items():
+            for name in item.names(language):
+                key = folded(name)
+                if names.setdefault(key, item) is not item:
+                    raise InstrumentsError(f"instruments.toml: {name} names both {names[key].id} and {item.id}; keep one")
+    plain = {
+        language: {name: entry["id"] for entry in data.get("plain", ()) for name in entry.get(language, ())}
+        for language in ("zh", "en")
+    }
+    return Registry(instruments, by_id, by_name, plain)
+
+
+def _entry(entry: dict[str, Any]) -> Instrument:
+    unknown = set(entry) - {"id", "zh", "en", "adopted", "date", "also", "volumes"} - {
+        f"{kind}_{language}" for kind in ("short", "variants") for language in ("zh", "en")
+    }
+    identity = entry.get("id", "")
+    if unknown or not identity or not entry.get("zh") or not entry.get("en"):
+        raise InstrumentsError(f"instruments.toml: {identity or entry} needs id, zh and en, and knows no {sorted(unknown)}")
+    for target in (identity, entry.get("adopted", identity), *entry.get("also", ())):
+        if symbols.canonical(target.partition("#")[0]) != target.partition("#")[0]:
+            raise InstrumentsError(f"instruments.toml: {target} (of {identity}) is no canonical symbol")
+    if entry.get("date") and not re.fullmatch(r"(?:19|20)\d\d-[01]\d-[0-3]\d", entry["date"]):
+        raise InstrumentsError(f"instruments.toml: {identity} has the date {entry['date']!r}; write YYYY-MM-DD")
+    return Instrument(
+        identity,
+        {language: entry[language] for language in ("zh", "en")},
+        {language: tuple(entry.get(f"short_{language}", ())) for language in ("zh", "en")},
+        {language: tuple(entry.get(f"variants_{language}", ())) for language in ("zh", "en")},
+        entry.get("adopted", ""),
+        entry.get("date", ""),
+        tuple(entry.get("also", ())),
+        tuple(entry.get("volumes", ())),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _close(key: str, language: str) -> Instrument | None:
+    """The one instrument with a title at most two signs away, none of them a figure; None if none or several."""
+    best: dict[str, Instrument] = {}
+    for name, item in registry().by_name[language].items():
+        if abs(len(name) - len(key)) <= _MOST_SLIPS and len(name) >= _SHORTEST_FUZZY:
+            if _TELLING.findall(name) == _TELLING.findall(key) and _slips(key, name) <= _MOST_SLIPS:
+                best[item.title["en"]] = item
+    return next(iter(best.values())) if len(best) == 1 else None
+
+
+def _slips(a: str, b: str) -> int:
+    """The edit distance of two strings; anything above _MOST_SLIPS is told as that plus one."""
+    row = list(range(len(b) + 1))
+    for i, sign in enumerate(a, 1):
+        previous, row[0] = row[0], i
+        for j, other in enumerate(b, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (sign != other))
+        if min(row) > _MOST_SLIPS:
+            return _MOST_SLIPS + 1
+    return row[-1]

@@ -1,0 +1,331 @@
+"""Instruments by name, and provisions of them: 《京都宣言》, 该《宣言》第29段, 《公约》特别是其中第五章.
+
+A name is known from the registry; from the text itself (《全称》(《简称》), a footnote that numbers it, 第…号决议通过的《…》);
+or, where it says only the kind (《公约》, 该《宣言》), as the nearest of its kind: in the paragraph, in the heading of the
+text in which it stands, before it, in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from unreader.citing import pinpoints
+from unreader.citing.bodies import Bodies
+from unreader.citing.found import Claims, Found
+from unreader.citing.frames import Frames
+from unreader.citing.grammar import Grammar
+from unreader.citing.instruments import Registry, folded
+from unreader.citing.lines import Line
+from unreader.citing.notes import Notes
+from unreader.model import Span, Via
+
+#: A name of more signs than this says more than a kind.
+_LONGEST_KIND = 8
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name in a line: where it stands, what is printed, and (once known) what it means and how that is known."""
+
+    line: int
+    start: int
+    end: int
+    printed: str
+    target: str = ""
+    via: Via = ""
+    rule: str = ""
+    antecedent: Span | None = None
+    title: str = ""
+    listed: bool = True
+
+    @property
+    def key(self) -> str:
+        """The name as it is compared."""
+        return folded(self.printed)
+
+
+class Names:
+    """The names of one document."""
+
+    def __init__(
+        self, lines: Sequence[Line], grammar: Grammar, registry: Registry, bodies: Bodies, frames: Frames, notes: Notes
+    ) -> None:
+        self._lines = lines
+        self._grammar = grammar
+        self._registry = registry
+        self._bodies = bodies
+        self._frames = frames
+        self._notes = notes
+        self._defined: dict[str, str] = {}
+        self._by_line: dict[int, list[Mention]] = {}
+        self._headings: dict[str, list[Mention]] = {}
+        self._known: list[Mention] = []
+
+    def find(self, claims: dict[int, Claims], found: dict[int, list[Found]]) -> None:
+        """Find and resolve all names and provisions; add them to `found`."""
+        for line in self._lines:
+            mentions = [m for m in _mentions(line, self._grammar, self._registry) if not claims[line.index].covers(m.start)]
+            if mentions:
+                self._by_line[line.index] = mentions
+        self._define(found)
+        self._resolve()
+        for line in self._lines:
+            items = self._provisions(line, claims[line.index], found.get(line.index, []))
+            items += [
+                Found(
+                    line.index,
+                    m.start,
+                    m.end,
+                    "named",
+                    m.rule,
+                    target=m.target,
+                    via=m.via,
+                    antecedent=m.antecedent,
+                )
+                for m in self._by_line.get(line.index, ())
+                if m.target and m.listed
+            ]
+            if items:
+                found.setdefault(line.index, []).extend(items)
+
+    def _define(self, found: dict[int, list[Found]]) -> None:
+        """Look every name up, and learn what the text itself says of the others."""
+        language = self._grammar.language
+        waiting: list[tuple[Mention, Mention]] = []
+        for index, mentions in self._by_line.items():
+            line = self._lines[index]
+            for place, mention in enumerate(mentions):
+                year = self._grammar.patterns["year_before"].search(line.text, max(0, mention.start - 8), mention.start)
+                known = self._registry.named((year[0] if year else "") + mention.printed, language) if year else None
+                known = known or self._registry.named(mention.printed, language)
+                if known:
+                    mention.target, mention.rule, mention.title = known.id, "name", known.title[language]
+                numbered = self._numbered(line, mention, found)
+                if numbered and (not known or numbered in known.also):
+                    mention.target, mention.rule = numbered, "name:numbered-here"
+                    self._defined.setdefault(mention.key, numbered)
+                if place + 1 < len(mentions):
+                    definition = self._grammar.patterns["definition"].match(line.text[mention.end :])
+                    if definition and mentions[place + 1].end < mention.end + definition.end() + 1:
+                        waiting.append((mention, mentions[place + 1]))
+        for full, short in waiting:
+            target = full.target or short.target
+            if target:
+                self._defined.setdefault(full.key, target)
+                self._defined.setdefault(short.key, target)
+
+    def _numbered(self, line: Line, mention: Mention, found: dict[int, list[Found]]) -> str:
+        """The number that the document gives a name: in the note behind it, or as 第…号决议通过的《…》."""
+        note = self._notes.at_end(line, mention.end)
+        sources = [item for item in found.get(note, ()) if item.kind != "named"] if note is not None else []
+        if len(sources) == 1 and sources[0].target and sources[0].kind in ("treaty", "resolution"):
+            item = sources[0]
+            if item.kind == "treaty" or item.pinpoint.startswith("annex"):
+                return item.target + (f"#{item.pinpoint}" if item.pinpoint else "")
+        adopted = self._grammar.patterns["adopted_as"]
+        for item in found.get(line.index, ()):
+            if item.kind == "resolution" and item.target and item.end <= mention.start <= item.end + 16:
+                match = adopted.search(line.text, max(0, item.end - 4), mention.start + 1)
+                if match and match.end() == mention.start:
+                    return item.target
+        return ""
+
+    def _resolve(self) -> None:
+        """Give every name its meaning, in the order of the text."""
+        counts = Counter[str]()
+        for mentions in self._by_line.values():
+            for mention in mentions:
+                if not mention.target and mention.key in self._defined:
+                    mention.target, mention.rule = self._defined[mention.key], "name:defined-here"
+                if mention.target:
+                    counts[mention.target] += 1
+                    mention.title = mention.title or mention.printed
+                    line = self._lines[mention.line]
+                    if line.block.kind in ("heading", "title"):
+                        self._headings.setdefault(line.block.path.rpartition("/")[0], []).append(mention)
+        self._common = [target for target, _ in counts.most_common()]
+        for index in sorted(self._by_line):
+            for mention in self._by_line[index]:
+                if not mention.target and mention.rule != "skip":
+                    self._by_kind(mention)
+                if mention.target:
+                    self._known.append(mention)
+
+    def _by_kind(self, mention: Mention) -> None:
+        """《公约》: the nearest instrument before it whose title ends so."""
+        line = self._lines[mention.line]
+        year = self._grammar.patterns["year_before"].search(line.text, max(0, mention.start - 8), mention.start)
+        if year or len(mention.key) > _LONGEST_KIND:
+            return
+        model = self.nearest(line, mention.start, mention.key)
+        if model:
+            mention.target, mention.via, mention.rule = model.target, "context", "name:nearest-of-its-kind"
+            mention.title = model.title
+            mention.antecedent = Span(self._lines[model.line].block.path, *self._lines[model.line].span(model.start, model.end))
+
+    def nearest(self, line: Line, at: int, kind: str) -> Mention | None:
+        """The instrument of a kind that is meant at text[at]."""
+        here = [m for m in self._by_line.get(line.index, ()) if m.end <= at and self._is_kind(m, kind)]
+        here += [m for m in self._conventions(line, at) if self._is_kind(m, kind)]
+        if here:
+            return max(here, key=lambda m: m.end)
+        container = line.block.path.rpartition("/")[0]
+        while True:
+            titled = [m for m in self._headings.get(container, ()) if self._is_kind(m, kind)]
+            if len({m.target for m in titled}) == 1:
+                return titled[-1]
+            if not container:
+                break
+            container = container.rpartition("/")[0] if "/" in container else container.rpartition(".")[0]
+        frame = self._frames.of(line)
+        before = [m for m in reversed(self._known) if m.line < line.index]
+        for m in before:
+            if self._frames.of(self._lines[m.line]) is frame and self._is_kind(m, kind):
+                return m
+        for m in before:
+            if self._is_kind(m, kind):
+                return m
+        for target in self._common:
+            for mentions in self._by_line.values():
+                for m in mentions:
+                    if m.target == target and self._is_kind(m, kind):
+                        return m
+        return None
+
+    def _conventions(self, line: Line, at: int) -> Iterator[Mention]:
+        """The conventions in the names of conferences before text[at] (联合国反腐败公约缔约国会议)."""
+        for mention in self._frames.mentions(line):
+            body = self._bodies.by_series[mention.series]
+            if body.convention and mention.end <= at:
+                title = self._registry.by_id[body.convention].title[self._grammar.language]
+                yield Mention(line.index, mention.start, mention.end, title, body.convention, title=title)
+
+    def _is_kind(self, mention: Mention, kind: str) -> bool:
+        if not mention.target:
+            return False
+        return any(name != kind and name.endswith(kind) for name in (mention.key, folded(mention.title)))
+
+    def _provisions(self, line: Line, claims: Claims, others: list[Found]) -> list[Found]:
+        items: list[Found] = []
+        mentions = self._by_line.get(line.index, [])
+        gap = self._grammar.patterns["provision_gap"]
+        for mention in mentions:
+            between = gap.match(line.text, mention.end)
+            at = between.end() if between else mention.end
+            pins = pinpoints.read(line.text, at, self._grammar, pinpoints.IN_INSTRUMENT)
+            if not pins or claims.covers(at) or pins[0].start != at:
+                continue
+            mention.listed = False
+            claims.add(mention.start, pins[-1].end)
+            model = mention if mention.target else None
+            items += _provision(line, pins, model, mention.start, "provision", mention.via)
+        for match in self._grammar.patterns["provision_start"].finditer(line.text):
+            if not claims.covers(match.start()):
+                items += self._apart(line, match.start(), claims, mentions, items + others)
+        return items
+
+    def _apart(
+        self, line: Line, at: int, claims: Claims, mentions: list[Mention], others: list[Found]
+    ) -> list[Found]:
+        """A provision without the name right before it: 该议定书第6条, 特别是第五章的规定, 第一款."""
+        pins = pinpoints.read(line.text, at, self._grammar, pinpoints.IN_INSTRUMENT)
+        if not pins or pins[0].start != at:
+            return []
+        text = line.text
+        that = self._grammar.patterns["that_instrument"].search(text, max(0, at - 8), at)
+        start, model, rule = at, None, "provision:in-sentence"
+        plain = self._plain(line, at, others)
+        if that:
+            start, rule = that.start(), "provision:that"
+            model = self.nearest(line, that.start(), that["genus"])
+        elif plain is not None:
+            rule = "provision:plain"
+            model = Mention(line.index, at, at, "", plain) if plain else None
+        else:
+            sentence = max((m.end() for m in self._grammar.sentence.finditer(text, 0, at)), default=0)
+            earlier = [item for item in others if item.kind == "provision" and sentence <= item.start < at and item.pinpoint]
+            before = [m for m in mentions if sentence <= m.start and m.end <= at and m.target]
+            if pins[0].parts[0].level == "clause":
+                return self._clause(line, pins, earlier, claims)
+            if not before:
+                return []
+            model = before[-1]
+        claims.add(start, pins[-1].end)
+        return _provision(line, pins, model, start, rule, "context")
+
+    def _clause(self, line: Line, pins: list[pinpoints.Pin], earlier: list[Found], claims: Claims) -> list[Found]:
+        """A bare 第一款 is of the article named last in the sentence."""
+        if not earlier or not earlier[-1].pinpoint.startswith("art"):
+            return []
+        last = max(earlier, key=lambda item: item.end)
+        article = re.match(r"art\d+", last.pinpoint)
+        claims.add(pins[0].start, pins[-1].end)
+        return [
+            Found(
+                line.index,
+                pin.start,
+                pin.end,
+                "provision",
+                "provision:same-article",
+                target=last.target,
+                pinpoint=(article[0] if article else "") + pinpoints.written(pin.parts),
+                via="context",
+                antecedent=Span(line.block.path, *line.span(last.start, last.end)),
+                state=last.state,
+            )
+            for pin in pins
+        ]
+
+    def _plain(self, line: Line, at: int, others: list[Found]) -> str | None:
+        """The target of an instrument named without title marks before text[at]; "" if unknown, None if there is none."""
+        text, end = line.text, at
+        target = ""
+        if end and text[end - 1] in ")）":
+            opening = max(text.rfind("(", 0, end), text.rfind("（", 0, end))
+            inside = [item for item in others if opening < item.start and item.end < end and item.target]
+            if len(inside) == 1:
+                pin = inside[0].pinpoint
+                target = inside[0].target + (f"#{pin}" if pin else "")
+            end = opening
+        word = next((w for w in self._grammar.words.plain_instruments if text.endswith(w, 0, end)), "")
+        if not word:
+            return None
+        for name, known in self._registry.plain[self._grammar.language].items():
+            if text.endswith(name, 0, end):
+                return known
+        key = text[max(0, end - len(word) - 4) : end]
+        if target:
+            self._defined[key] = target
+        return self._defined.get(key, "")
+
+
+def _provision(
+    line: Line, pins: list[pinpoints.Pin], model: Mention | None, start: int, rule: str, via: Via
+) -> list[Found]:
+    items = []
+    for place, pin in enumerate(pins):
+        items.append(
+            Found(
+                line.index,
+                start if place == 0 else pin.start,
+                pin.end,
+                "provision",
+                rule,
+                target=model.target if model else "",
+                pinpoint=pinpoints.written(pin.parts, treaty=True),
+                via=via if model else "",
+                antecedent=model.antecedent if model else None,
+                state="known" if model and model.target else "unknown",
+            )
+        )
+    return items
+
+
+def _mentions(line: Line, grammar: Grammar, registry: Registry) -> Iterator[Mention]:
+    """The names in a line: whatever stands in title marks; in a language without them, the names of the registry."""
+    if "《" in line.text:
+        for match in grammar.patterns["title"].finditer(line.text):
+            yield Mention(line.index, match.start(), match.end(), match[0][1:-1])

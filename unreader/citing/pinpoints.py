@@ -1,0 +1,200 @@
+"""Pinpoints: the place in a cited text, read from the words behind (or before) its name.
+
+A chain is one place, outermost part first (第一章，D节 → ch1/D); a list of places gives several chains
+(附件一和二 → annex1, annex2), each with the words that make it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from unreader.citing import numerals
+from unreader.citing.grammar import LEVELS, Grammar, PinPattern
+
+#: What can be pointed at in a document or resolution, in an instrument, and in the document itself.
+IN_TEXT = frozenset(
+    ["annex", "chapter", "section", "letter", "subsection", "printed", "preamble", "operative", "paragraph", "item", "article"]
+)
+IN_INSTRUMENT = frozenset(["annex", "chapter", "article", "rule", "preamble", "paragraph", "clause", "section"])
+IN_HERE = frozenset(["annex", "chapter", "section", "letter", "subsection", "paragraph", "draft", "draft-decision", "numbered"])
+
+_ITEMS = re.compile(r"[(（][a-z]+[)）]|[㈠-㈩]|[(（][一二三四五六七八九十]+[)）]")
+
+
+class Part(NamedTuple):
+    """One part of a pinpoint: its level and its value (`5`, `1.A`, `30`), with the marks of items behind it."""
+
+    level: str
+    value: str
+    items: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A place, and the span of the words that make it. `fresh` if it has a noun of its own (第24段 *和附件*)."""
+
+    parts: tuple[Part, ...]
+    start: int
+    end: int
+    fresh: bool = True
+
+
+def read(text: str, at: int, grammar: Grammar, levels: Collection[str]) -> list[Pin]:
+    """The pinpoint chains that begin at `at` (behind a gap such as a comma), or an empty list.
+
+    `levels` are the parts that make sense here: IN_TEXT, IN_INSTRUMENT or IN_HERE.
+    """
+    pins: list[Pin] = []
+    base: tuple[Part, ...] = ()
+    gap, comma_list = grammar.patterns["pin_gap"], grammar.patterns["pin_list"]
+    while True:
+        start = gap.match(text, at)
+        place = start.end() if start else at
+        found = _part(text, place, grammar, levels)
+        joined = False
+        if found is None and pins:
+            start = comma_list.match(text, at)
+            found = _part(text, start.end(), grammar, levels) if start else None
+            joined = True
+            place = start.end() if start else at
+        if found is None:
+            return pins
+        parts, end = found
+        level = parts[0][0].level
+        deeper = bool(base) and _deeper(level, base)
+        if pins and deeper and not joined:
+            first = parts[0]
+            pins[-1] = Pin((*base, first[0]), pins[-1].start, place + first[2], pins[-1].fresh)
+        else:
+            outer = base if deeper and not joined else _outside(base, level)
+            pins.append(Pin((*outer, parts[0][0]), place, place + parts[0][2]))
+        outer = pins[-1].parts[:-1]
+        for part, begin, finish in parts[1:]:
+            pins.append(Pin((*outer, part), place + begin, place + finish, False))
+        last = pins[-1]
+        pins[-1] = Pin(last.parts, last.start, end, last.fresh)
+        base, at = last.parts, end
+
+
+def _deeper(level: str, base: tuple[Part, ...]) -> bool:
+    """Whether a part of this level stands inside the chain: a paragraph in an annex, an annex of resolution 1."""
+    last = base[-1].level
+    if level == "annex":
+        return last in ("printed", "letter", "section")
+    return LEVELS[level] > LEVELS[last]
+
+
+def _outside(base: tuple[Part, ...], level: str) -> tuple[Part, ...]:
+    """The parts of a chain that hold for the next place in the list: the chapter of D节 for E节."""
+    if level == "annex":
+        return tuple(part for part in base[:-1] if base[-1].level == "annex")
+    return tuple(part for part in base if LEVELS[part.level] < LEVELS[level])
+
+
+def _part(
+    text: str, at: int, grammar: Grammar, levels: Collection[str]
+) -> tuple[list[tuple[Part, int, int]], int] | None:
+    """One part at this very place: its members with their spans (relative to `at`), and where it ends."""
+    for pattern in grammar.pins:
+        if pattern.level in levels and (match := pattern.pattern.match(text, at)):
+            parts = _members(pattern, match, at)
+            if parts:
+                return parts, match.end()
+    return None
+
+
+def _members(pattern: PinPattern, match: re.Match[str], at: int) -> list[tuple[Part, int, int]]:
+    groups = match.groupdict()
+    items = "".join(f"({numerals.letter(mark)})" for mark in _ITEMS.findall(groups.get("items") or ""))
+    level = pattern.level
+    if level == "item":
+        return [(Part(level, "", items), 0, match.end() - at)]
+    if level == "numbered":
+        noun = groups.get("noun") or ""
+        return [(Part(level, groups["list"], "dec" if noun in ("决定", "decision") else "res"), 0, match.end() - at)]
+    listed = groups.get("list")
+    if not listed:
+        return [(Part(level, "", items), 0, match.end() - at)]
+    offset = match.start("list") - at
+    if level == "letter":
+        letters = [(m[0], m.start(), m.end()) for m in re.finditer(r"[A-Z]", listed)]
+    else:
+        letters = [(str(value), start, end) for value, start, end in numerals.members(listed)]
+    clauses = [f"({value})" for value, _, _ in numerals.members(groups.get("clause") or "")]
+    found: list[tuple[Part, int, int]] = []
+    for place, (value, start, end) in enumerate(letters):
+        last = place == len(letters) - 1
+        if level == "section" and groups.get("letter"):
+            value = f"{value}/{groups['letter']}"
+        begin = 0 if place == 0 else letters[place - 1][2] + offset
+        if place and letters[place - 1][2] > start:
+            begin = found[-1][1]
+        tails = [clause + (items if clause == clauses[-1] else "") for clause in clauses] if last and clauses else [items if last else ""]
+        for tail in tails:
+            found.append((Part(level, value, tail), begin, offset + end))
+    if level == "section" and groups.get("letter") and found:
+        found = found[-1:]
+    return found
+
+
+def written(parts: tuple[Part, ...], *, treaty: bool = False) -> str:
+    """A chain as the contract writes it: ch1/D, sec1/A, art57(5), op26, preamble/para3; a treaty's chapters are roman."""
+    return "/".join(_written(part, treaty) for part in parts)
+
+
+def _written(part: Part, treaty: bool) -> str:
+    level, value, items = part
+    match level:
+        case "annex":
+            return f"annex{value}"
+        case "chapter":
+            return f"ch{numerals.roman(int(value))}" if treaty else f"ch{value}"
+        case "section":
+            return f"sec{value}"
+        case "printed":
+            return f"res{value}"
+        case "article":
+            return f"art{value}{items}"
+        case "rule":
+            return f"rule{value}{items}"
+        case "preamble":
+            return f"preamble/para{value}{items}"
+        case "operative":
+            return f"op{value}{items}"
+        case "paragraph" | "item":
+            return f"para{value}{items}"
+        case "clause":
+            return f"({value}){items}"
+        case _:
+            return value
+
+
+def here(parts: tuple[Part, ...]) -> str:
+    """A chain as a path in the document itself: I.C/decision1; of 第37段，决议草案四 the innermost, draft4."""
+    inner = [part for part in parts if part.level in ("draft", "draft-decision", "numbered", "annex")]
+    sections = ".".join(
+        [
+            numerals.roman(int(part.value)) if part.level == "chapter" else part.value
+            for part in parts
+            if part.level in ("chapter", "letter", "subsection")
+        ]
+    )
+    if inner:
+        return f"{sections}/{_here(inner[-1])}" if sections else _here(inner[-1])
+    paragraphs = [part for part in parts if part.level == "paragraph"]
+    return f"para{paragraphs[-1].value}{paragraphs[-1].items}" if paragraphs else sections
+
+
+def _here(part: Part) -> str:
+    match part.level:
+        case "draft":
+            return f"draft{part.value or 1}"
+        case "draft-decision":
+            return f"decision{part.value or 1}"
+        case "numbered":
+            return f"{part.items}{part.value.replace('/', '_')}"
+        case _:
+            return "annex"

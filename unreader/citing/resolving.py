@@ -1,0 +1,160 @@
+"""The whole way from a document to its citations: normalise, find, whose, 同上, names, places, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from unreader import symbols
+from unreader.citing import bodies, evidence, finding, grammar, instruments, lines, places
+from unreader.citing.found import Claims, Found
+from unreader.citing.frames import Frames
+from unreader.citing.lines import Line
+from unreader.citing.naming import Names
+from unreader.citing.notes import Notes
+from unreader.citing.whose import Owner, Reader, shape_of
+from unreader.model import Citation, Document
+
+#: The year by which numbers are judged in a document without a date.
+_LATEST_YEAR = 2035
+
+
+def find_citations(document: Document) -> tuple[Citation, ...]:
+    """All citations of a document, in the order of its text (by block, then by offset).
+
+    Needs no library: `opens` is None and `state` says only whether the target is known, unknown or ambiguous.
+    Linear in the length of the text.
+    """
+    return _Resolver(document).run()
+
+
+class _Resolver:
+    """One document on its way through the stages; each stage adds to what is found in each line."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._grammar = grammar.of(document.language)
+        self._bodies = bodies.of(self._grammar.language)
+        self._lines = [lines.line_of(index, block) for index, block in enumerate(document.blocks)]
+        self._frames = Frames(document, self._lines, self._bodies)
+        self._notes = Notes(self._lines)
+        year = int(document.date[:4]) if document.date else _LATEST_YEAR
+        self._reader = Reader(self._grammar, self._bodies, self._frames, year)
+        self._found: dict[int, list[Found]] = {}
+        self._claims: dict[int, Claims] = {}
+
+    def run(self) -> tuple[Citation, ...]:
+        own = frozenset({self._document.symbol, *self._document.symbols})
+        for line in self._lines:
+            self._found[line.index], self._claims[line.index] = finding.find(line, self._grammar, own)
+        self._resolve_numbers()
+        self._notes.resolve_again(self._found, self._grammar)
+        for line in self._lines:
+            items, claims = self._found[line.index], self._claims[line.index]
+            if line.block.kind != "footnote":
+                evidence.settle_by_note(line, items, self._found, self._notes, self._bodies)
+            places.find(line, self._grammar, self._frames, claims, items)
+            places.that_annex(line, self._grammar, claims, items)
+        registry = instruments.registry()
+        Names(self._lines, self._grammar, registry, self._bodies, self._frames, self._notes).find(self._claims, self._found)
+        evidence.compare_links(self._lines, self._document.links, self._found)
+        return tuple(self._citation(item) for line in self._lines for item in _in_order(self._found[line.index]))
+
+    def _resolve_numbers(self) -> None:
+        for line in self._lines:
+            numbers = [item for item in self._found[line.index] if item.number]
+            if numbers:
+                _share_nouns(line, numbers, self._grammar)
+                self._resolve_line(line, numbers)
+
+    def _resolve_line(self, line: Line, numbers: Sequence[Found]) -> None:
+        before: tuple[int, Owner] | None = None
+        group, owner = -1, Owner("", "", "")
+        end = 0
+        for item in numbers:
+            if item.group != group:
+                before = (end, owner) if group >= 0 else None
+                group = item.group
+                owner = self._owner(line, item, before)
+            end = max(end, item.end)
+            self._give(item, owner)
+
+    def _owner(self, line: Line, item: Found, before: tuple[int, Owner] | None) -> Owner:
+        owner = self._reader.owner(line, item, before)
+        if not owner.rule.startswith("number:") or owner.rule in _BY_THE_SENTENCE:
+            return owner
+        printed = self._printed_in(line, item)
+        if printed:
+            return Owner(printed, "context", "number:printed-in", date=owner.date, subject=owner.subject)
+        call = self._notes.calls.get(line.index)
+        if line.block.kind == "footnote" and call is not None and not shape_of(item.number):
+            anchor = self._lines[call.line]
+            told = self._reader.by_context(anchor, item, call.at)
+            return Owner(told.series, "context", told.rule, told.antecedent, owner.date, owner.subject)
+        return owner
+
+    def _printed_in(self, line: Line, item: Found) -> str:
+        """The body in whose document a resolution is cited as printed: CAC/COSP/2013/18，第一.A节，第5/3号决议."""
+        for other in self._found[line.index]:
+            if other.kind in ("document", "record") and other.end <= item.start <= other.end + 2:
+                return self._bodies.of_document(other.target)
+        return ""
+
+    def _give(self, item: Found, owner: Owner) -> None:
+        decision = item.noun == "decision"
+        item.kind = "decision" if decision else "resolution"
+        item.via, item.rule, item.antecedent = owner.via, owner.rule, owner.antecedent
+        item.date, item.subject = owner.date, owner.subject
+        if owner.series:
+            item.target = symbols.resolution_symbol(owner.series, item.number, decision=decision)
+        else:
+            item.state = "unknown"
+
+    def _citation(self, item: Found) -> Citation:
+        line = self._lines[item.line]
+        start, end = line.span(item.start, item.end)
+        return Citation(
+            line.block.path,
+            start,
+            end,
+            line.block.text[start:end],
+            item.kind,
+            item.target,
+            item.pinpoint,
+            item.via,
+            item.rule,
+            None,
+            item.state if item.target else ("ambiguous" if item.candidates else "unknown"),
+            (),
+            item.symbols,
+            item.volumes,
+            item.candidates,
+            item.antecedent,
+            item.conflict,
+            item.date,
+            item.subject,
+        )
+
+
+#: Rules by which the sentence itself says whose a number is.
+_BY_THE_SENTENCE = frozenset(
+    ["number:body", "number:short-name", "number:own", "number:subject", "number:list", "number:unknown-body"]
+)
+
+
+def _share_nouns(line: Line, numbers: Sequence[Found], language: grammar.Grammar) -> None:
+    """Give a member without a noun the one that its list ends with (第46/152号、…和第77/237号决议)."""
+    noun, limit = "", len(line.text)
+    for item in reversed(numbers):
+        if item.noun:
+            noun = item.noun
+        elif noun and not language.sentence.search(line.text, item.end, limit):
+            item.noun = noun
+        else:
+            item.noun = "resolution"
+        limit = item.start
+
+
+def _in_order(items: list[Found]) -> list[Found]:
+    return sorted(items, key=lambda item: (item.start, item.end))
+
+
