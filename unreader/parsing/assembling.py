@@ -14,7 +14,7 @@ from unreader.model import FootnoteMark, Furniture, Piece
 from unreader.parsing.lines import is_wide
 from unreader.parsing.marks import Mark
 
-_CUT = re.compile(r"\s+|\*\*(?!\*)|(?<=\S)[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\^\w{1,10}\]")
+_CUT = re.compile(r"\s+|\*\*(?!\*)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\^\w{1,10}\]")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 #: After a unit a raised figure is a power (m², km³), not a footnote's mark.
 _UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[cdkm]?m|ft)$")
@@ -100,6 +100,8 @@ def assemble(source: str, spans: Sequence[tuple[int, int]], marks: Sequence[Mark
                 continue
             first = cut[0][0]
             if first == "*" and not starred:
+                continue
+            if first in "⁰¹²³⁴⁵⁶⁷⁸⁹" and not (writer.last or cut.start() > at) :
                 continue
             if first in "⁰¹²³⁴⁵⁶⁷⁸⁹" and _UNIT.search(source, max(start, cut.start() - 4), cut.start()):
                 continue

@@ -87,6 +87,9 @@ def _take_heading_mark(line: Line) -> None:
 def is_terminal(text: str, marks: str = TERMINALS) -> bool:
     """Whether a text ends as a paragraph ends; closing quotes, brackets and superscripts may follow."""
     ink = text.rstrip(_AFTER_TERMINAL)
+    if ink and ink[-1].isdigit():
+        # A footnote's mark in plain figures.
+        ink = ink.rstrip("0123456789")
     return bool(ink) and ink[-1] in marks
 
 
@@ -95,7 +98,7 @@ def read_layout(lines: list[Line]) -> Layout:
     if not lines:
         return Layout(False, False, 0, 0, False)
     open_ended = sorted(columns(line.text) for line in lines if not is_terminal(line.text, TERMINALS + "，,、"))
-    width = open_ended[len(open_ended) // 2] if open_ended else 0
+    width = open_ended[len(open_ended) * 3 // 4] if open_ended else 0
     longest = sorted(columns(line.text) for line in lines)[int(len(lines) * 0.99)]
     wrapped = 30 <= width <= 140 and longest <= width * 1.6 and len(open_ended) >= len(lines) * 0.25
     gaps = Counter(line.gap for line in lines[1:])

@@ -17,6 +17,9 @@ _COUNTED_AFTER = "年月日号號次届屆条條段款项項章节節卷周世%�
 _STRONG_BEFORE = "，、。；：》”）〉)]？！’,.;:\"'"
 
 
+_RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A footnote's mark in the source: its label and the characters that print it."""
@@ -28,7 +31,9 @@ class Mark:
 
 @cache
 def _pattern(label: str) -> re.Pattern[str]:
-    if label.isdigit():
+    if label[0] in _RAISED_FIGURES:
+        return re.compile(rf"{label}(?![{_RAISED_FIGURES}])")
+    if label.isdecimal():
         return re.compile(rf"(?<=[^\s\d/.\-–+(（\[]){label}(?!\d)(?![/.:\-–]\d)")
     if label.startswith("*"):
         return re.compile(rf"(?<=[^\s*]){re.escape(label)}(?!\*)")
@@ -36,11 +41,14 @@ def _pattern(label: str) -> re.Pattern[str]:
 
 
 def candidates(label: str, source: str, start: int, end: int) -> list[tuple[int, int, int]]:
-    """Places between two offsets that may hold the mark of a footnote: (strength, start, end), in order."""
+    """Places between two offsets that may hold the mark of a footnote: (strength, start, end), in order.
+
+    A label in superscript figures is looked for as such.
+    """
     found = []
     for match in _pattern(label).finditer(source, start, end):
         before, after = source[match.start() - 1], source[match.end() : match.end() + 1]
-        if label.isdigit():
+        if label.isdecimal():
             strength = _strength(before, after)
         else:
             strength = 2

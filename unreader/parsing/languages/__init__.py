@@ -27,6 +27,7 @@ HEADINGS = (
 )
 _WORDS = (
     "bodies",
+    "organs",
     "speakers",
     "list_leads",
     "votes",
@@ -57,6 +58,7 @@ class Language:
     headings: dict[str, re.Pattern[str]]
     any_heading: re.Pattern[str]
     body: re.Pattern[str]
+    organ: re.Pattern[str]
     speaker: re.Pattern[str]
     list_lead: tuple[str, ...]
     vote: re.Pattern[str]
@@ -129,6 +131,7 @@ def _compile(table: dict[str, Any]) -> Language:
         headings=headings,
         any_heading=re.compile("|".join(_without_groups(headings[key].pattern) for key in HEADINGS if key != "agenda")),
         body=_any(words["bodies"], r".{{0,60}}(?:{})(?:[，,：:]|决议[：:]|決議[：:])?"),
+        organ=_any(words["organs"]),
         speaker=_any(words["speakers"], r"(?:{}).{{0,100}}[，,：:]"),
         list_lead=tuple(words["list_leads"]),
         vote=_any(words["votes"], r"(?P<label>{})(?P<colon>\s*[：:]\s*)"),
@@ -137,7 +140,7 @@ def _compile(table: dict[str, Any]) -> Language:
         title=_any(words["titles"]),
         date_line=_any(words["date_lines"]),
         meeting_line=_any(words["meeting_lines"]),
-        opener=_any(openers["words"], "(?:(?:" + "|".join(openers["prefixes"]) + r")\s*)*(?:{})"),
+        opener=_any(openers["words"], "(?P<prefix>(?:(?:" + "|".join(openers["prefixes"]) + r")\s*)*)(?:{})"),
         date=_any(table["dates"]["patterns"]),
         months=table.get("months", {}),
         words={key: tuple(patterns) for key, patterns in words.items()},
