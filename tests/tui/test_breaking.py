@@ -71,7 +71,7 @@ def check_whole(text: str, lines: list[tuple[int, int]]) -> None:
         assert set(text[end:start]) <= BLANKS
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(chinese(), st.integers(20, 200))
 def test_nothing_lost_nothing_misplaced(text: str, width: int) -> None:
     lines = Measured(text).lines(width)
@@ -88,7 +88,7 @@ def test_nothing_lost_nothing_misplaced(text: str, width: int) -> None:
             assert line[-1] != "第" or not text[end:].lstrip()[:1].isdigit()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(), st.integers(1, 60))
 @example("\u0301" * 50, 20)
 @example("。" * 100, 20)
@@ -110,7 +110,7 @@ def test_any_text_at_any_width(text: str, width: int) -> None:
             assert not unicodedata.combining(line[0])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(chinese(), st.integers(20, 120))
 def test_lines_are_as_full_as_they_can_be(text: str, width: int) -> None:
     """Greedy: the next breakable bit would not have fitted."""

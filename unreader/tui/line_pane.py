@@ -379,9 +379,17 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         index, offset = layout.offset_of(y)
         return index, offset, layout.row_of(index, offset) - y
 
+    def _extent(self, index: int) -> tuple[int, int]:
+        """The rows that are read with a paragraph in focus: its first, and the one after its last.
+
+        A subclass in which paragraphs that cannot have the focus belong to one that has it says so here.
+        """
+        assert self._layout is not None  # noqa: S101 - only called with a layout
+        return self._layout.body(index)
+
     def _bring_in_sight(self, index: int, align: Align, *, look_ahead: int = LOOK_AHEAD) -> None:
         assert self._layout is not None  # noqa: S101 - only called with a layout
-        top, bottom = self._layout.body(index)
+        top, bottom = self._extent(index)
         height, y = self.size.height, self.scroll_offset.y
         if align == "middle":
             y = top - max(0, (height - (bottom - top)) // 2)
@@ -449,7 +457,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             return
         height, y = self.size.height, self.scroll_offset.y
         if self._focus >= 0:
-            top, bottom = layout.body(self._focus)
+            top, bottom = self._extent(self._focus)
             if bottom <= y or top >= y + height:
                 self._move_focus(self._seen(first=step > 0))
                 return
@@ -598,7 +606,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             if index > first and paragraph.label:
                 piece = f"{paragraph.label} {piece}"
             pieces.append(piece)
-        return "\n".join(pieces)
+        return "\n".join(pieces).strip("\n")
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw what is selected."""
@@ -675,8 +683,9 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         paragraph, laid = self._paragraphs[index], self._layout.laid[index]
         if row < laid.space:
-            blank = self._style()
-            return Strip([Segment("", blank + _at(0, index)), Segment(" " * width, blank)], width)
+            # For a selection, blank rows are the end of the paragraph above.
+            at = _at(len(self._paragraphs[index - 1].text), index - 1) if index else _at(0, 0)
+            return Strip([Segment("", self._style() + at), Segment(" " * width, self._style())], width)
         names = (paragraph.kind, "focus") if index == self._focus else (paragraph.kind,)
         line = laid.line(row)
         segments = self._margin(paragraph, laid, line, index, names)
