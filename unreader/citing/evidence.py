@@ -20,7 +20,7 @@ from unreader.model import Conflict, PrintedLink
 
 _LINK = re.compile(r"https?://(?:www\.)?undocs\.org/(?:[a-z]{2}/)?(.+)", re.IGNORECASE)
 _RESOLUTION_LINK = re.compile(r"[A-Z/.\d]+?/(?:RES|DEC)/(.+)")
-#: How many blocks before its page's end a link may belong to.
+#: No page has more blocks than this.
 _PAGE = 40
 
 
@@ -44,6 +44,7 @@ def settle_by_note(line: Line, items: list[Found], found: dict[int, list[Found]]
 def compare_links(lines: Sequence[Line], links: Sequence[PrintedLink], found: dict[int, list[Found]]) -> None:
     """Tell, at a citation, the printed link that has its number under another body's symbol."""
     places = {line.block.path: line.index for line in lines}
+    pages = sorted({places[link.after] for link in links if link.after in places})
     for link in links:
         match = _LINK.match(unquote(link.url))
         target = symbols.canonical(match[1]) if match else None
@@ -51,9 +52,11 @@ def compare_links(lines: Sequence[Line], links: Sequence[PrintedLink], found: di
         if target is None or number is None or link.after not in places:
             continue
         last = places[link.after]
+        page = pages.index(last)
+        first = max(pages[page - 1] if page else 0, last - _PAGE)
         near = [
             item
-            for index in range(last, max(-1, last - _PAGE), -1)
+            for index in range(last, first - 1, -1)
             for item in found.get(index, ())
             if item.number and item.number == number[1]
         ]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from unreader import symbols
-from unreader.citing import bodies, pinpoints
+from unreader.citing import bodies, pinpoints, places
 from unreader.citing.found import Claims, Found
 from unreader.citing.grammar import NUMBER, Grammar
 from unreader.citing.lines import Line
@@ -18,7 +18,8 @@ from unreader.citing.numerals import number
 
 _MEMBER = re.compile(NUMBER + r"|(?<![A-Za-z])[A-Z](?![A-Za-z])")
 _VOLUME = re.compile(r"\d+")
-_SYMBOL = re.compile(symbols.SYMBOL)
+#: A symbol; the resolutions of the World Health Assembly have a form of their own (WHA63.22).
+_SYMBOL = re.compile(rf"{symbols.SYMBOL}|WHA\d+\.\d+")
 _DIGIT = re.compile(r"\d")
 _JOINT = re.compile(r"-(?=[A-Z]{1,6}/)")
 _ADDENDA = re.compile(r"(.*(?:Add|Corr|Rev|Amend|SR|CRP|L|INF|NGO)\.)(\d+)-(\d+)")
@@ -36,8 +37,10 @@ def find(line: Line, grammar: Grammar, own: frozenset[str]) -> tuple[list[Found]
     for trigger, finder in _FINDERS:
         if any(literal in text for literal in grammar.triggers[trigger]):
             finder(line, grammar, claims, found)
-    if "/" in text:
+    if "/" in text or "WHA" in text:
         _find_symbols(line, grammar, claims, found, own)
+    if any(literal in text for literal in grammar.triggers["see"]):
+        places.find_seen(line, grammar, claims, found)
     if any(literal in text for literal in grammar.triggers["number"]):
         _find_numbers(line, grammar, claims, found)
     found.sort(key=lambda item: item.start)

@@ -49,7 +49,7 @@ LEVELS = {
     "numbered": 11,
 }
 #: Literals without which a form cannot stand in a line.
-TRIGGERS = ("treaty_series", "record", "sales", "ibid", "number")
+TRIGGERS = ("treaty_series", "record", "sales", "ibid", "see", "number", "own")
 LANGUAGES = ("zh", "en")
 
 

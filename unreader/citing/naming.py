@@ -71,6 +71,7 @@ class Names:
             if mentions:
                 self._by_line[line.index] = mentions
         self._define(found)
+        self._define_plain(found)
         self._resolve()
         for line in self._lines:
             items = self._provisions(line, claims[line.index], found.get(line.index, []))
@@ -116,6 +117,18 @@ class Names:
             if target:
                 self._defined.setdefault(full.key, target)
                 self._defined.setdefault(short.key, target)
+
+    def _define_plain(self, found: dict[int, list[Found]]) -> None:
+        """Instruments without title marks that the text numbers in brackets: 该研究所章程(…第1989/56号决议，附件)."""
+        words = self._grammar.words.plain_instruments
+        for line in self._lines:
+            for item in found.get(line.index, ()):
+                opening = max(line.text.rfind("(", 0, item.start), line.text.rfind("（", 0, item.start))
+                closed = line.text[item.end : item.end + 1] in (")", "）")
+                if closed and item.target and opening > 0 and line.text.endswith(words, 0, opening):
+                    word = next(word for word in words if line.text.endswith(word, 0, opening))
+                    target = item.target + (f"#{item.pinpoint}" if item.pinpoint else "")
+                    self._defined[line.text[max(0, opening - len(word) - 4) : opening]] = target
 
     def _numbered(self, line: Line, mention: Mention, found: dict[int, list[Found]]) -> str:
         """The number that the document gives a name: in the note behind it, or as 第…号决议通过的《…》."""
@@ -296,10 +309,7 @@ class Names:
         for name, known in self._registry.plain[self._grammar.language].items():
             if text.endswith(name, 0, end):
                 return known
-        key = text[max(0, end - len(word) - 4) : end]
-        if target:
-            self._defined[key] = target
-        return self._defined.get(key, "")
+        return target or self._defined.get(text[max(0, end - len(word) - 4) : end], "")
 
 
 def _provision(

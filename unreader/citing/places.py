@@ -10,8 +10,8 @@ from unreader.citing.lines import Line
 from unreader.model import SAME_DOCUMENT
 
 
-def find(line: Line, grammar: Grammar, frames: Frames, claims: Claims, found: list[Found]) -> None:
-    """Add a line's internal references to `found`; the pinpoint is the path of the innermost place named."""
+def find_seen(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
+    """Add what a line sends the reader to (见第一章，C节，决定草案一); the pinpoint is the path of the innermost place."""
     text = line.text
     for match in grammar.patterns["internal"].finditer(text):
         if claims.covers(match.end()):
@@ -21,6 +21,11 @@ def find(line: Line, grammar: Grammar, frames: Frames, claims: Claims, found: li
             path = pinpoints.here(pin.parts)
             if path:
                 _add(line, pin.start, pin.end, path, "internal", claims, found)
+
+
+def find_own(line: Line, grammar: Grammar, frames: Frames, claims: Claims, found: list[Found]) -> None:
+    """Add 本决议附件 and paragraphs above and below; they stand in the innermost text."""
+    text = line.text
     inner = frames.of(line).path
     prefix = f"{inner}/" if inner else ""
     for match in grammar.patterns["own_annex"].finditer(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from unreader import symbols
@@ -37,8 +38,7 @@ class _Resolver:
         self._lines = [lines.line_of(index, block) for index, block in enumerate(document.blocks)]
         self._frames = Frames(document, self._lines, self._bodies)
         self._notes = Notes(self._lines)
-        year = int(document.date[:4]) if document.date else _LATEST_YEAR
-        self._reader = Reader(self._grammar, self._bodies, self._frames, year)
+        self._reader = Reader(self._grammar, self._bodies, self._frames, _year(document))
         self._found: dict[int, list[Found]] = {}
         self._claims: dict[int, Claims] = {}
 
@@ -52,8 +52,9 @@ class _Resolver:
             items, claims = self._found[line.index], self._claims[line.index]
             if line.block.kind != "footnote":
                 evidence.settle_by_note(line, items, self._found, self._notes, self._bodies)
-            places.find(line, self._grammar, self._frames, claims, items)
-            places.that_annex(line, self._grammar, claims, items)
+            if any(literal in line.text for literal in self._grammar.triggers["own"]):
+                places.find_own(line, self._grammar, self._frames, claims, items)
+                places.that_annex(line, self._grammar, claims, items)
         registry = instruments.registry()
         Names(self._lines, self._grammar, registry, self._bodies, self._frames, self._notes).find(self._claims, self._found)
         evidence.compare_links(self._lines, self._document.links, self._found)
@@ -133,6 +134,17 @@ class _Resolver:
             item.date,
             item.subject,
         )
+
+
+def _year(document: Document) -> int:
+    """The year of a document: its date's, or the one in its symbol (E/2024/30; A/79/459 is of the 79th session)."""
+    if document.date:
+        return int(document.date[:4])
+    if match := re.search(r"/((?:19|20)\d\d)(?:/|$)", document.symbol):
+        return int(match[1])
+    if match := re.match(r"A/(?:[A-Z]+[.\d]*/)*(\d{2,3})/", document.symbol):
+        return 1946 + int(match[1])
+    return _LATEST_YEAR
 
 
 #: Rules by which the sentence itself says whose a number is.

@@ -164,10 +164,12 @@ class Reader:
                 return Slot("list", floor, floor, "", date, subject)
             elif floor and end <= floor:
                 return Slot("list", floor, floor, "", date, subject)
-            elif about := self._about(line, end, floor):
-                end, subject = about[0], subject or about[1]
             elif verb := next((verb for verb in words.verbs if text.endswith(verb, low, end)), ""):
                 end -= len(verb)
+            elif about := self._about(line, end, floor):
+                end, subject = about[0], subject or about[1]
+            elif words.about_close and text.endswith(words.about_close, low, end):
+                end -= len(words.about_close)
             elif self._grammar.body_like.search(text, max(low, end - 12), end):
                 return Slot("unknown-body", max(low, end - 12), end, "", date, subject)
             else:
