@@ -24,6 +24,8 @@ _PAGE = re.compile(
 )
 _BARE_PAGE = re.compile(r"\d{1,4}(?:/\d{1,4})?|[ivxl]{1,6}")
 _SYMBOL_LINE = re.compile(rf"{SYMBOL}\*?(?:\s*[-–]?\s*{SYMBOL}\*?)?")
+#: A symbol with the running title beside it.
+_HEAD_LINE = re.compile(rf"{SYMBOL}\*?\s{{3,}}\S.*|\S.*\s{{3,}}{SYMBOL}\*?")
 _TOP = 4
 #: A running title that stands at so many turns of the page is furniture.
 _REPEATS = 3
@@ -82,9 +84,9 @@ def _kind(text: str) -> str:
             return "link"
         if _MARKUP.fullmatch(text):
             return "markup"
-    if len(text) > 60:
+    if len(text) > 200:
         return ""
-    if "/" in text and first.isascii() and first.isupper() and _SYMBOL_LINE.fullmatch(text):
+    if "/" in text and (_SYMBOL_LINE.fullmatch(text) or ("   " in text and _HEAD_LINE.fullmatch(text))):
         return "symbol?"
     if _PAGE.fullmatch(text):
         return "page-number"

@@ -86,7 +86,9 @@ def _kind(blocks: list[Block], heads: Counter[str], table: Language) -> Document
 
 def _date(blocks: list[Block], table: Language) -> str | None:
     """The date of adoption in the head, else that of the closing lines, as ISO."""
-    for block in [*(b for b in blocks[:_HEAD] if b.kind == "meta"), *(b for b in blocks if b.kind == "signature")]:
+    metas = [block for block in blocks[:_HEAD] if block.kind == "meta"]
+    acts = [block for block in metas if table.adopted.search(block.text)]
+    for block in [*acts, *(block for block in blocks if block.kind == "signature"), *metas]:
         text = re.sub(r"\s+", "" if table.code == "zh" else " ", block.text)
         if match := table.date.search(text):
             groups = match.groupdict()

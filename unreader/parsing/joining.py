@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from unreader.parsing.labels import begins_with_label, read_label
 from unreader.parsing.languages import Language
-from unreader.parsing.lines import Layout, Line, columns, is_terminal, is_wide
+from unreader.parsing.lines import Layout, Line, columns, is_terminal, is_wide, tidy
 
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _NOTE = re.compile(r"(?P<label>\d{1,3}|\*{1,3}|[a-z]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\^\w{1,10}\]:)(?:\s+)(?=\S)")
@@ -19,6 +19,8 @@ _NOTE_STOPS = "。."
 #: A footnote's line that ends without a full stop and is longer than this goes on.
 _NOTE_LENGTH = 20
 _COLONS = "：:"
+#: So many blanks set the columns of a masthead or a table apart.
+_COLUMNS = " " * 6
 _HEADING_LABELS = ("roman", "capital", "chinese")
 _TOKEN = re.compile(r"[\x21-\x7e]+|.")
 #: The first line of a paragraph may be shorter by its indent, a justified one by a word: this share of the width.
@@ -64,7 +66,7 @@ class Joiner:
     def _is_part_line(self, text: str) -> bool:
         if len(text) > 60:
             return False
-        ink = _without_wide_blanks(text)
+        ink = tidy(text)
         language = self._language
         return bool(
             language.any_heading.fullmatch(ink)
@@ -85,6 +87,8 @@ class Joiner:
             return False
         if _SUPERSCRIPT.fullmatch(following.text):
             return True
+        if _COLUMNS in last.text or _COLUMNS in following.text:
+            return False
         if self._layout.wrapped and self._layout.ends_marked:
             return self._continues_marked(paragraph, last, following)
         if paragraph.note:
@@ -180,10 +184,6 @@ class Joiner:
         label = read_label(text)
         if label and label.kind == "number":
             self.number = int(label.value)
-
-
-def _without_wide_blanks(text: str) -> str:
-    return re.sub(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])", "", text)
 
 
 def join(lines: list[Line], rules: set[int], joiner: Joiner, has_mark: Callable[[str, int, int], bool]) -> list[Paragraph]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 #: Characters that may end a paragraph. A footnote's mark may follow.
 TERMINALS = "。；：！？.;:!?…"
+#: A gap between lines is usual when at least this share of the lines has it.
+_USUAL_SHARE = 0.2
 _AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
 _HEADING_MARK = re.compile(r"#{1,6}\s*(?=\S)|(?:>\s?)+(?=\S)")
 _BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\x0c\x0b\x85\u2028\u2029\x1c\x1d\x1e\x1f"
@@ -48,12 +50,19 @@ def is_wide(char: str) -> bool:
                                  or "\uff00" <= char <= "\uffef" or char >= "\U00020000")  # fmt: skip
 
 
-_WIDE_RUN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+_WIDE = "[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+_WIDE_RUN = re.compile(_WIDE)
+_BESIDE_WIDE = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})")
 
 
 def columns(text: str) -> int:
     """The width of a text in columns."""
     return len(text) + len(_WIDE_RUN.findall(text))
+
+
+def tidy(text: str) -> str:
+    """A text with the blanks of the UN's printing style: none beside Chinese characters, else single ones."""
+    return _BESIDE_WIDE.sub("", " ".join(text.split()))
 
 
 def split_lines(text: str) -> list[Line]:
@@ -102,7 +111,8 @@ def read_layout(lines: list[Line]) -> Layout:
     longest = sorted(columns(line.text) for line in lines)[int(len(lines) * 0.99)]
     wrapped = 30 <= width <= 140 and longest <= width * 1.6 and len(open_ended) >= len(lines) * 0.25
     gaps = Counter(line.gap for line in lines[1:])
-    gap = gaps.most_common(1)[0][0] if gaps else 0
+    usual = sum(gaps.values()) * _USUAL_SHARE
+    gap = min((gap for gap, count in gaps.items() if count >= usual), default=0)
     finished = [line for line in lines if is_terminal(line.text)]
     trailing_ends = sum(line.trailing for line in finished)
     trailing = sum(line.trailing for line in lines)

@@ -15,7 +15,7 @@ from unreader.model import BlockKind
 from unreader.parsing.joining import Paragraph
 from unreader.parsing.labels import Label, number_of, read_label, roman
 from unreader.parsing.languages import Language
-from unreader.parsing.lines import is_terminal
+from unreader.parsing.lines import is_terminal, tidy
 
 #: A line without an end of a sentence that is longer than this is a paragraph, not a heading.
 _HEADING_LENGTH = 160
@@ -482,14 +482,11 @@ def _after(letter: str) -> str:
     return letter[:-1] + chr(ord(letter[-1]) + 1)
 
 
-_BLANKS = re.compile(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])")
-
-
 def _plain(paragraph: Paragraph) -> str:
     """A paragraph's text good enough to read its form: lines joined, blanks by Chinese characters and marks gone."""
     text = " ".join(line.text for line in paragraph.lines)
     text = text.replace("**", "").rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹ ")
-    return _BLANKS.sub("", text) or paragraph.text
+    return tidy(text) or paragraph.text
 
 
 def build(paragraphs: list[Paragraph], language: Language) -> list[Draft]:

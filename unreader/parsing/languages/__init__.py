@@ -40,6 +40,7 @@ _WORDS = (
     "decision_words",
     "report_words",
     "treaty_words",
+    "adopted",
 )
 _OPENERS = ("prefixes", "words")
 
@@ -68,6 +69,7 @@ class Language:
     date_line: re.Pattern[str]
     meeting_line: re.Pattern[str]
     opener: re.Pattern[str]
+    adopted: re.Pattern[str]
     date: re.Pattern[str]
     months: dict[str, int]
     words: dict[str, tuple[str, ...]]
@@ -141,6 +143,7 @@ def _compile(table: dict[str, Any]) -> Language:
         date_line=_any(words["date_lines"]),
         meeting_line=_any(words["meeting_lines"]),
         opener=_any(openers["words"], "(?P<prefix>(?:(?:" + "|".join(openers["prefixes"]) + r")\s*)*)(?:{})"),
+        adopted=_any(words["adopted"]),
         date=_any(table["dates"]["patterns"]),
         months=table.get("months", {}),
         words={key: tuple(patterns) for key, patterns in words.items()},
