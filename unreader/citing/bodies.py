@@ -94,6 +94,12 @@ def of(language: str) -> Bodies:
     return _load("zh" if language.startswith("zh") else "en")
 
 
+def body_name(series: str, language: str) -> str:
+    """The full name of the body with this series (A, E/CN.15, CAC/COSP) in a language; "" if the table has none."""
+    body = of(language).by_series.get(series)
+    return body.names["zh" if language.startswith("zh") else "en"][0] if body else ""
+
+
 @lru_cache(maxsize=2)
 def _load(language: str) -> Bodies:
     with files("unreader.citing").joinpath("bodies.toml").open("rb") as file:

@@ -14,7 +14,10 @@ from importlib.resources import files
 from typing import Any
 
 from unreader import symbols
+from unreader.citing.bodies import body_name
 from unreader.model import UnreaderError
+
+__all__ = ["Instrument", "InstrumentsError", "Registry", "body_name", "folded", "instrument", "read", "registry"]
 
 #: Titles shorter than this must be printed exactly.
 _SHORTEST_FUZZY = 10
@@ -33,7 +36,7 @@ class Instrument:
     """An instrument: the id that citations of it have as target, and its names by language (zh, en)."""
 
     id: str
-    title: dict[str, str]
+    titles: dict[str, str]
     short: dict[str, tuple[str, ...]] = field(default_factory=dict)
     variants: dict[str, tuple[str, ...]] = field(default_factory=dict)
     adopted: str = ""
@@ -41,9 +44,13 @@ class Instrument:
     also: tuple[str, ...] = ()
     volumes: tuple[str, ...] = ()
 
+    def title(self, language: str) -> str:
+        """The official title in a language (zh or en); the English one for every other."""
+        return self.titles.get("zh" if language.startswith("zh") else "en", "")
+
     def names(self, language: str) -> tuple[str, ...]:
         """Everything that a text may call it in a language, the official title first."""
-        title = self.title.get(language)
+        title = self.titles.get(language)
         return (*((title,) if title else ()), *self.short.get(language, ()), *self.variants.get(language, ()))
 
 
@@ -131,7 +138,7 @@ def _close(key: str, language: str) -> Instrument | None:
     for name, item in registry().by_name[language].items():
         if abs(len(name) - len(key)) <= _MOST_SLIPS and len(name) >= _SHORTEST_FUZZY:
             if _TELLING.findall(name) == _TELLING.findall(key) and _slips(key, name) <= _MOST_SLIPS:
-                best[item.title["en"]] = item
+                best[item.titles["en"]] = item
     return next(iter(best.values())) if len(best) == 1 else None
 
 

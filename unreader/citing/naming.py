@@ -103,7 +103,7 @@ class Names:
                 known = self._registry.named((year[0] if year else "") + mention.printed, language) if year else None
                 known = known or self._registry.named(mention.printed, language)
                 if known:
-                    mention.target, mention.rule, mention.title = known.id, "name", known.title[language]
+                    mention.target, mention.rule, mention.title = known.id, "name", known.title(language)
                 numbered = self._numbered(line, mention, found)
                 if numbered and (not known or numbered in known.also):
                     mention.target, mention.rule = numbered, "name:numbered-here"
@@ -213,7 +213,7 @@ class Names:
         for mention in self._frames.mentions(line):
             body = self._bodies.by_series[mention.series]
             if body.convention and mention.end <= at:
-                title = self._registry.by_id[body.convention].title[self._grammar.language]
+                title = self._registry.by_id[body.convention].title(self._grammar.language)
                 yield Mention(line.index, mention.start, mention.end, title, body.convention, title=title)
 
     def _is_kind(self, mention: Mention, kind: str) -> bool:
