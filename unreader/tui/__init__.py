@@ -1,0 +1,28 @@
+"""The full-screen reader.
+
+    run(library, address=..., language=...) -> exit status
+
+Textual is imported when it starts, not before: the commands do without it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unreader.library import Library
+    from unreader.model import Address
+
+__all__ = ["run"]
+
+
+def run(library: Library, *, address: Address | None = None, language: str | None = None) -> int:
+    """Open the reader at an address, else where one left off, else in the library. Returns the exit status.
+
+    `language` is that of citations that are copied and exported; None is each document's own.
+    """
+    from unreader.tui.app import ReaderApp
+
+    app = ReaderApp(library, address=address, language=language)
+    status = app.run()
+    return status if status is not None else app.return_code or 0

@@ -1,0 +1,265 @@
+"""The full-screen program: what its screens share, and which of them is shown."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from unreader.library import Library
+from unreader.model import Address, UnreaderError
+from unreader.tui.breaking import bind_breaker
+from unreader.tui.keys import KEYS, Key, bindings
+from unreader.tui.notebook import Notebook
+from unreader.tui.preparing import Preparation
+from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.state import Place, ReadingState, read_state, state_file
+from unreader.tui.themes import DARK, LIGHT, THEMES
+from unreader.tui.wording import _
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from unreader.tui.library_screen import LibraryScreen
+
+#: Seconds between two looks for what other programs have changed in the annotations.
+_POLL = 1.0
+#: Seconds after the last move at which the place is written down.
+_SAVE = 2.0
+
+
+def _actions() -> type[Provider]:
+    from unreader.tui.palette import Actions
+
+    return Actions
+
+
+def _documents() -> type[Provider]:
+    from unreader.tui.palette import Documents
+
+    return Documents
+
+
+class ReaderApp(App[int]):
+    """unreader on the screen."""
+
+    TITLE = "unreader"
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    ToastRack { margin-bottom: 1; }
+    Toast { padding: 0 1; max-width: 80%; width: 76; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("app"),
+        Binding("ctrl+q", "quit", show=False, priority=True),
+    ]
+    COMMANDS: ClassVar = {_actions, _documents}
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 4
+    PAUSE_GC_ON_SCROLL = True
+
+    def __init__(
+        self, library: Library, *, address: Address | None = None, language: str | None = None, keep_state: bool = True
+    ) -> None:
+        super().__init__()
+        bind_breaker()
+        self.animation_level = "none"
+        self.library = library
+        self.language = language
+        self.notebook = Notebook(library)
+        self.reading: ReadingState = read_state(state_file(library.root) if keep_state else None)
+        self._address = address
+        self._reader: ReadingScreen | None = None
+        self._preparation: Preparation | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.reading.theme if self.reading.theme in self.available_themes else DARK.name
+
+    # -- beginning and end ---------------------------------------------------------------------------------------
+
+    def get_default_screen(self) -> Screen[None]:
+        """The document that was asked for, else the one that was read last, else the library."""
+        place = self._first_place()
+        if place is None:
+            return self._library_screen()
+        return self.reader(place)
+
+    def _first_place(self) -> Place | None:
+        if self._address is not None:
+            address = self._address
+            left = self.reading.place_in(address.symbol, address.language or self._language_of(address.symbol))
+            if not address.path and left is not None:
+                return left
+            return Place(address.symbol, address.language, address.path)
+        place = self.reading.last_place
+        if place is not None and self.library.find_entry(place.symbol, place.language) is not None:
+            return place
+        return None
+
+    def _language_of(self, symbol: str) -> str:
+        entry = self.library.find_entry(symbol, self.language or "")
+        return entry.language if entry else ""
+
+    def on_mount(self) -> None:
+        """Prepare the library aside; open what the first text does not need after it is on the screen."""
+        first = self._reader.wanted.symbol if self._reader is not None and self._reader.wanted else ""
+        if first and self.library.is_visited(first):
+            self.call_later(self.reader().library_ready, 0, 0, first)
+        self._preparation = Preparation(
+            self.library.root, first, lambda *progress: self.call_from_thread(self._prepared, *progress)
+        )
+        self._preparation.start()
+        self.set_interval(_POLL, self._poll)
+        self.set_interval(_SAVE, self.save_place)
+        self.call_after_refresh(self._open_notebook)
+        self._mind_hang_up()
+
+    def _open_notebook(self) -> None:
+        self.notebook.open()
+        if self.notebook.trouble:
+            self.warn(self.notebook.trouble)
+        for problem in self.notebook.problems():
+            self.warn(problem)
+        self.annotations_changed()
+
+    def _prepared(self, ready: int, of: int, symbol: str) -> None:
+        for screen in self.screen_stack:
+            told = getattr(screen, "library_ready", None)
+            if told is not None:
+                told(ready, of, symbol)
+        if self._reader is not None and self._reader not in self.screen_stack:
+            self._reader.library_ready(ready, of, symbol)
+
+    def _mind_hang_up(self) -> None:
+        """A terminal that is closed loses nothing: what is typed is kept as if one had left."""
+        import asyncio
+
+        if hasattr(signal, "SIGHUP"):
+            with suppress(RuntimeError, ValueError, NotImplementedError):
+                asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._hung_up)
+
+    def _hung_up(self) -> None:
+        self._keep_what_is_typed()
+        self.save_place()
+        self.exit(0)
+
+    async def action_quit(self) -> None:
+        """Leave; a note that is being written is kept first, and leaving waits where it cannot be."""
+        if not self._keep_what_is_typed():
+            return
+        self.save_place()
+        if self._preparation is not None:
+            self._preparation.stop()
+        self.notebook.close()
+        self.exit(0)
+
+    def _keep_what_is_typed(self) -> bool:
+        kept = True
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep", None)
+            if keep is not None:
+                kept = bool(keep()) and kept
+        return kept
+
+    def save_place(self) -> None:
+        """Write down where one stands, if that has changed."""
+        place = self._reader.place if self._reader is not None else None
+        if place is None or self.library.find_entry(place.symbol, place.language) is None:
+            return
+        if self.library.is_visited(place.symbol, place.language):
+            return
+        if self.reading.last_place != place or self.reading.theme != self.theme:
+            self.reading.remember(place)
+            self.reading.theme = self.theme
+            self.reading.save()
+
+    # -- screens -------------------------------------------------------------------------------------------------
+
+    def reader(self, place: Place | None = None) -> ReadingScreen:
+        """The one reading screen, made when it is first needed."""
+        if self._reader is None:
+            self._reader = ReadingScreen(self.library, self.notebook, self.reading, place)
+        return self._reader
+
+    def _library_screen(self) -> LibraryScreen:
+        from unreader.tui.library_screen import LibraryScreen
+
+        return LibraryScreen(self.library, self.notebook, self.reading, can_close=self._reader is not None)
+
+    def show_library(self) -> None:
+        """The library over the reader."""
+        self.save_place()
+        self.push_screen(self._library_screen())
+
+    def open_document(self, symbol: str, language: str = "") -> None:
+        """Open a document where it was left."""
+        from unreader.tui.library_screen import LibraryScreen
+
+        left = self.reading.place_in(symbol, language)
+        place = left or Place(symbol, language)
+        if isinstance(self.screen, LibraryScreen):
+            if self._reader is None:
+                self.switch_screen(self.reader(place))
+                return
+            self.pop_screen()
+        self.reader().open(place)
+
+    # -- actions that work everywhere ------------------------------------------------------------------------------
+
+    def can_run(self, key: Key) -> bool:
+        """Whether an action of the table works on the screen that is shown."""
+        if key.area == "app":
+            return True
+        return key.area in getattr(self.screen, "AREAS", ())
+
+    def run_key(self, action: str) -> None:
+        """Run an action of the table, as its key does."""
+        key = next(one for one in KEYS if one.action == action)
+        if key.area == "app":
+            target = "app"
+        elif key.area == "pane":
+            target = "focused"
+        else:
+            target = "screen"
+        self.call_later(partial(self.run_action, f"{target}.{action}"))
+
+    def action_help(self) -> None:
+        """All keys."""
+        from unreader.tui.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help())
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C leaves nothing: say what does."""
+        self.tell(_("q quits; the place is kept"))
+
+    def action_change_theme(self) -> None:
+        """From dark to light and back."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    # -- messages --------------------------------------------------------------------------------------------------
+
+    def tell(self, message: str) -> None:
+        """A line that goes away by itself. The text is data: markup in it is shown, not obeyed."""
+        self.notify(message, markup=False)
+
+    def warn(self, trouble: str | UnreaderError) -> None:
+        """A line of trouble."""
+        self.notify(str(trouble), severity="error", timeout=8, markup=False)
+
+    # -- annotations -----------------------------------------------------------------------------------------------
+
+    def _poll(self) -> None:
+        if self.notebook.refresh():
+            self.annotations_changed()
+
+    def annotations_changed(self) -> None:
+        """Show the tags and notes as they are now."""
+        if self._reader is not None and self._reader.is_attached:
+            self._reader.annotations_changed()

@@ -1,0 +1,201 @@
+"""The one-line widgets around the panes: title, tabs, keys, and the divider that is dragged.
+
+Each draws itself in one go from plain values; what is clicked runs the same action as its key.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from unreader.tui.breaking import cells, visible
+from unreader.tui.cards import shortened
+from unreader.tui.keys import Key, in_footer, shown
+
+
+class TitleBar(Widget):
+    """What is shown and where one stands in it: `symbol  container › container        place`."""
+
+    DEFAULT_CSS = """
+    TitleBar {
+        height: 1; width: 1fr; padding: 0 1;
+        background: $panel; color: $text-muted;
+        text-wrap: nowrap; text-overflow: clip;
+        & > .title-bar--symbol { color: $text-primary; text-style: bold; }
+        & > .title-bar--place { color: $foreground; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title-bar--symbol", "title-bar--place"}
+
+    symbol: reactive[str] = reactive("")
+    within: reactive[tuple[str, ...]] = reactive(())
+    place: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        """The line, cut in its middle part when it is too long."""
+        symbol, place = visible(self.symbol), visible(self.place)
+        room = self.size.width - cells(symbol) - cells(place) - 2
+        middle = _fitted([visible(title) for title in self.within], max(0, room - 2))
+        gap = max(1, room - cells(middle))
+        return Content.assemble(
+            (symbol, self.get_visual_style("title-bar--symbol", partial=True)),
+            "  ",
+            middle,
+            " " * gap,
+            (place, self.get_visual_style("title-bar--place", partial=True)),
+        )
+
+
+def _fitted(titles: list[str], room: int) -> str:
+    """The containers' titles within `room` cells: the innermost is kept longest."""
+    if room < 6 or not titles:
+        return ""
+    line = " › ".join(titles)
+    if cells(line) <= room:
+        return line
+    outer = [shortened(title, 14) for title in titles[:-1]]
+    for first in range(len(outer) + 1):
+        head = "".join(f"{title} › " for title in outer[first:])
+        left = room - cells(head)
+        if left >= min(24, cells(titles[-1])):
+            return head + shortened(titles[-1], left)
+    return shortened(titles[-1], room)
+
+
+class KeyBar(Widget):
+    """The few keys that matter here; each can be clicked."""
+
+    DEFAULT_CSS = """
+    KeyBar {
+        height: 1; width: 1fr; dock: bottom; padding: 0 1;
+        background: $panel; color: $text-muted;
+        text-wrap: nowrap; text-overflow: clip;
+        & > .key-bar--key { color: $text-accent; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
+    ALLOW_SELECT = False
+
+    where: reactive[str] = reactive("document")
+
+    def render(self) -> Content:
+        """As many keys as fit; help and quit always."""
+        style = self.get_visual_style("key-bar--key", partial=True)
+        room = self.size.width - 2
+        chosen: list[Key] = []
+        for key in in_footer(self.where):
+            need = cells(key.shown) + cells(key.words) + 3
+            if need <= room:
+                chosen.append(key)
+                room -= need
+        # Help and quit come first so that they always fit; they are read last.
+        parts = []
+        for key in (*chosen[2:], *chosen[:2]):
+            click = Style.from_meta({"@click": f"screen.run_key('{key.action}')"})
+            parts.append(Content.assemble((key.shown, style + click), (f" {key.words}", click), "  "))
+        return Content("").join(parts)
+
+
+class SideTabs(Widget):
+    """The tabs of the side pane with their counts, and whether it is pinned. Between stacked panes it is dragged."""
+
+    DEFAULT_CSS = """
+    SideTabs {
+        height: 1; width: 1fr; padding: 0 1;
+        background: $panel; color: $text-muted;
+        text-wrap: nowrap; text-overflow: clip;
+        & > .side-tabs--on { color: $foreground; text-style: bold underline; }
+        & > .side-tabs--pinned { color: $text-warning; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"side-tabs--on", "side-tabs--pinned"}
+    ALLOW_SELECT = False
+
+    tab: reactive[str] = reactive("cites")
+    labels: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    pinned: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        """The tabs at the left, the pin at the right."""
+        on = self.get_visual_style("side-tabs--on", partial=True)
+        parts: list[Content] = []
+        for name, label in self.labels:
+            click = Style.from_meta({"@click": f"screen.show_tab('{name}')"})
+            parts.append(Content.styled(label, on + click if name == self.tab else click))
+        line = Content("  ").join(parts)
+        if self.pinned:
+            gap = max(1, self.size.width - line.cell_length - cells(self.pinned))
+            style = self.get_visual_style("side-tabs--pinned", partial=True)
+            line = Content.assemble(line, " " * gap, (self.pinned, style))
+        return line
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to drag."""
+        if self.screen.has_class("-stacked"):
+            self.capture_mouse()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End of the drag."""
+        self.release_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Dragged."""
+        if self.app.mouse_captured is self:
+            self.post_message(Dragged(event.screen_x, event.screen_y))
+
+
+class Dragged(Message):
+    """The edge between the panes was dragged to this cell of the screen."""
+
+    def __init__(self, x: int, y: int) -> None:
+        super().__init__()
+        self.x = int(x)
+        self.y = int(y)
+
+
+class Divider(Widget):
+    """The line between the panes; dragging moves it."""
+
+    DEFAULT_CSS = """
+    Divider {
+        width: 1; height: 1fr;
+        background: $panel; color: $text-muted;
+        &:hover { background: $accent-muted; }
+        &.-dragged { background: $accent-muted; }
+    }
+    """
+    ALLOW_SELECT = False
+
+    def render(self) -> Content:
+        """The line is its background; a middle dot or two show that it can be taken hold of."""
+        middle = self.size.height // 2
+        return Content("\n".join("┊" if abs(row - middle) < 2 else " " for row in range(self.size.height)))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to drag."""
+        self.capture_mouse()
+        self.add_class("-dragged")
+        event.stop()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End of the drag."""
+        self.release_mouse()
+        self.remove_class("-dragged")
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Dragged."""
+        if self.app.mouse_captured is self:
+            self.post_message(Dragged(event.screen_x, event.screen_y))
+
+
+def key_of(action: str) -> str:
+    """The first key of an action as a person reads it, for hints in messages."""
+    from unreader.tui.keys import KEYS
+
+    return next((shown(key.keys[0]) for key in KEYS if key.action == action), "")

@@ -1,0 +1,160 @@
+"""The document: a title bar, and the text with a paragraph in focus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from unreader.model import Address, Block, Citation, Document
+from unreader.tui.bars import TitleBar
+from unreader.tui.cards import place_words
+from unreader.tui.keys import bindings
+from unreader.tui.line_pane import LinePane
+from unreader.tui.paragraphs import (
+    Marked,
+    callers,
+    container_titles,
+    document_paragraphs,
+    position_words,
+    where_words,
+)
+from unreader.tui.state import Place
+from unreader.tui.topic_colours import TopicColours
+from unreader.tui.wording import _
+
+
+class ReadingPane(TopicColours, LinePane, inherit_bindings=False):
+    """A LinePane with the keys of the reader's own table."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane")]
+
+
+class DocumentPane(Vertical):
+    """One document, and where one stands in it."""
+
+    DEFAULT_CSS = """
+    DocumentPane {
+        width: 1fr; height: 1fr;
+        & ReadingPane > .line-pane--preambular { color: $text-secondary; }
+        & ReadingPane > .line-pane--note { color: $text-warning; text-style: italic; }
+    }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.document: Document | None = None
+        self._citations: Sequence[Citation] = ()
+        self._titles: Mapping[str, str] = {}
+        self._callers: Mapping[str, str] = {}
+        self._numbers: Mapping[str, int] = {}
+
+    def compose(self) -> ComposeResult:
+        """Title and text."""
+        yield TitleBar()
+        yield ReadingPane(id="text")
+
+    @property
+    def text(self) -> ReadingPane:
+        """The pane with the text."""
+        return self.query_one("#text", ReadingPane)
+
+    def show(
+        self, document: Document, citations: Sequence[Citation], marked: Mapping[str, Marked], place: Place
+    ) -> None:
+        """Show a document at a place. A path that is a footnote's or a container's is brought into sight."""
+        changed = document is not self.document
+        self.document, self._citations = document, citations
+        if changed:
+            self._titles = container_titles(document)
+            self._callers = callers(document)
+            self._numbers = {block.path: number for number, block in enumerate(document.blocks)}
+        path = self.focusable_path(place.path)
+        self.text.show(document_paragraphs(document, citations, marked), focus=path or None, row=place.row or None)
+        self.tell_place()
+
+    def wait(self, symbol: str, message: str) -> None:
+        """Say that a document is on its way."""
+        from unreader.tui.layout import Paragraph
+
+        self.document = None
+        self.text.show([Paragraph("waiting", message, "hint", space_before=1, focusable=False)])
+        self._title(symbol, (), "")
+
+    def mark_anew(self, marked: Mapping[str, Marked]) -> None:
+        """Show other tags and notes; the place on the screen stays."""
+        if self.document is None:
+            return
+        key, row = self.text.place()
+        fresh = document_paragraphs(self.document, self._citations, marked)
+        shown = self.text.paragraphs
+        if [one.key for one in fresh] == [one.key for one in shown]:
+            for old, new in zip(shown, fresh, strict=True):
+                if old != new:
+                    self.text.update_paragraph(old.key, new)
+        else:
+            self.text.show(fresh, focus=key, row=row)
+
+    def focusable_path(self, path: str) -> str:
+        """The block to focus for any path of the document: a footnote's caller, a container's first block."""
+        path = self._callers.get(path, path)
+        if path in self._numbers or self.document is None or not path:
+            return path
+        inside = (block.path for block in self.document.blocks if block.path.startswith((path + "/", path + "(")))
+        return next(inside, "")
+
+    def go_to(self, path: str) -> None:
+        """Focus a place of this document, at the top of the pane."""
+        self.text.focus_paragraph(self.focusable_path(path), align="top")
+
+    def restore(self, place: Place) -> None:
+        """Stand again exactly at a place of this document."""
+        shown = self.text.paragraphs
+        self.text.show(shown, focus=place.path, row=place.row)
+        self.tell_place()
+
+    @property
+    def focused_block(self) -> Block | None:
+        """The block in focus."""
+        number = self._numbers.get(str(self.text.focus_key))
+        return self.document.blocks[number] if self.document is not None and number is not None else None
+
+    @property
+    def address(self) -> Address | None:
+        """The address of the block in focus."""
+        block = self.focused_block
+        if self.document is None or block is None:
+            return None
+        return Address(self.document.symbol, block.path, self.document.language)
+
+    @property
+    def place(self) -> Place | None:
+        """Exactly where one stands."""
+        if self.document is None:
+            return None
+        key, row = self.text.place()
+        return Place(self.document.symbol, self.document.language, str(key or ""), row)
+
+    def warnings_here(self) -> list[str]:
+        """What the parser says of the block in focus."""
+        block = self.focused_block
+        if self.document is None or block is None:
+            return []
+        return [warning.message for warning in self.document.warnings if warning.path == block.path]
+
+    def tell_place(self) -> None:
+        """Write the title bar for the block in focus."""
+        block = self.focused_block
+        if self.document is None or block is None:
+            return
+        last = block.path.rpartition("/")[2]
+        position = position_words(self._numbers[block.path], len(self.document.blocks) - 1)
+        within = where_words(self.document, block.path, self._titles) or [self.document.title]
+        self._title(self.document.symbol, tuple(within), f"{place_words(last)}  {position}")
+
+    def _title(self, symbol: str, within: tuple[str, ...], place: str) -> None:
+        bar = self.query_one(TitleBar)
+        bar.symbol, bar.within, bar.place = symbol or _("no symbol"), within, place

@@ -1,0 +1,144 @@
+"""Going to a typed address, with the places that may be meant while one types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.widgets import Input
+
+from unreader.library import AddressError, Library, find_address
+from unreader.model import Address, UnreaderError
+from unreader.tui.cards import meaning, shortened
+from unreader.tui.dialog import ChoiceList, Dialog
+from unreader.tui.line_pane import LinePane, Mark, Paragraph
+from unreader.tui.wording import _
+
+#: More places than fit beside the field help nobody.
+_MOST = 9
+
+
+def suggestions(library: Library, typed: str, here: Address | None) -> list[Address]:
+    """The places that a person may mean, the likeliest first: what it names, what begins so, documents."""
+    found: dict[tuple[str, str], Address] = {}
+    if not typed.strip():
+        return []
+    try:
+        best = find_address(library, typed, here).address
+        found[best.symbol, best.path] = best
+    except UnreaderError:
+        pass
+    for address in (*_begin_so(library, typed, here), *_documents(library, typed)):
+        found.setdefault((address.symbol, address.path), address)
+        if len(found) >= _MOST:
+            break
+    return list(found.values())
+
+
+def _begin_so(library: Library, typed: str, here: Address | None) -> Iterator[Address]:
+    """Places of the document in view, one of whose steps begins as typed: op7 → op7, op70, draft1/op7."""
+    if here is None:
+        return
+    wanted = re.sub(r"\s+", "", typed).lower().lstrip("#")
+    for path in library.paths(here.symbol, here.language):
+        tails = (path[match.end() :] if match.end() else path for match in re.finditer(r"^|/", path))
+        if any(tail.lower().startswith(wanted) for tail in tails):
+            yield Address(here.symbol, path, here.language)
+
+
+def _documents(library: Library, typed: str) -> Iterator[Address]:
+    wanted = typed.strip().lower()
+    for entry in library.entries():
+        if any(wanted in symbol.lower() for symbol in entry.symbols) or wanted in entry.title.lower():
+            yield Address(entry.symbol, "", entry.language)
+
+
+class Goto(Dialog[Address | str]):
+    """The address line. Gives the address, or "top" when g is typed first."""
+
+    DEFAULT_CSS = """
+    Goto { align: center top; & > #box { margin-top: 2; } }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "next", show=False, priority=True),
+        Binding("up", "previous", show=False, priority=True),
+        Binding("tab", "complete", show=False, priority=True),
+    ]
+
+    def __init__(self, library: Library, here: Address | None) -> None:
+        super().__init__(_("Go to"), _("Enter: go · ↓ ↑: choose · Tab: complete · g: top · Esc: close"))
+        self._library = library
+        self._here = here
+
+    def inside(self) -> ComposeResult:
+        """The address line and what it may mean."""
+        yield Input(placeholder=_("op70 · 29 · draft6/op43 · E/2024/30 para 23"))
+        yield ChoiceList(id="places", classes="-empty")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one(Input).focus()
+        self.query_one(ChoiceList).can_focus = False
+
+    def on_key(self, event: Key) -> None:
+        """A g typed first goes to the top."""
+        if event.character == "g" and not self.query_one(Input).value:
+            event.stop()
+            event.prevent_default()
+            self.dismiss("top")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value.strip().lower() == "g":
+            self.dismiss("top")
+            return
+        self.say("")
+        places = suggestions(self._library, event.value, self._here)
+        self.query_one(ChoiceList).choices([self._line(place) for place in places])
+
+    def _line(self, place: Address) -> Paragraph:
+        name = meaning(place.symbol, place.path)
+        blocks = self._library.blocks_at(place)
+        entry = self._library.find_entry(place.symbol, place.language)
+        about = entry.title if entry and not place.path else next((block.text for block in blocks if block.text), "")
+        text = f"{name}  {shortened(about, 60)}"
+        return Paragraph(str(place), text, "item", marks=(Mark(0, len(name), "emphasis"),))
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        chosen = self.query_one(ChoiceList).focus_key
+        if isinstance(chosen, str):
+            self.dismiss(Address.parse(chosen))
+            return
+        try:
+            self.dismiss(find_address(self._library, self.query_one(Input).value, self._here).address)
+        except AddressError as error:
+            self.say(str(error))
+
+    @on(LinePane.Clicked)
+    @on(LinePane.Activated)
+    def _chosen(self) -> None:
+        self._submitted()
+
+    def action_next(self) -> None:
+        """The next place."""
+        self.query_one(ChoiceList).action_next_paragraph()
+
+    def action_previous(self) -> None:
+        """The place before."""
+        self.query_one(ChoiceList).action_previous_paragraph()
+
+    def action_complete(self) -> None:
+        """Write the chosen place into the line."""
+        chosen = self.query_one(ChoiceList).focus_key
+        if isinstance(chosen, str):
+            field = self.query_one(Input)
+            address = Address.parse(chosen)
+            inside = self._here is not None and address.symbol == self._here.symbol and address.path
+            field.value = address.path if inside else chosen
+            field.cursor_position = len(field.value)

@@ -1,0 +1,92 @@
+"""The keys, by what they are for; typing narrows the list."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from unreader.tui.breaking import cells
+from unreader.tui.dialog import ChoiceList, Dialog
+from unreader.tui.keys import KEYS, shown
+from unreader.tui.line_pane import Mark, Paragraph
+from unreader.tui.paragraphs import NOTE_SIGN, WARNING_SIGN
+from unreader.tui.wording import _
+
+_KEYS_CELLS = 20
+
+
+class Help(Dialog[None]):
+    """All keys and signs."""
+
+    DEFAULT_CSS = """
+    Help { & > #box { width: 84; } }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(_("Keys"), _("type to search · ↓ ↑ PgDn PgUp · Esc: close"))
+
+    def inside(self) -> ComposeResult:
+        """A line to search in, and the list."""
+        yield Input(placeholder=_("search the keys"))
+        yield ChoiceList(id="keys")
+
+    def on_mount(self) -> None:
+        """Show all."""
+        self.query_one(Input).focus()
+        self.query_one(ChoiceList).can_focus = False
+        self._fill("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._fill(event.value.strip().lower())
+
+    def on_key(self, event: object) -> None:
+        """The list scrolls while the line has the keyboard."""
+        pane = self.query_one(ChoiceList)
+        moves = {
+            "down": lambda: pane.scroll_relative(y=1, animate=False),
+            "up": lambda: pane.scroll_relative(y=-1, animate=False),
+            "pagedown": pane.action_page_down,
+            "pageup": pane.action_page_up,
+        }
+        move = moves.get(getattr(event, "key", ""))
+        if move is not None:
+            move()
+
+    def _fill(self, wanted: str) -> None:
+        lines: list[Paragraph] = []
+        rows = [(key.group, "  ".join(map(shown, key.keys)), key.says) for key in KEYS]
+        rows += [(_("Signs"), sign, says) for sign, says in signs()]
+        rows = [row for row in rows if not wanted or any(wanted in part.lower() for part in row)]
+        for group, members in groupby(rows, key=lambda row: row[0]):
+            lines.append(Paragraph(("group", group), group, "heading", space_before=1 if lines else 0, focusable=False))
+            for _group, keys, says in members:
+                gap = " " * max(2, _KEYS_CELLS - cells(keys))
+                lines.append(
+                    Paragraph(("key", keys), f"{keys}{gap}{says}", "item", marks=(Mark(0, len(keys), "label"),))
+                )
+        if not lines:
+            lines.append(Paragraph("none", _("No key does that."), "hint", focusable=False))
+        self.query_one(ChoiceList).choices(lines)
+
+
+def signs() -> list[tuple[str, str]]:
+    """The signs of the screen and what they say."""
+    from unreader.tui.cards import CONFLICT, STATES
+
+    said = {
+        "opens": _("opens: the cited text can be read here"),
+        "stage": _("another stage of the cited text is here: a draft, a revision"),
+        "known": _("not in the library: what is known of it, and who else cites it"),
+        "unknown": _("it could not be known what is cited"),
+        "ambiguous": _("several texts may be meant"),
+    }
+    return [
+        *((sign, said[state]) for state, (sign, _word) in STATES.items()),
+        (CONFLICT[0], _("the text and its footnote, or a printed link, name different targets")),
+        (NOTE_SIGN, _("a note")),
+        (WARNING_SIGN, _("something in the source of this paragraph is doubtful; the side pane says what")),
+    ]

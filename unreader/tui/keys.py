@@ -1,0 +1,138 @@
+"""The one table of keys: the bindings, the footer, the help screen and the README are made from it.
+
+No default stands on a key that a terminal cannot tell from another (ctrl+i is Tab, ctrl+m and ctrl+j are Enter, ctrl+h
+is Backspace).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+
+Area = Literal["pane", "reading", "library", "app"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An action with its keys: `words` for the footer (few, short), `says` for help and the palette."""
+
+    area: Area
+    action: str
+    keys: tuple[str, ...]
+    words: str
+    says: str
+    group: str
+
+    @property
+    def shown(self) -> str:
+        """The first key as a person reads it."""
+        return shown(self.keys[0])
+
+
+_MOVE = "Moving"
+_SIDE = "What it cites, who cites it"
+_MARK = "Tags, notes, citations"
+_FIND = "Finding one's way"
+_APP = "Program"
+
+KEYS: tuple[Key, ...] = (
+    Key("pane", "next_paragraph", ("j", "down"), "next", "Next paragraph, or next thing cited", _MOVE),
+    Key("pane", "previous_paragraph", ("k", "up"), "previous", "Previous paragraph, or previous thing cited", _MOVE),
+    Key("pane", "page_down", ("space", "pagedown"), "page down", "A page down", _MOVE),
+    Key("pane", "page_up", ("b", "pageup"), "page up", "A page up", _MOVE),
+    Key("pane", "half_page_down", ("ctrl+d",), "half down", "Half a page down", _MOVE),
+    Key("pane", "half_page_up", ("ctrl+u",), "half up", "Half a page up", _MOVE),
+    Key("pane", "top", ("home",), "top", "To the top (also g g)", _MOVE),
+    Key("pane", "end", ("end", "G"), "end", "To the end", _MOVE),
+    Key("reading", "switch_pane", ("tab", "shift+tab"), "other pane", "To the other pane and back", _SIDE),
+    Key(
+        "pane", "activate", ("enter",), "open", "Open the thing cited, or the citing paragraph, in the document", _SIDE
+    ),
+    Key("reading", "back", ("backspace", "alt+left"), "back", "Back to where you were, exactly", _SIDE),
+    Key("reading", "forward", ("alt+right",), "forward", "Forward again", _SIDE),
+    Key("reading", "turn_side", ("c",), "cited by", "Turn the side pane: what it cites, who cites it", _SIDE),
+    Key("reading", "pin", ("p",), "pin", "Pin the side pane: it stays while you read on", _SIDE),
+    Key("reading", "hide_side", ("s",), "hide side", "Hide the side pane, and show it again", _SIDE),
+    Key("reading", "divide(4)", ("plus", "equals_sign"), "wider", "A wider side pane", _SIDE),
+    Key("reading", "divide(-4)", ("minus",), "narrower", "A narrower side pane", _SIDE),
+    Key("reading", "tag", ("t",), "tag", "Tag the paragraph: a letter sets a topic and takes it away", _MARK),
+    Key("reading", "note", ("n",), "note", "Write a note on the paragraph", _MARK),
+    Key("reading", "undo", ("u",), "undo", "Undo the last change of tags and notes", _MARK),
+    Key("reading", "copy_citation", ("y",), "cite", "Copy the citation of the paragraph", _MARK),
+    Key("reading", "copy_quotation", ("Y",), "quote", "Copy the text of the paragraph with its citation", _MARK),
+    Key("reading", "export", ("e",), "export", "Export the annotations as Markdown", _MARK),
+    Key("reading", "goto", ("g",), "go to", "Go to an address: op70, 29, draft6/op43, E/2024/30 para 23", _FIND),
+    Key("reading", "outline", ("o",), "outline", "The outline of the document", _FIND),
+    Key("reading", "library", ("L",), "library", "The library: all documents", _FIND),
+    Key("reading", "close_top", ("escape",), "close", "Close what lies on top; leave the side pane", _APP),
+    Key("library", "read_on", ("escape", "backspace"), "read on", "Back to the document", _APP),
+    Key("app", "command_palette", ("ctrl+p",), "all commands", "Every action and every document, by name", _APP),
+    Key("app", "help", ("question_mark", "f1"), "keys", "These keys", _APP),
+    Key("app", "change_theme", ("T",), "theme", "Dark or light", _APP),
+    Key("app", "quit", ("q",), "quit", "Quit; the place is kept", _APP),
+)
+
+#: What the footer shows where the keyboard is: in the document, in the side pane, in the list of documents.
+FOOTERS: dict[str, tuple[str, ...]] = {
+    "document": (
+        "help", "quit", "switch_pane", "tag", "note", "goto", "copy_citation", "turn_side", "back", "export",
+        "command_palette", "outline", "library", "undo", "pin", "hide_side",
+    ),
+    "side": ("help", "quit", "activate", "switch_pane", "turn_side", "pin", "back", "command_palette", "hide_side"),
+    "library": ("help", "quit", "activate", "read_on", "command_palette", "change_theme"),
+}  # fmt: skip
+
+_NAMES = {
+    "space": "Space",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "enter": "Enter",
+    "backspace": "Backspace",
+    "alt+left": "Alt+←",
+    "alt+right": "Alt+→",
+    "down": "↓",
+    "up": "↑",
+    "escape": "Esc",
+    "question_mark": "?",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "f1": "F1",
+}
+
+
+def shown(key: str) -> str:
+    """A key as a person reads it: question_mark → ?, ctrl+d → Ctrl+D."""
+    if key in _NAMES:
+        return _NAMES[key]
+    if key.startswith("ctrl+"):
+        return "Ctrl+" + key[5:].upper()
+    return key
+
+
+def bindings(*areas: Area) -> list[Binding]:
+    """Textual's bindings for the actions of these areas."""
+    return [
+        Binding(",".join(key.keys), key.action, key.words, show=False, tooltip=key.says)
+        for key in KEYS
+        if key.area in areas
+    ]
+
+
+def in_footer(name: str) -> list[Key]:
+    """The actions that a footer shows, the most needed first: what does not fit is left out from the end."""
+    by_action = {key.action: key for key in KEYS}
+    return [by_action[action] for action in FOOTERS[name]]
+
+
+def as_markdown() -> str:
+    """The table of keys for the README."""
+    lines = ["| Key | Does |", "| --- | --- |"]
+    lines += [f"| {' '.join(f'`{shown(one)}`' for one in key.keys)} | {key.says} |" for key in KEYS]
+    return "\n".join(lines) + "\n"

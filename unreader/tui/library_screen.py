@@ -1,0 +1,140 @@
+"""The library: its documents, those that were read last first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from unreader.library import Entry, Library
+from unreader.model import UnreaderError
+from unreader.tui.bars import KeyBar, TitleBar
+from unreader.tui.cards import place_words
+from unreader.tui.document_pane import ReadingPane
+from unreader.tui.keys import Area, bindings
+from unreader.tui.line_pane import LinePane, Mark, Paragraph
+from unreader.tui.notebook import Notebook
+from unreader.tui.state import ReadingState
+from unreader.tui.wording import _, counted
+
+if TYPE_CHECKING:
+    from unreader.tui.app import ReaderApp
+
+_KINDS = {
+    "resolution": _("resolution"),
+    "decision": _("decision"),
+    "report": _("report"),
+    "treaty": _("treaty"),
+    "letter": _("letter"),
+    "record": _("record"),
+    "other": _("document"),
+}
+
+
+class LibraryScreen(Screen[None]):
+    """The list of documents; Enter opens one where it was left."""
+
+    AREAS: ClassVar[tuple[Area, ...]] = ("pane", "library")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("library")]
+    AUTO_FOCUS: ClassVar[str | None] = "#documents"
+
+    def __init__(self, library: Library, notebook: Notebook, reading: ReadingState, *, can_close: bool) -> None:
+        super().__init__()
+        self._library = library
+        self._notebook = notebook
+        self._reading = reading
+        self._can_close = can_close
+        self._prepared: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """Title, documents, keys."""
+        title = TitleBar()
+        title.symbol = "unreader"
+        yield title
+        yield ReadingPane(id="documents")
+        bar = KeyBar()
+        bar.where = "library"
+        yield bar
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        title = self.query_one(TitleBar)
+        entries = self._library.entries()
+        title.within = (str(self._library.root),)
+        title.place = counted(len(entries), _("{n} document"), _("{n} documents"))
+        if self._can_close:
+            self._prepared = {entry.symbol for entry in entries}
+        self._fill()
+
+    def library_ready(self, ready: int, of: int, symbol: str) -> None:
+        """Another document has been read: its counts can be shown."""
+        self._prepared.add(symbol)
+        if ready == of:
+            self._prepared = {entry.symbol for entry in self._library.entries()}
+        self._fill()
+
+    def _fill(self) -> None:
+        pane = self.query_one("#documents", ReadingPane)
+        key, row = pane.place()
+        rank = {(place.symbol, place.language): number for number, place in enumerate(self._reading.recent)}
+        entries = sorted(self._library.entries(), key=lambda entry: rank.get((entry.symbol, entry.language), len(rank)))
+        lines: list[Paragraph] = []
+        for entry in entries:
+            lines += self._lines(entry)
+        if not lines:
+            empty = _("No documents yet: put texts and texts/catalogue.toml into {folder}.")
+            lines.append(Paragraph("empty", empty.format(folder=self._library.root), "hint", focusable=False))
+        if key is None:
+            pane.show(lines)
+        else:
+            pane.show(lines, focus=key, row=row)
+
+    def _lines(self, entry: Entry) -> list[Paragraph]:
+        key = (entry.symbol, entry.language)
+        head = "  ".join(part for part in (" · ".join(entry.symbols), entry.date or "") if part)
+        marks = (Mark(0, len(entry.symbol), "label"), Mark(len(entry.symbol), len(head), "card-meta"))
+        said = [_KINDS[entry.kind], entry.language]
+        if entry.symbol in self._prepared:
+            try:
+                blocks, citations = self._library.counts(entry.symbol, entry.language)
+                said.append(counted(blocks, _("{n} paragraph"), _("{n} paragraphs")))
+                said.append(counted(citations, _("{n} citation"), _("{n} citations")))
+            except UnreaderError as error:
+                said.append(str(error))
+        annotated = self._notebook.count(entry.symbol)
+        if annotated:
+            said.append(counted(annotated, _("{n} annotation"), _("{n} annotations")))
+        if self._library.is_visited(entry.symbol, entry.language):
+            said.append(_("read from a file, not stored"))
+        left = self._reading.place_in(entry.symbol, entry.language)
+        if left is not None and left.path:
+            said.append(_("left at {place}").format(place=place_words(left.path)))
+        return [
+            Paragraph(key, head, "card-head", marks=marks, space_before=1),
+            Paragraph((key, "title"), entry.title, "card-text", indent=2, focusable=False),
+            Paragraph((key, "facts"), " · ".join(said), "card-meta", indent=2, focusable=False),
+        ]
+
+    @on(LinePane.Activated)
+    def _chosen(self, event: LinePane.Activated) -> None:
+        if isinstance(event.key, tuple):
+            symbol, language = event.key
+            cast("ReaderApp", self.app).open_document(str(symbol), str(language))
+
+    def on_click(self, event: events.Click) -> None:
+        """Two clicks open."""
+        pane = self.query_one("#documents", ReadingPane)
+        if event.chain == 2 and event.widget is pane:
+            pane.action_activate()
+
+    def action_read_on(self) -> None:
+        """Back to the document."""
+        if self._can_close:
+            self.app.pop_screen()
+
+    def action_run_key(self, action: str) -> None:
+        """Run an action of the table (a click in the footer)."""
+        cast("ReaderApp", self.app).run_key(action)

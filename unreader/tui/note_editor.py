@@ -1,0 +1,92 @@
+"""The note on a paragraph: saved when it is closed, dropped only when that is asked for.
+
+What was typed stays in the window as long as the store refuses it.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+
+from unreader.model import Address, UnreaderError
+from unreader.tui.dialog import Dialog
+from unreader.tui.notebook import Notebook
+from unreader.tui.wording import _
+
+
+class NoteText(TextArea, inherit_bindings=True):
+    """The field. Escape and ctrl+c belong to the window."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+s", "screen.save", show=False, priority=True),
+        Binding("ctrl+c", "screen.drop", show=False, priority=True),
+    ]
+
+
+class NoteEditor(Dialog[str]):
+    """A note in a field of several lines. Gives "saved", "dropped" or "same"."""
+
+    DEFAULT_CSS = """
+    NoteEditor {
+        & > #box { width: 84; }
+        & NoteText {
+            height: 10; max-height: 60vh; border: none; padding: 0;
+            background: $surface; color: $foreground;
+        }
+    }
+    """
+
+    def __init__(self, notebook: Notebook, address: Address, where: str) -> None:
+        super().__init__(_("Note on {where}").format(where=where), _("Esc or Ctrl+S: save · Ctrl+C: drop"))
+        self._notebook = notebook
+        self._address = address
+        self._before = notebook.on(address).note
+
+    def inside(self) -> ComposeResult:
+        """The field."""
+        yield NoteText(self._before, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", theme="css")
+
+    def on_mount(self) -> None:
+        """Begin at the end of what is there."""
+        field = self.query_one(NoteText)
+        field.move_cursor(field.document.end)
+        field.focus()
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.query_one(NoteText).text
+
+    @on(TextArea.Changed)
+    def _grow(self) -> None:
+        field = self.query_one(NoteText)
+        field.styles.height = max(6, min(field.wrapped_document.height + 1, self.size.height - 8))
+
+    def action_close(self) -> None:
+        """Closing saves."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Save and close; stay open with what was typed where the store refuses."""
+        if self.keep():
+            self.dismiss("saved" if self.text.strip() != self._before else "same")
+
+    def keep(self) -> bool:
+        """Write what was typed to the store; whether it is there."""
+        text = self.text.strip()
+        if text == self._before:
+            return True
+        try:
+            self._notebook.write(self._address, text)
+        except UnreaderError as error:
+            self.say(_("Not saved: {error}").format(error=error))
+            return False
+        return True
+
+    def action_drop(self) -> None:
+        """Close and forget what was typed."""
+        self.dismiss("dropped")

@@ -1,0 +1,208 @@
+"""Tags and notes as the reader uses them: the annotations of the library and its topics, with trouble told in one line.
+
+Opened after the first text is on the screen. A store or a codebook that cannot be read does not stop reading: the
+trouble is kept in `trouble`, and changing anything raises it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unreader.library import Library
+from unreader.model import Address, UnreaderError
+from unreader.tui.paragraphs import Marked, Tag
+from unreader.tui.wording import _
+
+if TYPE_CHECKING:
+    from unreader.annotating import Annotation, Annotations, Codebook, Step
+
+
+class NotebookError(UnreaderError):
+    """Tags and notes cannot be kept on this text, or at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A topic as the chooser shows it: its letter ("" where another has it), sign, name, and colour as `#rrggbb`."""
+
+    topic: str
+    letter: str
+    sign: str
+    name: str
+    style: str
+
+
+#: The sign of a topic that has none of its own, or that the codebook has not.
+_NO_SIGN = "⬩"
+
+
+@dataclass
+class Notebook:
+    """The annotations of a library."""
+
+    library: Library
+    trouble: str = _("tags and notes are not open yet; try again")
+    _annotations: Annotations | None = None
+    _codebook: Codebook | None = None
+    _choices: tuple[Choice, ...] = field(default=())
+
+    @property
+    def folder(self) -> Path:
+        """Where annotations are kept."""
+        return self.library.root / "annotations"
+
+    def open(self) -> None:
+        """Open the store and the codebook. Never fails; see `trouble`."""
+        from unreader.annotating import Annotations, Codebook
+
+        self.trouble = ""
+        try:
+            self._codebook = Codebook.open(self.folder / "topics.toml", fallback=_seed_topics())
+            self._choices = tuple(_choices(self._codebook))
+        except UnreaderError as error:
+            self.trouble = str(error)
+        try:
+            self._annotations = Annotations(self.folder)
+        except UnreaderError as error:
+            self.trouble = str(error)
+
+    def close(self) -> None:
+        """Let go of the store. Everything is on the disk already."""
+        if self._annotations is not None:
+            self._annotations.close()
+
+    # -- asking ------------------------------------------------------------------------------------------------
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The topics that can be chosen."""
+        return self._choices
+
+    def on(self, address: Address) -> Marked:
+        """The tags and the note on a block."""
+        if self._annotations is None:
+            return Marked()
+        return self._marked(self._annotations.at(address))
+
+    def in_document(self, symbol: str, language: str) -> dict[str, Marked]:
+        """The tags and notes of a document by path."""
+        if self._annotations is None:
+            return {}
+        by_path: dict[str, list[Annotation]] = {}
+        for annotation in self._annotations.of_document(symbol):
+            if not annotation.address.language or not language or annotation.address.language == language:
+                by_path.setdefault(annotation.address.path, []).append(annotation)
+        return {path: self._marked(found) for path, found in by_path.items()}
+
+    def counts(self) -> dict[str, int]:
+        """How many annotations have each topic."""
+        return self._annotations.topic_counts() if self._annotations is not None else {}
+
+    def count(self, symbol: str) -> int:
+        """How many annotations a document has."""
+        return self._annotations.count(symbol) if self._annotations is not None else 0
+
+    def total(self) -> int:
+        """How many annotations there are."""
+        return len(self._annotations) if self._annotations is not None else 0
+
+    def topic_name(self, topic: str) -> str:
+        """A topic's name for people."""
+        return next((choice.name for choice in self._choices if choice.topic == topic), topic)
+
+    def problems(self) -> list[str]:
+        """What was found wrong with the store when it was opened, a line each."""
+        return [problem.message for problem in self._annotations.problems()] if self._annotations is not None else []
+
+    # -- changing ----------------------------------------------------------------------------------------------
+
+    def check(self, address: Address) -> None:
+        """Raise NotebookError, with what to do, if nothing can be kept on this text."""
+        if self.library.is_visited(address.symbol, address.language):
+            entry = self.library.entry(address.symbol, address.language)
+            raise NotebookError(
+                _(
+                    "{symbol} is read from a file and is not in the library, so tags and notes cannot be kept on it: "
+                    "add {file} to texts/ and texts/catalogue.toml first"
+                ).format(symbol=address.symbol, file=Path(entry.file).name)
+            )
+        if self._annotations is None:
+            raise NotebookError(self.trouble)
+
+    def toggle(self, address: Address, topic: str) -> bool:
+        """Set a topic or take it away; whether it is there now. Raises NotebookError or StoreError."""
+        from unreader.annotating import place_at
+
+        annotations = self._open(address)
+        place = place_at(self.library.document(address.symbol, address.language), address.path)
+        return annotations.toggle(address, topic, place)
+
+    def write(self, address: Address, note: str) -> None:
+        """Write the note on a block; "" removes it. Raises NotebookError or StoreError."""
+        from unreader.annotating import place_at
+
+        annotations = self._open(address)
+        place = place_at(self.library.document(address.symbol, address.language), address.path)
+        annotations.note(address, note, place)
+
+    def undo(self) -> Step | None:
+        """Undo the last change; None if there is none. Raises NotebookError or StoreError."""
+        if self._annotations is None:
+            raise NotebookError(self.trouble)
+        return self._annotations.undo()
+
+    def refresh(self) -> bool:
+        """Take in what other programs have changed; whether something was. Never fails: reading goes on."""
+        try:
+            return self._annotations is not None and self._annotations.refresh()
+        except UnreaderError:
+            return False
+
+    def parts(self) -> tuple[Annotations, Codebook]:
+        """The annotations and the codebook, for the export. Raises NotebookError."""
+        if self._annotations is None or self._codebook is None:
+            raise NotebookError(self.trouble)
+        return self._annotations, self._codebook
+
+    def _open(self, address: Address) -> Annotations:
+        self.check(address)
+        if self._annotations is None:
+            raise NotebookError(self.trouble)
+        return self._annotations
+
+    def _marked(self, annotations: Iterable[Annotation]) -> Marked:
+        topics: dict[str, None] = {}
+        notes = []
+        for annotation in annotations:
+            topics.update(dict.fromkeys(annotation.topics))
+            if annotation.note:
+                notes.append(annotation.note)
+        return Marked(tuple(self._tag(topic) for topic in topics), "\n".join(notes))
+
+    def _tag(self, topic: str) -> Tag:
+        for choice in self._choices:
+            if choice.topic == topic:
+                return Tag(topic, choice.sign, choice.name, choice.style)
+        return Tag(topic, _NO_SIGN, topic, "tag")
+
+
+def _seed_topics() -> Path | None:
+    """The topics that come with the program, for a library that has none of its own."""
+    from unreader.library.home import LibraryError, seed_folder
+
+    try:
+        return seed_folder() / "annotations" / "topics.toml"
+    except LibraryError:
+        return None
+
+
+def _choices(codebook: Codebook) -> Iterator[Choice]:
+    """The topics in the codebook's order. A letter that another topic has before it is left out."""
+    taken: set[str] = set()
+    tops = {topic.letter for topic in codebook.children()}
+    for topic in codebook.topics:
+        letter = topic.letter if topic.letter not in taken and (not topic.parent or topic.letter not in tops) else ""
+        taken.add(letter)
+        yield Choice(topic.path, letter, topic.sign or _NO_SIGN, topic.name("en"), topic.colour or "tag")

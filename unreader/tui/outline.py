@@ -1,0 +1,54 @@
+"""The outline of the document: its titles and headings, to go to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+
+from unreader.tui.dialog import ChoiceList, Dialog
+from unreader.tui.line_pane import LinePane, Paragraph
+from unreader.tui.paragraphs import Heading
+from unreader.tui.wording import _
+
+
+class Outline(Dialog[str]):
+    """Titles and headings. Gives the path of the chosen one."""
+
+    def __init__(self, title: str, headings: Sequence[Heading], here: str) -> None:
+        super().__init__(title, _("Enter: go · ↓ ↑ j k: choose · Esc: close"))
+        self._headings = headings
+        self._here = here
+
+    def inside(self) -> ComposeResult:
+        """The headings."""
+        yield ChoiceList(id="headings")
+
+    def on_mount(self) -> None:
+        """Fill the list, at the heading under which one reads."""
+        lines = [Paragraph(heading.path, heading.text, "item", indent=2 * heading.depth) for heading in self._headings]
+        self.query_one(ChoiceList).choices(lines, self._here or None)
+        self.call_after_refresh(self.query_one(ChoiceList).focus_paragraph, self._here, align="middle")
+
+    def on_key(self, event: events.Key) -> None:
+        """j and k work here as in the text."""
+        pane = self.query_one(ChoiceList)
+        if event.key in ("j", "k"):
+            event.stop()
+            pane.action_next_paragraph() if event.key == "j" else pane.action_previous_paragraph()
+        elif event.key == "o":
+            event.stop()
+            self.dismiss(None)
+
+    @on(LinePane.Activated)
+    def _chosen(self, event: LinePane.Activated) -> None:
+        event.stop()
+        self.dismiss(str(event.key))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes there."""
+        super().on_click(event)
+        pane = self.query_one(ChoiceList)
+        if event.widget is pane and pane.focus_key is not None:
+            self.dismiss(str(pane.focus_key))

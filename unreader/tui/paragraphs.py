@@ -1,0 +1,195 @@
+"""A document as the pane shows it: blocks, citations and annotations go in, the pane's paragraphs come out.
+
+Footnotes follow the paragraph that calls them. They, and notes shown in place, are passed over by the focus: they
+belong to their paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from unreader.library import footnote_path
+from unreader.model import Block, Citation, Document
+from unreader.tui.cards import shortened
+from unreader.tui.layout import Badge, Mark, Paragraph
+from unreader.tui.wording import _
+
+NOTE_SIGN, WARNING_SIGN = "✎", "▵"
+#: How much of a note is shown under its paragraph, in cells.
+NOTE_CELLS = 300
+
+_MARK_STYLES = {
+    "opens": "citation",
+    "known": "citation-known",
+    "unknown": "citation-unknown",
+    "ambiguous": "citation-ambiguous",
+}
+#: Blank rows before a paragraph of a kind, and its indent in cells.
+_SPACE = {"meta": 0, "item": 0, "vote": 0, "footnote": 0, "signature": 0}
+_INDENT = {"preambular": 2, "footnote": 4, "vote": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class CiteMark:
+    """The payload of a citation in the text: which one, so that the side pane can find its card."""
+
+    block: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A topic as it is shown at a paragraph: its sign, its name, the style class of its colour."""
+
+    topic: str
+    sign: str
+    name: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a reader has put on a block: tags, a note, and whether something about it needs a look."""
+
+    tags: tuple[Tag, ...] = ()
+    note: str = ""
+
+
+def document_paragraphs(
+    document: Document, citations: Iterable[Citation], marked: Mapping[str, Marked]
+) -> list[Paragraph]:
+    """The paragraphs of a whole document, each with its block's path as key (notes: path and "note")."""
+    by_block: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_block.setdefault(citation.block, []).append(citation)
+    warned = {warning.path for warning in document.warnings}
+    notes = {block.path: block for block in document.blocks if block.kind == "footnote"}
+    called = _called(document.blocks, notes)
+    shown: list[Paragraph] = []
+    for block in document.blocks:
+        if block.path in called:
+            continue
+        here = marked.get(block.path, Marked())
+        shown.append(block_paragraph(block, by_block.get(block.path, ()), here, warned=block.path in warned))
+        shown += note_paragraphs(block.path, here)
+        for mark in block.footnotes:
+            note = notes.get(footnote_path(block.path, mark.label, notes))
+            if note is not None and called.get(note.path) == block.path:
+                on_note = marked.get(note.path, Marked())
+                shown.append(
+                    block_paragraph(
+                        note, by_block.get(note.path, ()), on_note, warned=note.path in warned, focusable=False
+                    )
+                )
+                shown += note_paragraphs(note.path, on_note)
+    return shown
+
+
+def _called(blocks: Sequence[Block], notes: Mapping[str, Block]) -> dict[str, str]:
+    """The path of each called footnote with the path of the block that calls it first."""
+    called: dict[str, str] = {}
+    for block in blocks:
+        for mark in block.footnotes:
+            note = footnote_path(block.path, mark.label, notes)
+            if note and note != block.path:
+                called.setdefault(note, block.path)
+    return called
+
+
+def callers(document: Document) -> dict[str, str]:
+    """The path of each footnote that is called, with the path of the block that calls it first."""
+    return _called(document.blocks, {block.path: block for block in document.blocks if block.kind == "footnote"})
+
+
+def block_paragraph(
+    block: Block, citations: Iterable[Citation], marked: Marked, *, warned: bool = False, focusable: bool = True
+) -> Paragraph:
+    """One block with its citations marked, its footnotes called, its tags and notes at its side."""
+    marks = [Mark(start, end, "emphasis") for start, end in block.emphasis]
+    marks += [
+        Mark(one.start, one.end, _MARK_STYLES[one.state], CiteMark(block.path, one.start, one.end)) for one in citations
+    ]
+    badges = [Badge(tag.sign, tag.style, tag.name) for tag in marked.tags]
+    if warned:
+        badges.append(Badge(WARNING_SIGN, "hint"))
+    depth = block.path.rpartition("/")[2].count("(")
+    return Paragraph(
+        key=block.path,
+        text=block.text,
+        kind=block.kind,
+        label=block.label,
+        marks=tuple(marks),
+        badges=tuple(badges),
+        callouts=tuple((mark.at, mark.label) for mark in block.footnotes),
+        indent=_INDENT.get(block.kind, 0) + 2 * depth,
+        space_before=_SPACE.get(block.kind, 1) if not depth else 0,
+        focusable=focusable,
+    )
+
+
+def note_paragraphs(path: str, marked: Marked) -> list[Paragraph]:
+    """The note on a block, under it: its beginning, control characters left for the pane to show."""
+    if not marked.note:
+        return []
+    text = shortened(" ".join(marked.note.split("\n")), NOTE_CELLS)
+    return [Paragraph((path, "note"), text, "note", label=NOTE_SIGN, indent=2, focusable=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the outline: the block's path, its words, how deep it stands."""
+
+    path: str
+    text: str
+    depth: int
+
+
+def outline(document: Document) -> list[Heading]:
+    """Titles and headings in the order of the text; a heading that only says what comes takes the title after it."""
+    entries: list[Heading] = []
+    blocks = document.blocks
+    for position, block in enumerate(blocks):
+        if block.kind not in ("title", "heading"):
+            continue
+        container = block.path.rpartition("/")[0]
+        before = blocks[position - 1] if position else None
+        joined = (
+            entries
+            and before is not None
+            and before.kind == "heading"
+            and not before.label
+            and before.path.rpartition("/")[0] == container
+            and entries[-1].path == before.path
+        )
+        text = f"{block.label} {block.text}".strip()
+        if joined:
+            entries[-1] = Heading(entries[-1].path, f"{entries[-1].text} {text}", entries[-1].depth)
+        else:
+            entries.append(Heading(block.path, text, container.count("/") + bool(container)))
+    return entries
+
+
+def container_titles(document: Document) -> dict[str, str]:
+    """The words that name each container: its first heading or title."""
+    titles: dict[str, str] = {}
+    for heading in outline(document):
+        titles.setdefault(heading.path.rpartition("/")[0], heading.text)
+    return titles
+
+
+def where_words(document: Document, path: str, titles: Mapping[str, str]) -> list[str]:
+    """Where a block stands: the titles of the containers around it, outermost first, without the document's own."""
+    steps = path.split("/")[:-1]
+    named = []
+    for count in range(1, len(steps) + 1):
+        title = titles.get("/".join(steps[:count]))
+        if title:
+            named.append(title)
+    return named
+
+
+def position_words(number: int, of: int) -> str:
+    """How far one is, in per cent."""
+    return _("{percent} %").format(percent=round(100 * number / of) if of else 100)

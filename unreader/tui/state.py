@@ -1,0 +1,132 @@
+"""Where one left off: the last document and the place in each, in one small JSON file per library.
+
+Kept in the user's state folder, replaced as a whole. It is a convenience and nothing else: a file that is missing,
+damaged or cannot be written never stops the reader.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+_VERSION = 1
+#: More documents than anyone goes back to; the file stays small.
+_REMEMBERED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the screen: the document, the paragraph in focus, and the pane's row at which that paragraph begins.
+
+    `row` counts from the top of the pane and is negative where the paragraph begins above it.
+    """
+
+    symbol: str
+    language: str = ""
+    path: str = ""
+    row: int = 0
+
+
+@dataclass
+class ReadingState:
+    """What is remembered of one library between runs."""
+
+    file: Path | None
+    last: str = ""
+    places: dict[str, Place] = field(default_factory=dict)
+    theme: str = ""
+    side: str = ""
+
+    def remember(self, place: Place) -> None:
+        """Take this place as the one where its document, and the reader, is left."""
+        key = _key(place.symbol, place.language)
+        self.places.pop(key, None)
+        self.places[key] = place
+        self.last = key
+
+    def place_in(self, symbol: str, language: str) -> Place | None:
+        """The place in which a document was left, or None."""
+        return self.places.get(_key(symbol, language))
+
+    @property
+    def last_place(self) -> Place | None:
+        """The place in the document that was read last, or None."""
+        return self.places.get(self.last)
+
+    @property
+    def recent(self) -> tuple[Place, ...]:
+        """The places in the documents that were read, the latest first."""
+        return tuple(reversed(self.places.values()))
+
+    def save(self) -> bool:
+        """Write the file, replacing the old one as a whole. Says whether it could be written."""
+        if self.file is None:
+            return False
+        kept = list(self.places.items())[-_REMEMBERED:]
+        data = {
+            "version": _VERSION,
+            "last": self.last,
+            "theme": self.theme,
+            "side": self.side,
+            "places": [asdict(place) for _, place in kept],
+        }
+        temporary = self.file.with_name(f".{self.file.name}.{os.getpid()}")
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+            temporary.replace(self.file)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            return False
+        return True
+
+
+def state_file(library: Path) -> Path:
+    """Where the state of a library is kept: in the user's state folder, one file for each library."""
+    name = hashlib.sha256(str(library.resolve()).encode()).hexdigest()[:16]
+    return Path(platformdirs.user_state_dir("unreader", appauthor=False)) / f"reading-{name}.json"
+
+
+def read_state(file: Path | None) -> ReadingState:
+    """The state in a file; what cannot be understood is left out, and an unreadable file is an empty state."""
+    state = ReadingState(file)
+    if file is None:
+        return state
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return state
+    if not isinstance(data, dict) or data.get("version") != _VERSION:
+        return state
+    entries = data.get("places")
+    for entry in entries if isinstance(entries, list) else []:
+        place = _place(entry)
+        if place is not None:
+            state.places[_key(place.symbol, place.language)] = place
+    for name in ("last", "theme", "side"):
+        value = data.get(name)
+        if isinstance(value, str):
+            setattr(state, name, value)
+    return state
+
+
+def _place(entry: Any) -> Place | None:
+    if not isinstance(entry, dict):
+        return None
+    symbol, language, path = (entry.get(name, "") for name in ("symbol", "language", "path"))
+    row = entry.get("row", 0)
+    if not (isinstance(symbol, str) and symbol and isinstance(language, str) and isinstance(path, str)):
+        return None
+    return Place(symbol, language, path, row if type(row) is int else 0)
+
+
+def _key(symbol: str, language: str) -> str:
+    return f"{symbol}@{language}"

@@ -1,0 +1,82 @@
+"""The tag chooser: a letter sets a topic on the paragraph, and takes it away again; the text shows it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from unreader.model import Address, UnreaderError
+from unreader.tui.dialog import ChoiceList, Dialog
+from unreader.tui.line_pane import LinePane, Mark, Paragraph
+from unreader.tui.notebook import Notebook
+from unreader.tui.wording import _
+
+
+class TagChooser(Dialog[None]):
+    """Topics with their letters. `changed` is called after each change, before the chooser shows it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "close", show=False, priority=True)]
+
+    def __init__(self, notebook: Notebook, address: Address, where: str, changed: Callable[[], None]) -> None:
+        super().__init__(
+            _("Tags on {where}").format(where=where), _("letter or space: set / take away · Enter, Esc: done")
+        )
+        self._notebook = notebook
+        self._address = address
+        self._changed = changed
+
+    def inside(self) -> ComposeResult:
+        """The topics."""
+        yield ChoiceList(id="topics")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self._fill()
+
+    def on_key(self, event: events.Key) -> None:
+        """A topic's letter, or space for the one in focus."""
+        pane = self.query_one(ChoiceList)
+        if event.key == "space":
+            topic = pane.focus_key
+        else:
+            topic = next((one.topic for one in self._notebook.choices() if one.letter == event.character), None)
+        if isinstance(topic, str) and event.character:
+            event.stop()
+            event.prevent_default()
+            self._toggle(topic)
+
+    @on(LinePane.Activated)
+    def _chosen(self, event: LinePane.Activated) -> None:
+        event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a topic sets it or takes it away."""
+        super().on_click(event)
+        pane = self.query_one(ChoiceList)
+        if event.widget is pane and isinstance(pane.focus_key, str):
+            self._toggle(pane.focus_key)
+
+    def _toggle(self, topic: str) -> None:
+        try:
+            self._notebook.toggle(self._address, topic)
+        except UnreaderError as error:
+            self.say(str(error))
+            return
+        self.say("")
+        self._changed()
+        self._fill(topic)
+
+    def _fill(self, focus: str | None = None) -> None:
+        here = {tag.topic for tag in self._notebook.on(self._address).tags}
+        lines = []
+        for choice in self._notebook.choices():
+            box = "[✓]" if choice.topic in here else "[ ]"
+            text = f"{box} {choice.sign} {choice.name}"
+            marks = (Mark(4, len(text), choice.style), *((Mark(0, 3, "emphasis"),) if choice.topic in here else ()))
+            indent = 2 * choice.topic.count("/")
+            lines.append(Paragraph(choice.topic, text, "item", label=choice.letter or " ", marks=marks, indent=indent))
+        self.query_one(ChoiceList).choices(lines, focus)
