@@ -118,6 +118,21 @@ async def test_a_label_wider_than_the_margin_runs_into_the_first_line() -> None:
         assert rows(app.pane)[row_with(app.pane, "自己占一行")].strip() == app.given[2].label
 
 
+async def test_one_label_much_wider_than_the_others_takes_no_room_from_them() -> None:
+    app = Reader([Paragraph("t", "加强方案" * 20, "title", label="78/229."), *sample(40)])
+    async with app.run_test(size=(60, 20)):
+        assert "   78/229. 加强" in rows(app.pane)[0].replace("▌", " ")
+        assert rows(app.pane)[row_with(app.pane, " 1. ")].startswith("    1. ")
+
+
+@pytest.mark.parametrize("width", [2, 5, 9])
+async def test_a_tiny_pane_draws_what_it_can(width: int) -> None:
+    app = Reader(sample(5, badges=(Badge("宽宽", "tag"),), indent=8))
+    async with app.run_test(size=(width, 3)) as pilot:
+        await press(pilot, "j", "G", "home")
+        assert all(strip.cell_length == app.pane.size.width for strip in strips(app.pane))
+
+
 @pytest.mark.parametrize("width", [20, 33, 60, 80, 119])
 @pytest.mark.parametrize("ambiguous", [1, 2])
 async def test_every_strip_is_as_wide_as_the_pane(width: int, ambiguous: int) -> None:

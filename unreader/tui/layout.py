@@ -7,6 +7,7 @@ come out, exactly. Rows count from the top of the whole, cells from the pane's l
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ __all__ = ["Badge", "Callout", "Geometry", "Layout", "Mark", "Paragraph", "geome
 BAR, SIGNS = 1, 2
 #: The widest label that is given room in the margin: cells, and the part of the pane's width.
 WIDEST_LABEL, LABEL_SHARE = 8, 6
+#: Labels that are this many cells wider than the next narrower ones, and this rare, get no room.
+MUCH_WIDER, FEW_LABELS = 3, 0.04
 #: An indent leaves a line at least this many cells.
 NARROWEST_LINE = 16
 
@@ -86,14 +89,21 @@ class Geometry:
 
 
 def label_room(paragraphs: Sequence[Paragraph], width: int) -> int:
-    """Cells that the labels need in the margin of a pane of this width; longer labels than the bound do not count."""
-    widest = min(WIDEST_LABEL, width // LABEL_SHARE)
-    room = 0
-    for label, indent in {(paragraph.label, paragraph.indent) for paragraph in paragraphs if paragraph.label}:
-        need = cells(visible(label)) - indent
-        if room < need <= widest:
-            room = need
-    return room
+    """Cells that the labels need in the margin of a pane of this width.
+
+    Labels over the bound do not count, nor do a few that are much wider than all others (the number of a
+    resolution before its title among the numbers of its paragraphs): they run into their first line.
+    """
+    bound = min(WIDEST_LABEL, width // LABEL_SHARE)
+    found = Counter((paragraph.label, paragraph.indent) for paragraph in paragraphs if paragraph.label)
+    needs: Counter[int] = Counter()
+    for (label, indent), count in found.items():
+        needs[max(0, cells(visible(label)) - indent)] += count
+    rooms = sorted(room for room in needs if room <= bound)
+    few = sum(needs.values()) * FEW_LABELS
+    while len(rooms) > 1 and rooms[-1] - rooms[-2] >= MUCH_WIDER and needs[rooms[-1]] <= few:
+        rooms.pop()
+    return rooms[-1] if rooms else 0
 
 
 def geometry(width: int, measure: int, room: int, *, centred: bool) -> Geometry:
@@ -161,8 +171,12 @@ def lay(paragraph: Paragraph, text: Measured, columns: Geometry) -> Laid:
 
 
 def _place_badges(laid: Laid, badges: tuple[Badge, ...], text: Measured, width: int) -> None:
-    """Signs without a text stand in the margin as far as there are rows; all others behind the end."""
-    behind = [badge for row, badge in enumerate(badges) if badge.text or row >= len(laid.lines)]
+    """Signs without a text stand in the margin as far as there is room; all others behind the end."""
+    behind = [
+        badge
+        for row, badge in enumerate(badges)
+        if badge.text or row >= len(laid.lines) or cells(visible(badge.sign)) > SIGNS
+    ]
     if not behind:
         return
     used = text.cells(*laid.lines[-1]) + (laid.run_in if len(laid.lines) == 1 else 0)

@@ -90,17 +90,17 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         & > .line-pane--emphasis { text-style: bold; }
         & > .line-pane--citation { color: $text-accent; text-style: underline; }
         & > .line-pane--link { color: $text-accent; text-style: underline; }
-        & > .line-pane--citation-known { color: $text-secondary; text-style: underline; }
-        & > .line-pane--citation-unknown { color: $text-warning; text-style: underline; }
-        & > .line-pane--citation-ambiguous { color: $text-warning; text-style: underline; }
+        & > .line-pane--citation-known { color: $text-secondary; text-style: italic underline; }
+        & > .line-pane--citation-unknown { color: $text-warning; text-style: dim underline; }
+        & > .line-pane--citation-ambiguous { color: $text-warning; text-style: dim italic underline; }
         & > .line-pane--callout { color: $text-warning; }
         & > .line-pane--highlight { text-style: bold reverse; }
-        & > .line-pane--hit { background: $warning-muted; text-style: bold; }
-        & > .line-pane--hit-current { text-style: bold reverse; }
+        & > .line-pane--hit { text-style: reverse; }
+        & > .line-pane--hit-current { text-style: bold underline reverse; }
         & > .line-pane--control { color: $text-error; text-style: reverse; }
         & > .line-pane--added { color: $text-success; text-style: underline; }
         & > .line-pane--removed { color: $text-error; text-style: strike; }
-        & > .line-pane--changed { color: $text-warning; }
+        & > .line-pane--changed { color: $text-warning; text-style: italic; }
         & > .line-pane--tag { text-style: bold; }
         & > .line-pane--topic-1 { color: $text-success; text-style: bold; }
         & > .line-pane--topic-2 { color: $text-primary; text-style: bold; }
