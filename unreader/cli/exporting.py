@@ -8,7 +8,8 @@ import click
 
 from unreader.cli.printing import print_text, tell
 from unreader.cli.session import Session
-from unreader.exporting import FORMATS, Selection, export_text
+from unreader.exporting.formats import FORMATS, export_text
+from unreader.exporting.selection import Selection
 from unreader.exporting.writing import write_file
 
 
