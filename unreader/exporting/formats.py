@@ -15,19 +15,8 @@ from typing import cast
 from unreader.annotating import Annotations
 from unreader.annotating.codebook import Codebook
 from unreader.exporting.selection import Annotated, Selection, select
-from unreader.exporting.writing import ExportError, Written, write_file
+from unreader.exporting.writing import Written, write_file
 from unreader.library import Library
-
-    "FORMATS",
-    "Annotated",
-    "ExportError",
-    "Format",
-    "Selection",
-    "Written",
-    "export_text",
-    "select",
-    "write_export",
-]
 
 Render = Callable[[Sequence[Annotated], Codebook, Selection], str]
 
