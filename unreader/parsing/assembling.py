@@ -14,7 +14,7 @@ from unreader.model import FootnoteMark, Furniture, Piece
 from unreader.parsing.lines import is_wide
 from unreader.parsing.marks import Mark
 
-_CUT = re.compile(r"\s+|\*\*(?!\*)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\^\w{1,10}\]")
+_CUT = re.compile(r"\s+|\*\*(?!\*)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\^\w{1,10}\]|\[(?=[^\[\]]+\]\([^()\s]*\))|\]\([^()\s]*\)")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 #: After a unit a raised figure is a power (m², km³), not a footnote's mark.
 _UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[cdkm]?m|ft)$")
@@ -110,6 +110,8 @@ def assemble(source: str, spans: Sequence[tuple[int, int]], marks: Sequence[Mark
             if first == "*":
                 result.furniture.append(Furniture(cut.start(), cut.end(), "emphasis-mark"))
                 opened = _toggle_emphasis(result, writer.length, opened)
+            elif first == "]" or cut[0] == "[":
+                result.furniture.append(Furniture(cut.start(), cut.end(), "markup"))
             elif first in "[⁰¹²³⁴⁵⁶⁷⁸⁹":
                 label = cut[0].strip("[^]").translate(_PLAIN)
                 _call(result, writer, Mark(label, cut.start(), cut.end()))

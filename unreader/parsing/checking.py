@@ -12,7 +12,18 @@ _NUMBERED = re.compile(r"(?P<series>.*?(?:op|para|item|art))(?P<number>\d+)(?:~\
 
 def check(blocks: list[Block], language: Language) -> list[ParseWarning]:
     """Warnings about the blocks, in the order of the text."""
-    return [*_numbering(blocks)]
+    return [*_numbering(blocks), *_beginnings(blocks, language)]
+
+
+def _beginnings(blocks: list[Block], language: Language) -> list[ParseWarning]:
+    """Numbered paragraphs that seem to lack their first characters: 155. 员会在…"""
+    message = "the paragraph seems to lack its beginning"
+    kinds = ("operative", "paragraph", "preambular")
+    return [
+        ParseWarning(block.path, message)
+        for block in blocks
+        if block.kind in kinds and (block.label or block.kind == "preambular") and language.lost.match(block.text)
+    ]
 
 
 def _numbering(blocks: list[Block]) -> list[ParseWarning]:

@@ -42,9 +42,9 @@ def read_header(blocks: list[Block], heads: Counter[str], table: Language, given
     kind = _kind(blocks, heads, table)
     title = next((block for block in blocks[:_HEAD] if block.kind == "title" and "/" not in block.path), None)
     found = [given] if given else []
-    if title is not None and title.label:
-        found += _from_title(title, blocks, kind, table)
     found += [symbol for symbol, _ in heads.most_common(4) if symbols.canonical(symbol)]
+    if title is not None and title.label and not found:
+        found += _from_title(title, blocks, kind, table)
     found += _from_meta(blocks) if not found else []
     unique = tuple(dict.fromkeys(found))
     symbol = unique[0] if unique else ""
@@ -57,7 +57,9 @@ def _from_title(title: Block, blocks: list[Block], kind: DocumentKind, table: La
     if not match:
         return []
     number = title.label.rstrip(".． ").replace(" ", "")
-    body = "E" if len(match["first"]) == 4 else "A"
+    acting = next((block.text for block in blocks if block.kind == "body"), "")
+    named = (series for name, series in table.series.items() if name in acting)
+    body = "E" if len(match["first"]) == 4 else next(named, "A")
     return [symbols.resolution_symbol(body, number, decision=kind == "decision")]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from unreader.parsing.labels import begins_with_label, read_label
+from unreader.parsing.labels import begins_with_label, is_bare_label, read_label
 from unreader.parsing.languages import Language
 from unreader.parsing.lines import Layout, Line, columns, is_terminal, is_wide, tidy
 
@@ -87,6 +87,8 @@ class Joiner:
             return False
         if _SUPERSCRIPT.fullmatch(following.text):
             return True
+        if len(paragraph.lines) == 1 and is_bare_label(last.text):
+            return not self.begins(following.text)
         if _COLUMNS in last.text or _COLUMNS in following.text:
             return False
         if self._layout.wrapped and self._layout.ends_marked:

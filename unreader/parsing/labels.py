@@ -9,7 +9,7 @@ from typing import Literal
 LabelKind = Literal["title", "number", "letter", "chinese", "roman", "capital"]
 
 _TITLE = re.compile(r"(?P<mark>(?:E?S-)?\d{1,4}/\d{1,4}(?:\s?[A-Z])?[.．])\s*(?=[^\d\s])")
-_NUMBER = re.compile(r"(?P<mark>(?P<value>\d{1,3})[.．](?!\d))\s*(?=\S)")
+_NUMBER = re.compile(r"(?P<mark>(?P<value>\d{1,3})[.．](?!\d))\s*")
 _LETTER = re.compile(r"(?P<mark>[(（]\s?(?P<value>[a-z]{1,2}|[ivx]{1,5})\s?[)）]|(?P<bare>[a-z]|[ivx]{1,5})[)）])\s*(?=\S)")
 _ITEM = re.compile(r"(?P<mark>[㈠-㈩]|[(（][一二三四五六七八九十]{1,3}[)）])\s*(?=\S)")
 _CHINESE = re.compile(r"(?P<mark>(?P<value>[一二三四五六七八九十]{1,3})[.．、])\s*(?=\S)")
@@ -55,6 +55,12 @@ def read_label(text: str) -> Label | None:
 def begins_with_label(text: str) -> bool:
     """Whether a text begins with a label of a paragraph, an item or a heading."""
     return read_label(text) is not None
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether a line is nothing but the number of a paragraph, whose text begins on the next line."""
+    match = _NUMBER.fullmatch(text)
+    return match is not None
 
 
 def _letter_of(mark: str) -> str:

@@ -41,8 +41,9 @@ _WORDS = (
     "report_words",
     "treaty_words",
     "adopted",
+    "lost",
 )
-_OPENERS = ("prefixes", "words")
+_OPENERS = ("prefixes", "words", "run_in")
 
 
 class LanguageError(Exception):
@@ -72,6 +73,9 @@ class Language:
     adopted: re.Pattern[str]
     date: re.Pattern[str]
     months: dict[str, int]
+    run_in: re.Pattern[str] | None
+    lost: re.Pattern[str]
+    series: dict[str, str]
     words: dict[str, tuple[str, ...]]
 
 
@@ -146,6 +150,9 @@ def _compile(table: dict[str, Any]) -> Language:
         adopted=_any(words["adopted"]),
         date=_any(table["dates"]["patterns"]),
         months=table.get("months", {}),
+        run_in=_any(openers["run_in"]) if openers["run_in"] else None,
+        lost=_any(words["lost"]),
+        series=table.get("series", {}),
         words={key: tuple(patterns) for key, patterns in words.items()},
     )
 

@@ -1,0 +1,52 @@
+"""Paragraphs → block drafts with paths and kinds: chapters, drafts, annexes, articles, numbered paragraphs, lists.
+
+Rules are small functions that are asked in order (`RULES`); the first that takes a paragraph settles it. What they
+share is a `State`: the containers that are open and how far their counts have come.
+"""
+
+from __future__ import annotations
+
+from unreader.parsing.joining import Paragraph
+from unreader.parsing.languages import Language
+from unreader.parsing.structure.head import head_line
+from unreader.parsing.structure.labelled import labelled
+from unreader.parsing.structure.lists import list_entry
+from unreader.parsing.structure.openings import opening_line, part_letter, title_line
+from unreader.parsing.structure.plain import plain
+from unreader.parsing.structure.preambles import body_line, name_unnumbered_operatives, split_run_in
+from unreader.parsing.structure.signatures import signature
+from unreader.parsing.structure.state import Cue, Draft, State
+from unreader.parsing.structure.votes import finish_votes, vote
+
+__all__ = ["RULES", "Draft", "build"]
+
+RULES = (
+    vote,
+    opening_line,
+    part_letter,
+    title_line,
+    signature,
+    body_line,
+    labelled,
+    head_line,
+    list_entry,
+    plain,
+)
+
+
+def build(paragraphs: list[Paragraph], language: Language) -> list[Draft]:
+    """Block drafts of these paragraphs, footnotes among them in place, in the order in which they begin.
+
+    The path of a footnote is still empty: it follows from the block that calls it.
+    """
+    state = State(language)
+    for paragraph in paragraphs:
+        if paragraph.note:
+            state.drafts.append(Draft("", "footnote", paragraph.note, paragraph, paragraph.note_end))
+            continue
+        for part in split_run_in(paragraph, language):
+            cue = Cue.of(part)
+            next(rule for rule in RULES if rule(state, cue))
+    finish_votes(state)
+    name_unnumbered_operatives(state)
+    return state.drafts

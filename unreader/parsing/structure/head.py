@@ -1,0 +1,24 @@
+"""The lines before the text begins: session, agenda item, rapporteur, date; the title of a document without number."""
+
+from __future__ import annotations
+
+from unreader.parsing.structure.state import HEADING_LENGTH, Cue, State
+
+
+def head_line(state: State, cue: Cue) -> bool:
+    """Take a line of the head; the first line that is none begins the text."""
+    if state.text or state.chapter or state.article or state.root.stage != "head" or state.owner:
+        return False
+    language = state.language
+    is_meta = language.meta.fullmatch(cue.text) is not None
+    if language.headings["preamble"].fullmatch(cue.text):
+        state.add(state.root.next("h"), "heading", cue)
+        return True
+    if not is_meta and not state.has_title and language.title.fullmatch(cue.text):
+        state.add(state.root.next("h"), "title", cue)
+        return True
+    if is_meta or (len(cue.text) <= HEADING_LENGTH and not cue.ends("。；;，,")):
+        state.add(state.root.next("h"), "meta", cue)
+        return True
+    state.root.stage = "text"
+    return False

@@ -1,0 +1,147 @@
+"""Labelled paragraphs: numbered titles, headings, paragraphs, agenda entries and lettered items."""
+
+from __future__ import annotations
+
+import re
+
+from unreader.parsing.structure.state import HEADING_LENGTH, Cue, Owner, Place, State
+
+#: How far a numbering may jump and still be the same.
+_JUMP = 5
+_STOPS = "。；：.;:"
+
+
+def labelled(state: State, cue: Cue) -> bool:
+    """Take a paragraph by its label."""
+    if cue.label is None:
+        return False
+    if cue.label.kind == "letter":
+        return _item(state, cue)
+    if cue.label.kind == "number":
+        return _numbered(state, cue)
+    if cue.label.kind == "title":
+        return _numbered_title(state, cue)
+    if cue.label.kind == "chinese" and (state.article or cue.ends("。；;")):
+        return _numbered(state, cue)
+    return _numbered_heading(state, cue)
+
+
+def _numbered_title(state: State, cue: Cue) -> bool:
+    if state.root.stage != "head" or state.text or cue.ends("。；"):
+        return False
+    state.add(state.root.next("h"), "title", cue, cue.label)
+    return True
+
+
+def _numbered_heading(state: State, cue: Cue) -> bool:
+    """一. 导言; A. …: a section where there are chapters, else a heading that counts on."""
+    label = cue.label
+    if label is None or cue.ends("。；;，,") or len(cue.text) > HEADING_LENGTH * 2:
+        return False
+    state.subheading = 0
+    if label.kind == "capital" and state.chapter:
+        state.close()
+        state.section = Place(f"{state.chapter.path}.{label.value}", "section", "text")
+        state.add(state.section.next("h"), "heading", cue, label)
+        return True
+    if state.report and not (state.text and state.text.form == "annex"):
+        state.close()
+    state.owner = None
+    if state.root.stage == "head" and not state.text:
+        state.root.stage = "text"
+    state.add(state.here.next("h"), "heading", cue, label)
+    return True
+
+
+def _numbered(state: State, cue: Cue) -> bool:
+    number = int(cue.label.value) if cue.label else 0
+    if _agenda_entry(state, cue, number) or _subsection(state, cue, number):
+        return True
+    place = state.article or state.text or state.root
+    if place.form in ("resolution", "annex", "declaration", "article") and place.stage != "done":
+        if place is state.root or state.report == 0 or _belongs(state, place, number):
+            path, kind = place.numbered(number)
+            state.own(place, path, kind, cue)
+            place.number, place.stage = number, "text"
+            return True
+    if state.text and state.text.form in ("resolution", "annex"):
+        state.close()
+    state.article = None
+    state.own(state.root, f"para{number}", "paragraph", cue)
+    state.report = number
+    if state.root.stage != "done":
+        state.root.stage = "text"
+    return True
+
+
+def _belongs(state: State, place: Place, number: int) -> bool:
+    """Whether a number goes on in this text rather than in the report around it."""
+    if number == place.number + 1:
+        return True
+    return number != state.report + 1 and place.number < number <= place.number + _JUMP
+
+
+def _agenda_entry(state: State, cue: Cue, number: int) -> bool:
+    if state.agenda:
+        if number == state.agenda.number + 1:
+            state.agenda.number = number
+            draft = state.add(state.agenda.under(f"item{number}"), "item", cue, cue.label)
+            state.owner = Owner(draft.path, state.agenda)
+            return True
+        state.agenda = None
+        return False
+    owner = state.owner
+    if not owner or not owner.lists or owner.place is not state.root or state.text or not state.report:
+        return False
+    if number != owner.numbered + 1 or number == state.report + 1:
+        return False
+    owner.numbered = number
+    draft = state.add(f"{owner.path}/item{number}", "item", cue, cue.label)
+    owner.item, owner.letter, owner.roman = draft.path, "", ""
+    return True
+
+
+def _subsection(state: State, cue: Cue, number: int) -> bool:
+    """A numbered heading (1. …) where the paragraphs are numbered through the report."""
+    if state.text or state.article or not state.report or number == state.report + 1 or cue.ends(_STOPS):
+        return False
+    if number != state.subheading + 1 or len(cue.text) > HEADING_LENGTH:
+        return False
+    section = state.section
+    state.close()
+    state.subheading = number
+    if section:
+        base = section.path if section.form == "section" else section.path.rpartition(".")[0]
+        state.section = Place(f"{base}.{number}", "subsection", "text")
+    state.add(state.here.next("h"), "heading", cue, cue.label)
+    return True
+
+
+def _item(state: State, cue: Cue) -> bool:
+    value = cue.label.value if cue.label else ""
+    owner = state.owner
+    if owner is None:
+        owner = state.owner = Owner("", state.here)
+    base = owner.item or owner.path
+    step = f"({value})"
+    if _is_roman_item(owner, value):
+        owner.roman = value
+        step = f"({owner.letter})({value})"
+    else:
+        owner.letter, owner.roman = value, ""
+    state.add(f"{base}{step}" if base else owner.place.under(step), "item", cue, cue.label)
+    return True
+
+
+def _is_roman_item(owner: Owner, value: str) -> bool:
+    """(i) after (h) is a letter, after (a) a roman figure; once there are roman figures they go on."""
+    if not owner.letter or not re.fullmatch(r"[ivx]+", value):
+        return False
+    return bool(owner.roman) or len(value) > 1 or value != _after(owner.letter)
+
+
+def _after(letter: str) -> str:
+    """The letter after this one: a after nothing, aa after z."""
+    if not letter:
+        return "a"
+    return "aa" if letter == "z" else letter[:-1] + chr(ord(letter[-1]) + 1)

@@ -1,0 +1,49 @@
+"""Everything that no other rule takes: preambular paragraphs, headings without label, paragraphs without number."""
+
+from __future__ import annotations
+
+from unreader.parsing.structure.state import COLONS, COMMAS, HEADING_LENGTH, WITH_PREAMBLE, Cue, Owner, Place, State
+
+_STOPS = "。；：！？.;:!?，,"
+
+
+def plain(state: State, cue: Cue) -> bool:
+    """Take any paragraph."""
+    place = state.here
+    if _is_preambular(state, place, cue):
+        place.stage = "preamble"
+        state.own(place, place.next("pp"), "preambular", cue)
+    elif cue.level > 0 or (len(cue.text) <= HEADING_LENGTH and not cue.ends(_STOPS)):
+        _heading(state, place, cue)
+    else:
+        draft = state.add(place.next("p"), "paragraph", cue)
+        if place.stage == "head":
+            place.stage = "text"
+        # Items under an unnumbered sentence of a decision or an article are that text's own.
+        own = "" if place.form in ("decision", "article") else draft.path
+        state.owner = Owner(own, place)
+    return True
+
+
+def _is_preambular(state: State, place: Place, cue: Cue) -> bool:
+    if place.form not in WITH_PREAMBLE or place.stage not in ("head", "preamble"):
+        return False
+    if state.language.proclaim.fullmatch(cue.text) or cue.level:
+        return False
+    if place.stage == "head":
+        return cue.text[-1] in COMMAS
+    if place.form != "resolution" and not cue.ends(COMMAS + ";；"):
+        return False
+    return not (place.form != "resolution" and cue.text[-1] in COLONS)
+
+
+def _heading(state: State, place: Place, cue: Cue) -> None:
+    if cue.level and state.article:
+        # A heading of the page that is no article's: the articles are over.
+        state.close()
+        state.chapter = state.section = None
+        place = state.here
+    state.owner = None
+    state.add(place.next("h"), "heading", cue)
+    if state.text and state.text.form == "decision" and state.language.headings["agenda"].fullmatch(cue.text):
+        state.agenda = Place(place.under("agenda"), "agenda")

@@ -1,0 +1,116 @@
+"""The body that acts and what follows it: preambles, texts that are recommended to another body, lone decisions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from unreader.parsing.joining import Paragraph
+from unreader.parsing.languages import Language
+from unreader.parsing.lines import is_terminal
+from unreader.parsing.structure.state import COLONS, RESOLUTION, Cue, Draft, Place, State
+
+_LENGTH = 120
+
+
+def body_line(state: State, cue: Cue) -> bool:
+    """Take the line of the body that acts (大会，) or of those who speak (We, the …,)."""
+    place = state.text or state.root
+    if cue.label or len(cue.text) > _LENGTH or state.article or place.form in ("summary", "chapter"):
+        return False
+    if place is state.root and (state.report or state.chapter):
+        return False
+    body = state.language.body.fullmatch(cue.text) is not None
+    speaks = place.stage == "head" and state.language.speaker.fullmatch(cue.text) is not None
+    if place.form == "annex" and not speaks or not (body or speaks):
+        return False
+    if place.stage != "head":
+        if not _recommends(state):
+            return False
+        _rename_to_council(state, place)
+    elif place is state.root:
+        if cue.text[-1] not in "，,：:" and not state.has_title:
+            return False
+        place.form = RESOLUTION if body else "declaration"
+        if body:
+            state.texts.append(place)
+    state.add(place.under("body"), "body", cue)
+    place.stage = "text" if place.form == "decision" else "preamble"
+    state.owner = None
+    return True
+
+
+def _recommends(state: State) -> bool:
+    """Whether the last line says that another body's text follows."""
+    last = next((draft for draft in reversed(state.drafts) if draft.kind != "footnote"), None)
+    return last is not None and last.kind != "item" and Cue.of(last.paragraph).text[-1] in COLONS
+
+
+def _rename_to_council(state: State, place: Place) -> None:
+    """What stood before the recommended text are the acting body's own lines."""
+    operative = 0
+    for draft in state.drafts:
+        if draft.kind not in ("body", "preambular", "operative", "paragraph", "item"):
+            continue
+        step = draft.path.removeprefix(place.path).lstrip("/")
+        if draft.kind == "preambular" and Cue.of(draft.paragraph).text[-1] in COLONS:
+            operative += 1
+            step, draft.kind = f"op{operative}", "operative"
+        state.taken[draft.path] = 0
+        draft.path = place.under(f"ecosoc/{step}")
+        state.taken[draft.path] = 1
+    headings = place.count["h"]
+    place.count.clear()
+    place.count["h"] = headings
+    place.number = 0
+
+
+def name_unnumbered_operatives(state: State) -> None:
+    """A resolution without numbers still decides: its last paragraphs that end with a full stop are operative."""
+    for place in state.texts:
+        if place.form != RESOLUTION or place.number:
+            continue
+        own = [draft for draft in _before_signature(state.drafts) if _is_plain_of(draft, place)]
+        decided: list[Draft] = []
+        for draft in reversed(own):
+            text = Cue.of(draft.paragraph).text
+            led = draft.kind == "paragraph" and text[-1] in COLONS
+            if not led and not is_terminal(text, "。.") and not (decided and is_terminal(text, "；;")):
+                break
+            decided.append(draft)
+        for number, draft in enumerate(reversed(decided), start=1):
+            _rename(state, draft, place.under(f"op{number}"))
+
+
+def _before_signature(drafts: list[Draft]) -> list[Draft]:
+    end = next((at for at, draft in enumerate(drafts) if draft.kind == "signature"), len(drafts))
+    return drafts[:end]
+
+
+def _is_plain_of(draft: Draft, place: Place) -> bool:
+    return re.fullmatch(r"pp?\d+", draft.path.removeprefix(place.path).lstrip("/")) is not None
+
+
+def _rename(state: State, draft: Draft, path: str) -> None:
+    before, draft.path, draft.kind = draft.path, path, "operative"
+    for other in state.drafts:
+        if other.kind == "item" and other.path.startswith(f"{before}("):
+            other.path = path + other.path[len(before) :]
+
+
+def split_run_in(paragraph: Paragraph, language: Language) -> list[Paragraph]:
+    """A preamble that an extraction ran together into one line, as the paragraphs that it was; else the paragraph."""
+    if language.run_in is None or len(paragraph.lines) != 1 or len(paragraph.text) < 600:
+        return [paragraph]
+    line = paragraph.lines[0]
+    opening = language.headings["preamble"].match(line.text)
+    cuts = [match.end() for match in language.run_in.finditer(line.text)]
+    if not opening or len(cuts) < 3:
+        return [paragraph]
+    parts = []
+    edges = [0, opening.end(), *cuts, len(line.text)]
+    for start, end in zip(edges, edges[1:], strict=False):
+        ink = line.text[start:end]
+        begin = line.start + start + len(ink) - len(ink.lstrip())
+        parts.append(Paragraph([replace(line, start=begin, end=begin + len(ink.strip()), text=ink.strip())]))
+    return [part for part in parts if part.text]

@@ -1,0 +1,158 @@
+"""What the rules of the structure share: cues of a paragraph, drafts of blocks, places that are open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from unreader.model import BlockKind
+from unreader.parsing.joining import Paragraph
+from unreader.parsing.labels import Label, read_label
+from unreader.parsing.languages import Language
+from unreader.parsing.lines import TERMINALS, is_terminal, tidy
+
+#: A line without an end of a sentence that is longer than this is a paragraph, not a heading.
+HEADING_LENGTH = 160
+COLONS = "：:"
+COMMAS = "，,"
+#: Forms of text whose numbered paragraphs are operative, and those with a preamble.
+RESOLUTION = "resolution"
+WITH_PREAMBLE = ("resolution", "annex", "declaration")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A paragraph as the rules read it: its text with tidy blanks and without emphasis and superscripts, its label."""
+
+    paragraph: Paragraph
+    text: str
+    label: Label | None
+
+    @classmethod
+    def of(cls, paragraph: Paragraph) -> Cue:
+        """The cue of a paragraph."""
+        text = " ".join(line.text for line in paragraph.lines).replace("**", "").rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹ ")
+        return cls(paragraph, tidy(text) or paragraph.text, read_label(paragraph.text))
+
+    @property
+    def level(self) -> int:
+        """The level of a Markdown heading, 0 for none."""
+        return self.paragraph.lines[0].level
+
+    def ends(self, marks: str = TERMINALS) -> bool:
+        """Whether the text ends with one of these marks (closing quotes and footnote figures aside)."""
+        return is_terminal(self.text, marks)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block in the making: its place is settled, its text not yet made. The text begins at `label_end`."""
+
+    path: str
+    kind: BlockKind
+    label: str
+    paragraph: Paragraph
+    label_end: int = 0
+    extra: list[Paragraph] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Place:
+    """An open container. `form` says what kind of text stands in it, `stage` how far it has come.
+
+    Forms: document, chapter, section, subsection, resolution, decision, annex, declaration, article, summary, agenda.
+    Stages: head, preamble, text, done. `number` is the last number of its paragraphs.
+    """
+
+    path: str
+    form: str
+    stage: str = "head"
+    count: Counter[str] = field(default_factory=Counter)
+    number: int = 0
+
+    def under(self, step: str) -> str:
+        """The path of a step in this container."""
+        return f"{self.path}/{step}" if self.path else step
+
+    def next(self, kind: str) -> str:
+        """The path of the next thing of a kind that is counted here: h1, p2, pp3."""
+        self.count[kind] += 1
+        return self.under(f"{kind}{self.count[kind]}")
+
+    def numbered(self, number: int) -> tuple[str, BlockKind]:
+        """The path and kind of a numbered paragraph here."""
+        if self.form == RESOLUTION:
+            return self.under(f"op{number}"), "operative"
+        return self.under(f"para{number}"), "paragraph"
+
+
+@dataclass(slots=True)
+class Owner:
+    """The paragraph under which items and lists stand, and what of it is open. `path` is empty for none of its own."""
+
+    path: str
+    place: Place
+    lists: bool = False
+    numbered: int = 0
+    entries: int = 0
+    item: str = ""
+    letter: str = ""
+    roman: str = ""
+    gap: int = 0
+
+
+class State:
+    """The containers that are open, the last numbers, and the blocks so far."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.root = Place("", "document")
+        self.chapter: Place | None = None
+        self.section: Place | None = None
+        self.text: Place | None = None
+        self.article: Place | None = None
+        self.agenda: Place | None = None
+        self.owner: Owner | None = None
+        self.report = 0
+        self.subheading = 0
+        self.title_due: BlockKind | None = None
+        self.title_place: Place | None = None
+        self.vote_opening: Cue | None = None
+        self.drafts: list[Draft] = []
+        self.texts: list[Place] = []
+        self.taken: Counter[str] = Counter()
+
+    @property
+    def here(self) -> Place:
+        """The innermost container in which a plain line stands now."""
+        return self.article or self.text or self.section or self.chapter or self.root
+
+    @property
+    def has_title(self) -> bool:
+        """Whether a title has been read."""
+        return any(draft.kind == "title" for draft in self.drafts)
+
+    def add(self, path: str, kind: BlockKind, cue: Cue, label: Label | None = None) -> Draft:
+        """Add a block. A path that is taken already gets a number of its own, so that paths stay unique."""
+        self.taken[path] += 1
+        if self.taken[path] > 1:
+            path = f"{path}~{self.taken[path]}"
+        start = cue.paragraph.start
+        draft = Draft(path, kind, label.mark if label else "", cue.paragraph, start + label.end if label else 0)
+        self.drafts.append(draft)
+        return draft
+
+    def own(self, place: Place, path: str, kind: BlockKind, cue: Cue) -> None:
+        """Add a paragraph under which items and lists may follow."""
+        draft = self.add(path, kind, cue, cue.label)
+        self.owner = Owner(draft.path, place, lists=cue.text.endswith(self.language.list_lead))
+
+    def close(self) -> None:
+        """Close every text inside a section: what follows stands in the section again."""
+        self.owner = self.agenda = self.article = self.text = None
+        self.title_due = None
+
+    def open_text(self, place: Place) -> None:
+        """Open a resolution, decision, annex or summary."""
+        self.text = place
+        self.texts.append(place)
