@@ -190,7 +190,10 @@ def test_a_file_that_is_no_text_is_named(run: Run, tmp_path: Path, name: str, da
 
 def test_escapes_in_a_document_are_shown_and_not_obeyed(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "evil.txt"
-    file.write_text("大会，\n\n回顾\x1b]0;title\x07\x9b31m第76/181号决议，\n\n1. 请\x1b[2J秘书长。\n", encoding="utf-8")
+    more = "".join(f"{number}. 请秘书长就本决议的执行情况提出报告；\n\n" for number in range(2, 30))
+    file.write_text(
+        f"大会，\n\n回顾\x1b]0;title\x07\x9b31m第76/181号决议，\n\n1. 请\x1b[2J秘书长；\n\n{more}", encoding="utf-8"
+    )
     for form in ("text", "markdown", "json"):
         out = run("parse", str(file), "--symbol", "A/RES/99/1", "--format", form).stdout
         assert not any((ord(char) < 0x20 and char not in "\n\t") or 0x7F <= ord(char) < 0xA0 for char in out)

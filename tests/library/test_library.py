@@ -11,9 +11,8 @@ from unreader.model import Address
 
 def test_the_kyoto_declaration_opens_where_it_was_recommended(library: Library) -> None:
     references = library.cites(Address("E/2024/30", "I.A/draft3/pp6"))
-    assert ("该《宣言》第29段", "E/RES/2021/20#annex/para29") in {
-        (one.citation.quote, one.citation.opens) for one in references
-    }
+    opened = {one.citation.opens: one.citation.quote for one in references}
+    assert opened["E/RES/2021/20#annex/para29"].endswith("《宣言》第29段")
     assert library.openings("A/RES/76/181")[0].relation == "recommended"
     (paragraph,) = library.blocks_at(Address("E/RES/2021/20", "annex/para29"))
     assert paragraph.text.startswith("满足儿童和青年的需要") or "儿童" in paragraph.text

@@ -1,5 +1,5 @@
-"""Citations: find, resolve, open, write. A Document goes in, Citations come out; no library is known here."""
+"""Citations: find, resolve, open, write. A Document goes in, Citations come out; no library is known here.
 
-from unreader.citing.resolving import find_citations
-
-__all__ = ["find_citations"]
+`find_citations` lives in `resolving`; it is not imported here, so that opening and writing citations, which a reader of
+known texts does, load no grammar.
+"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from unreader.cli.printing import print_text, tell
+from unreader.cli.reading import tell_stage
 from unreader.cli.session import Session
 
 
@@ -15,16 +16,11 @@ from unreader.cli.session import Session
 @click.pass_obj
 def cite(session: Session, address: tuple[str, ...], style: str, copy: bool) -> None:
     """A citation of a document or a paragraph."""
-    from unreader.citing.styles import STYLES
-    from unreader.exporting.selection import cite_place
+    from unreader.exporting.citation import citation_of
 
-    if style not in STYLES:
-        raise click.UsageError(f"there is no style {style!r}; there are {', '.join(STYLES)}")
-    place = session.find(address).address
-    entry = session.library.entry(place.symbol, place.language)
-    blocks = session.library.blocks_at(place)
-    kind = blocks[0].kind if place.path and blocks and blocks[0].path == place.path else ""
-    text = cite_place(place, entry, kind, session.language or entry.language)
+    found = session.find(address)
+    tell_stage(found)
+    text = citation_of(session.library, found.address, session.language or "", style)
     print_text(text)
     if copy:
         from unreader.exporting.clipboard import copy as put

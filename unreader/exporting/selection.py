@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from unreader.annotating import Annotation, Annotations
-from unreader.citing.styles import cite
+from unreader.exporting.citation import citation_of
 from unreader.library import Entry, Library, Reference
 from unreader.model import Address, Block, UnreaderError
 
@@ -73,7 +73,6 @@ def _positions(library: Library, address: Address) -> dict[str, int]:
 def _annotated(library: Library, annotation: Annotation, language: str | None) -> Annotated:
     address = annotation.address
     entry = library.find_entry(address.symbol, address.language)
-    spoken = language or (entry.language if entry else "en")
     block: Block | None = None
     cites: tuple[Reference, ...] = ()
     positions = _positions(library, address)
@@ -82,11 +81,10 @@ def _annotated(library: Library, annotation: Annotation, language: str | None) -
         at = document.blocks[positions[address.path]]
         block = at if at.path == address.path else None
         cites = tuple(library.cites(address))
-    kind = block.kind if block else ""
     texts = {
         one.citation.opens: _text_at(library, Address.parse(one.citation.opens)) for one in cites if one.citation.opens
     }
-    return Annotated(annotation, entry, block, cite_place(address, entry, kind, spoken), cites, texts)
+    return Annotated(annotation, entry, block, citation_of(library, address, language or ""), cites, texts)
 
 
 def _text_at(library: Library, address: Address) -> str:
@@ -98,8 +96,3 @@ def _text_at(library: Library, address: Address) -> str:
     if titles and len(blocks) > 1:
         return titles[0]
     return " ".join(f"{block.label} {block.text}".strip() for block in blocks)
-
-
-def cite_place(address: Address, entry: Entry | None, block_kind: str, language: str) -> str:
-    """The citation of a place in the UN's running-text style."""
-    return cite(address, language=language)

@@ -101,7 +101,7 @@ class Library:
 
         A file that the library holds is known by its bytes. Raises SourceError.
         """
-        from unreader.citing import find_citations
+        from unreader.citing.resolving import find_citations
         from unreader.parsing import parse
         from unreader.sources import read_file
 
@@ -408,7 +408,7 @@ class Library:
 
     def _made(self, entry: Entry, data: bytes) -> tuple[Document, tuple[Citation, ...]]:
         # Only what the index has not needs the rules: a reader that opens a known text never loads them.
-        from unreader.citing import find_citations
+        from unreader.citing.resolving import find_citations
         from unreader.parsing import parse
         from unreader.sources import read_bytes
 
