@@ -101,7 +101,7 @@ def assemble(source: str, spans: Sequence[tuple[int, int]], marks: Sequence[Mark
             first = cut[0][0]
             if first == "*" and not starred:
                 continue
-            if first in "⁰¹²³⁴⁵⁶⁷⁸⁹" and not (writer.last or cut.start() > at) :
+            if first in "⁰¹²³⁴⁵⁶⁷⁸⁹" and not (writer.last or cut.start() > at):
                 continue
             if first in "⁰¹²³⁴⁵⁶⁷⁸⁹" and _UNIT.search(source, max(start, cut.start() - 4), cut.start()):
                 continue

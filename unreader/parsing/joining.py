@@ -188,7 +188,9 @@ class Joiner:
             self.number = int(label.value)
 
 
-def join(lines: list[Line], rules: set[int], joiner: Joiner, has_mark: Callable[[str, int, int], bool]) -> list[Paragraph]:
+def join(
+    lines: list[Line], rules: set[int], joiner: Joiner, has_mark: Callable[[str, int, int], bool]
+) -> list[Paragraph]:
     """Paragraphs and footnotes in the order in which they begin.
 
     `rules` are the starts of lines that follow a rule: there footnotes begin. `has_mark(label, start, end)` tells

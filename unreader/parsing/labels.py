@@ -10,7 +10,9 @@ LabelKind = Literal["title", "number", "letter", "chinese", "roman", "capital"]
 
 _TITLE = re.compile(r"(?P<mark>(?:E?S-)?\d{1,4}/\d{1,4}(?:\s?[A-Z])?[.．])\s*(?=[^\d\s])")
 _NUMBER = re.compile(r"(?P<mark>(?P<value>\d{1,3})[.．](?!\d))\s*")
-_LETTER = re.compile(r"(?P<mark>[(（]\s?(?P<value>[a-z]{1,2}|[ivx]{1,5})\s?[)）]|(?P<bare>[a-z]|[ivx]{1,5})[)）])\s*(?=\S)")
+_LETTER = re.compile(
+    r"(?P<mark>[(（]\s?(?P<value>[a-z]{1,2}|[ivx]{1,5})\s?[)）]|(?P<bare>[a-z]|[ivx]{1,5})[)）])\s*(?=\S)"
+)
 _ITEM = re.compile(r"(?P<mark>[㈠-㈩]|[(（][一二三四五六七八九十]{1,3}[)）])\s*(?=\S)")
 _CHINESE = re.compile(r"(?P<mark>(?P<value>[一二三四五六七八九十]{1,3})[.．、])\s*(?=\S)")
 _ROMAN = re.compile(r"(?P<mark>(?P<value>[IVXL]+)[.．])\s*(?=\S)")

@@ -102,7 +102,9 @@ def find_marks(source: str, pages: list[tuple[int, int, list[str]]], inks: list[
         for label in labels:
             if source.find(superscript(label), start, end) >= 0 and label.isdigit():
                 continue
-            here = [place for place in candidates(label, source, at if label.isdigit() else start, end) if in_text(place)]
+            here = [
+                place for place in candidates(label, source, at if label.isdigit() else start, end) if in_text(place)
+            ]
             best = next((place for place in here if place[0] == 2), here[0] if here else None)
             if best is None:
                 continue
@@ -111,7 +113,9 @@ def find_marks(source: str, pages: list[tuple[int, int, list[str]]], inks: list[
             found.extend(
                 Mark(label, again[1], again[2])
                 for again in here
-                if again[1] > best[1] and source[again[1] - 1] in _STRONG_BEFORE and source[again[2] : again[2] + 1] in " \n"
+                if again[1] > best[1]
+                and source[again[1] - 1] in _STRONG_BEFORE
+                and source[again[2] : again[2] + 1] in " \n"
             )
             if label.isdigit():
                 at = best[2]

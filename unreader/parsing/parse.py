@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from unreader.model import Block, Document, Furniture, ParseWarning, PrintedLink
+from unreader.model import Block, Document, Furniture, PrintedLink
 from unreader.parsing import marks as footnote_marks
 from unreader.parsing.assembling import assemble
 from unreader.parsing.checking import check
@@ -83,7 +83,11 @@ def _blocks(text: str, drafts: list[Draft], marks: list[footnote_marks.Mark]) ->
     for draft in drafts:
         lines = [line for paragraph in [draft.paragraph, *draft.extra] for line in paragraph.lines]
         spans = [(max(line.start, draft.label_end), line.end) for line in lines if line.end > draft.label_end]
-        own = [] if draft.kind == "footnote" else marks[bisect_right(starts, lines[0].start) : bisect_right(starts, lines[-1].end)]
+        own = (
+            []
+            if draft.kind == "footnote"
+            else marks[bisect_right(starts, lines[0].start) : bisect_right(starts, lines[-1].end)]
+        )
         made = assemble(text, spans, own)
         if draft.label_end > draft.paragraph.start:
             furniture.append(Furniture(draft.paragraph.start, draft.label_end, "label"))

@@ -23,7 +23,9 @@ class Format:
     message: str = ""
 
 
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+)
 _MARKDOWN = re.compile(rb"^#{1,6} ?\S|\*\*\S[^*\n]*\*\*|^\[\^\w+\]:", re.MULTILINE)
 _SAMPLE = 262144
 

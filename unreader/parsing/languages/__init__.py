@@ -136,7 +136,7 @@ def _compile(table: dict[str, Any]) -> Language:
         numerals=table.get("numerals", {}),
         headings=headings,
         any_heading=re.compile("|".join(_without_groups(headings[key].pattern) for key in HEADINGS if key != "agenda")),
-        body=_any(words["bodies"], r".{{0,60}}(?:{})(?:[，,：:]|决议[：:]|決議[：:])?"),
+        body=_any([rf".{{0,60}}(?:{'|'.join(words['bodies'])})", *words["organs"]], "(?:{})[，,：:]?"),
         organ=_any(words["organs"]),
         speaker=_any(words["speakers"], r"(?:{}).{{0,100}}[，,：:]"),
         list_lead=tuple(words["list_leads"]),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from unreader.parsing.structure.state import HEADING_LENGTH, Cue, Owner, Place, State
+from unreader.parsing.labels import roman
+from unreader.parsing.structure.state import COLONS, HEADING_LENGTH, Cue, Owner, Place, State
 
 #: How far a numbering may jump and still be the same.
 _JUMP = 5
@@ -55,7 +56,7 @@ def _numbered_heading(state: State, cue: Cue) -> bool:
 
 def _numbered(state: State, cue: Cue) -> bool:
     number = int(cue.label.value) if cue.label else 0
-    if _agenda_entry(state, cue, number) or _subsection(state, cue, number):
+    if _inner_item(state, cue, number) or _agenda_entry(state, cue, number) or _subsection(state, cue, number):
         return True
     place = state.article or state.text or state.root
     if place.form in ("resolution", "annex", "declaration", "article") and place.stage != "done":
@@ -79,6 +80,19 @@ def _belongs(state: State, place: Place, number: int) -> bool:
     if number == place.number + 1:
         return True
     return number != state.report + 1 and place.number < number <= place.number + _JUMP
+
+
+def _inner_item(state: State, cue: Cue, number: int) -> bool:
+    """1. under ㈠ in a Chinese treaty is what (i) under (a) is in the others."""
+    owner = state.owner
+    if not state.article or not owner or not owner.letter or number != owner.inner + 1:
+        return False
+    if number == 1 and Cue.of(state.drafts[-1].paragraph).text[-1] not in COLONS:
+        return False
+    owner.inner = number
+    step = f"({owner.letter})({roman(number).lower()})"
+    state.add(f"{owner.path}{step}" if owner.path else owner.place.under(step), "item", cue, cue.label)
+    return True
 
 
 def _agenda_entry(state: State, cue: Cue, number: int) -> bool:
@@ -128,7 +142,7 @@ def _item(state: State, cue: Cue) -> bool:
         owner.roman = value
         step = f"({owner.letter})({value})"
     else:
-        owner.letter, owner.roman = value, ""
+        owner.letter, owner.roman, owner.inner = value, "", 0
     state.add(f"{base}{step}" if base else owner.place.under(step), "item", cue, cue.label)
     return True
 

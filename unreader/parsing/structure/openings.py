@@ -37,9 +37,7 @@ def _chapter(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
         place = Place(inside.under(step), "chapter", "text")
     else:
         place = state.chapter = Place(step, "chapter", "text")
-    state.add(place.next("h"), "heading", cue)
-    if not match["title"].strip():
-        state.title_due, state.title_place = "heading", place
+    _head(state, place, cue, name)
     return True
 
 
@@ -53,10 +51,20 @@ def _article(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
         state.text = None
         state.root.stage = "text"
     state.article = Place(f"{base}/art{number}" if base else f"art{number}", "article", "text", number=0)
-    state.add(state.article.next("h"), "heading", cue)
-    if not title:
-        state.title_due, state.title_place = "heading", state.article
+    _head(state, state.article, cue, name)
     return True
+
+
+def _head(state: State, place: Place, cue: Cue, name: str) -> None:
+    """The heading of a chapter or an article: with a title on its line the number is its label."""
+    draft = state.add(place.next("h"), "heading", cue)
+    printed = state.language.headings[name].match(cue.paragraph.text)
+    if printed and printed["title"].strip():
+        at = printed.start("title")
+        draft.label = cue.paragraph.text[:at].strip()
+        draft.label_end = cue.paragraph.start + at
+    elif len(cue.paragraph.lines) == 1:
+        state.title_due, state.title_place = "heading", place
 
 
 def _summary(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:

@@ -22,7 +22,7 @@ def body_line(state: State, cue: Cue) -> bool:
         return False
     body = state.language.body.fullmatch(cue.text) is not None
     speaks = place.stage == "head" and state.language.speaker.fullmatch(cue.text) is not None
-    if place.form == "annex" and not speaks or not (body or speaks):
+    if (place.form == "annex" and not speaks) or not (body or speaks):
         return False
     if place.stage != "head":
         if not _recommends(state):
@@ -31,9 +31,9 @@ def body_line(state: State, cue: Cue) -> bool:
     elif place is state.root:
         if cue.text[-1] not in "，,：:" and not state.has_title:
             return False
-        place.form = RESOLUTION if body else "declaration"
-        if body:
-            state.texts.append(place)
+        numbered = any(draft.kind == "title" and draft.label for draft in state.drafts)
+        place.form = RESOLUTION if body or numbered else "declaration"
+        state.texts.append(place)
     state.add(place.under("body"), "body", cue)
     place.stage = "text" if place.form == "decision" else "preamble"
     state.owner = None

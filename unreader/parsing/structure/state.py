@@ -98,6 +98,7 @@ class Owner:
     item: str = ""
     letter: str = ""
     roman: str = ""
+    inner: int = 0
     gap: int = 0
 
 
