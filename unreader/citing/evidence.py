@@ -44,7 +44,8 @@ def settle_by_note(line: Line, items: list[Found], found: dict[int, list[Found]]
 def compare_links(lines: Sequence[Line], links: Sequence[PrintedLink], found: dict[int, list[Found]]) -> None:
     """Tell, at a citation, the printed link that has its number under another body's symbol."""
     places = {line.block.path: line.index for line in lines}
-    pages = sorted({places[link.after] for link in links if link.after in places})
+    ends = sorted({places[link.after] for link in links if link.after in places})
+    starts = dict(zip(ends, [0, *ends], strict=False))
     for link in links:
         match = _LINK.match(unquote(link.url))
         target = symbols.canonical(match[1]) if match else None
@@ -52,8 +53,7 @@ def compare_links(lines: Sequence[Line], links: Sequence[PrintedLink], found: di
         if target is None or number is None or link.after not in places:
             continue
         last = places[link.after]
-        page = pages.index(last)
-        first = max(pages[page - 1] if page else 0, last - _PAGE)
+        first = max(starts[last], last - _PAGE)
         near = [
             item
             for index in range(last, first - 1, -1)

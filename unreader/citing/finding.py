@@ -153,7 +153,8 @@ def _find_sales(line: Line, grammar: Grammar, claims: Claims, found: list[Found]
 def _title_before(text: str, at: int, grammar: Grammar) -> int:
     """Where the title that ends at `at` begins, or `at` itself."""
     end = at - 1 if at and text[at - 1] == " " else at
-    for match in grammar.patterns["title"].finditer(text, 0, end):
+    low = max(0, end - 300)
+    for match in grammar.patterns["title"].finditer(text, low, end):
         if match.end() == end:
             return match.start()
     return at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from unreader.model import CitationKind, CitationState, Conflict, Span, Via
@@ -46,13 +47,17 @@ class Claims:
     """The spans of one line that a finder has already explained; a second finder does not read them again."""
 
     def __init__(self) -> None:
-        self._spans: list[tuple[int, int]] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
 
     def add(self, start: int, end: int) -> None:
         """Claim text[start:end]."""
-        self._spans.append((start, end))
+        place = bisect_right(self._starts, start)
+        self._starts.insert(place, start)
+        self._ends.insert(place, max(end, self._ends[place - 1] if place else 0))
 
     def covers(self, start: int, end: int | None = None) -> bool:
         """Whether any of text[start:end] (one character without `end`) is claimed."""
         last = start + 1 if end is None else end
-        return any(begin < last and start < finish for begin, finish in self._spans)
+        place = bisect_left(self._starts, last)
+        return place > 0 and self._ends[place - 1] > start

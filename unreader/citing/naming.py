@@ -22,6 +22,8 @@ from unreader.citing.lines import Line
 from unreader.citing.notes import Notes
 from unreader.model import Span, Via
 
+#: How far before a provision its instrument may be named.
+_REACH = 600
 #: A name of more signs than this says more than a kind.
 _LONGEST_KIND = 8
 
@@ -62,7 +64,12 @@ class Names:
         self._defined: dict[str, str] = {}
         self._by_line: dict[int, list[Mention]] = {}
         self._headings: dict[str, list[Mention]] = {}
-        self._known: list[Mention] = []
+        self._known: dict[int, list[Mention]] = {}
+        self._everywhere: list[Mention] = []
+        self._looked: dict[tuple[int, str], tuple[int, Mention | None]] = {}
+        self._first: dict[str, Mention] = {}
+        self._common: list[str] = []
+        self._here: list[Mention] = []
 
     def find(self, claims: dict[int, Claims], found: dict[int, list[Found]]) -> None:
         """Find and resolve all names and provisions; add them to `found`."""
@@ -72,23 +79,19 @@ class Names:
                 self._by_line[line.index] = mentions
         self._define(found)
         self._define_plain(found)
-        self._resolve()
+        self._take_stock()
         for line in self._lines:
+            mentions = self._by_line.get(line.index, [])
+            self._here = []
+            for mention in mentions:
+                if not mention.target:
+                    self._by_kind(mention)
+                if mention.target:
+                    self._here.append(mention)
+                    self._known.setdefault(id(self._frames.of(line)), []).append(mention)
+                    self._everywhere.append(mention)
             items = self._provisions(line, claims[line.index], found.get(line.index, []))
-            items += [
-                Found(
-                    line.index,
-                    m.start,
-                    m.end,
-                    "named",
-                    m.rule,
-                    target=m.target,
-                    via=m.via,
-                    antecedent=m.antecedent,
-                )
-                for m in self._by_line.get(line.index, ())
-                if m.target and m.listed
-            ]
+            items += [_named(mention) for mention in mentions if mention.target and mention.listed]
             if items:
                 found.setdefault(line.index, []).extend(items)
 
@@ -146,26 +149,22 @@ class Names:
                     return item.target
         return ""
 
-    def _resolve(self) -> None:
-        """Give every name its meaning, in the order of the text."""
+    def _take_stock(self) -> None:
+        """Give their meaning to names defined in the text; remember headings, and how often each instrument is named."""
         counts = Counter[str]()
-        for mentions in self._by_line.values():
+        for index, mentions in self._by_line.items():
+            line = self._lines[index]
             for mention in mentions:
                 if not mention.target and mention.key in self._defined:
                     mention.target, mention.rule = self._defined[mention.key], "name:defined-here"
-                if mention.target:
-                    counts[mention.target] += 1
-                    mention.title = mention.title or mention.printed
-                    line = self._lines[mention.line]
-                    if line.block.kind in ("heading", "title"):
-                        self._headings.setdefault(line.block.path.rpartition("/")[0], []).append(mention)
+                if not mention.target:
+                    continue
+                counts[mention.target] += 1
+                self._first.setdefault(mention.target, mention)
+                mention.title = mention.title or mention.printed
+                if line.block.kind in ("heading", "title"):
+                    self._headings.setdefault(line.block.path.rpartition("/")[0], []).append(mention)
         self._common = [target for target, _ in counts.most_common()]
-        for index in sorted(self._by_line):
-            for mention in self._by_line[index]:
-                if not mention.target and mention.rule != "skip":
-                    self._by_kind(mention)
-                if mention.target:
-                    self._known.append(mention)
 
     def _by_kind(self, mention: Mention) -> None:
         """《公约》: the nearest instrument before it whose title ends so."""
@@ -181,10 +180,10 @@ class Names:
 
     def nearest(self, line: Line, at: int, kind: str) -> Mention | None:
         """The instrument of a kind that is meant at text[at]."""
-        here = [m for m in self._by_line.get(line.index, ()) if m.end <= at and self._is_kind(m, kind)]
-        here += [m for m in self._conventions(line, at) if self._is_kind(m, kind)]
-        if here:
-            return max(here, key=lambda m: m.end)
+        named = next((m for m in reversed(self._here) if m.end <= at and self._is_kind(m, kind)), None)
+        held = next((m for m in self._conventions(line, at) if self._is_kind(m, kind)), None)
+        if named or held:
+            return max(filter(None, (named, held)), key=lambda m: m.end)
         container = line.block.path.rpartition("/")[0]
         while True:
             titled = [m for m in self._headings.get(container, ()) if self._is_kind(m, kind)]
@@ -193,24 +192,24 @@ class Names:
             if not container:
                 break
             container = container.rpartition("/")[0] if "/" in container else container.rpartition(".")[0]
-        frame = self._frames.of(line)
-        before = [m for m in reversed(self._known) if m.line < line.index]
-        for m in before:
-            if self._frames.of(self._lines[m.line]) is frame and self._is_kind(m, kind):
-                return m
-        for m in before:
-            if self._is_kind(m, kind):
-                return m
-        for target in self._common:
-            for mentions in self._by_line.values():
-                for m in mentions:
-                    if m.target == target and self._is_kind(m, kind):
-                        return m
-        return None
+        return (
+            self._last(self._known.setdefault(id(self._frames.of(line)), []), kind)
+            or self._last(self._everywhere, kind)
+            or next((m for target in self._common if self._is_kind(m := self._first[target], kind)), None)
+        )
+
+    def _last(self, names: list[Mention], kind: str) -> Mention | None:
+        """The last name of a kind in a growing list; what was looked through before is not looked through again."""
+        seen, last = self._looked.get((id(names), kind), (0, None))
+        for mention in names[seen:]:
+            if self._is_kind(mention, kind):
+                last = mention
+        self._looked[id(names), kind] = (len(names), last)
+        return last
 
     def _conventions(self, line: Line, at: int) -> Iterator[Mention]:
         """The conventions in the names of conferences before text[at] (联合国反腐败公约缔约国会议)."""
-        for mention in self._frames.mentions(line):
+        for mention in reversed(self._frames.mentions(line)):
             body = self._bodies.by_series[mention.series]
             if body.convention and mention.end <= at:
                 title = self._registry.by_id[body.convention].title(self._grammar.language)
@@ -258,7 +257,8 @@ class Names:
             rule = "provision:plain"
             model = Mention(line.index, at, at, "", plain) if plain else None
         else:
-            sentence = max((m.end() for m in self._grammar.sentence.finditer(text, 0, at)), default=0)
+            low = max(0, at - _REACH)
+            sentence = max((m.end() for m in self._grammar.sentence.finditer(text, low, at)), default=low)
             earlier = [item for item in others if item.kind == "provision" and sentence <= item.start < at and item.pinpoint]
             before = [m for m in mentions if sentence <= m.start and m.end <= at and m.target]
             if pins[0].parts[0].level == "clause":
@@ -310,6 +310,19 @@ class Names:
             if text.endswith(name, 0, end):
                 return known
         return target or self._defined.get(text[max(0, end - len(word) - 4) : end], "")
+
+
+def _named(mention: Mention) -> Found:
+    return Found(
+        mention.line,
+        mention.start,
+        mention.end,
+        "named",
+        mention.rule,
+        target=mention.target,
+        via=mention.via,
+        antecedent=mention.antecedent,
+    )
 
 
 def _provision(

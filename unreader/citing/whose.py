@@ -25,6 +25,8 @@ _SPECIAL = re.compile(r"(?:ES|S)-\d+/\d+[A-Z]?")
 _DOTTED = re.compile(r"\d{2}\.\d{1,2}")
 #: How far left an owner may stand.
 _REACH = 400
+#: How far before a bare number the nearest body is looked for.
+_FARTHEST = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class Reader:
 
     def nearest(self, line: Line, item: Found, at: int) -> Owner | None:
         """The body named last before text[at] in this line, in full or in short, that can have given the number."""
-        for end in range(at, 0, -1):
+        for end in range(at, max(0, at - _FARTHEST), -1):
             name = self._name_at(line.text, end)
             if name is None:
                 continue
