@@ -15,7 +15,7 @@ answered from memory. Topics are not checked here: ask the codebook first.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import gmtime, strftime
@@ -28,7 +28,7 @@ from unreader.annotating.anchors import Anchor, Place, anchor_of
 from unreader.annotating.authors import system_author
 from unreader.annotating.history import History, Step
 from unreader.annotating.records import Annotation, anchor_to_row, fault_in, from_row, to_row
-from unreader.annotating.storage import Problem, StoreError, open_store
+from unreader.annotating.storage import Problem, StoreError, collector_at_rest, open_store
 from unreader.model import Address
 
 Row = dict[str, Any]
@@ -67,6 +67,10 @@ class Annotations:
     def close(self) -> None:
         """Fold the journal into the base file if that is quick. Everything is on the disk already; never fails."""
         self._storage.close()
+
+    def fold(self) -> None:
+        """Fold the journal into the base file now. Raises StoreError; nothing is lost then."""
+        self._storage.fold()
 
     # Changing.
 
@@ -157,7 +161,7 @@ class Annotations:
     def rename_topic(self, old: str, new: str) -> int:
         """Give all annotations with a topic, or one below it, the new name; how many. Merges where both are there."""
         with self.step("rename", "", (old, new)):
-            rows = [row for row in map(self._row, self._index.ids_of_topic(old)) if row is not None]
+            rows = self._rows_with(old)
             for row in rows:
                 renamed = [new + topic[len(old) :] if _is_below(topic, old) else topic for topic in row["topics"]]
                 self._put({**row, "topics": list(dict.fromkeys(renamed))})
@@ -166,7 +170,7 @@ class Annotations:
     def drop_topic(self, topic: str) -> int:
         """Take a topic and those below it from all annotations; how many had it."""
         with self.step("drop", "", (topic,)):
-            rows = [row for row in map(self._row, self._index.ids_of_topic(topic)) if row is not None]
+            rows = self._rows_with(topic)
             for row in rows:
                 self._put({**row, "topics": [found for found in row["topics"] if not _is_below(found, topic)]})
         return len(rows)
@@ -179,7 +183,7 @@ class Annotations:
             row = self._row(id)
             if row is None:
                 return None
-            moved = {**row, "address": _plain(address), "anchor": anchor_to_row(anchor)}
+            moved = {**row, "address": _plain(address), **anchor_to_row(anchor)}
             if place is not None:
                 start, end = span or (0, len(place.text))
                 moved |= {"quote": place.text[start:end], "start": start, "end": end, "whole": span is None}
@@ -211,7 +215,7 @@ class Annotations:
 
     def at(self, address: Address) -> tuple[Annotation, ...]:
         """What is on this very block (or document), its spans too: the whole block first, then in order of the text."""
-        found = [self._index.annotation(key) for key in self._index.keys_at(_plain(address))]
+        found = self._index.annotations(self._index.keys_at(_plain(address)))
         mine = [annotation for annotation in found if _same_language(annotation.address.language, address.language)]
         return tuple(sorted(mine, key=lambda one: (not one.whole, one.start, one.end, one.created)))
 
@@ -230,7 +234,7 @@ class Annotations:
     def get(self, id: str) -> Annotation | None:
         """The annotation with this id."""
         key = self._index.key_of(id)
-        return None if key is None else self._index.annotation(key)
+        return None if key is None else next(iter(self._index.annotations((key,))), None)
 
     def __len__(self) -> int:
         return len(self._index.keys())
@@ -274,6 +278,9 @@ class Annotations:
             for annotation in self.at(address)
             if annotation.span == span and (row := self._row(annotation.id)) is not None
         ]
+
+    def _rows_with(self, topic: str) -> list[Row]:
+        return [row for one in self.by_topic(topic) if (row := self._row(one.id)) is not None]
 
     def _row_at(self, address: Address, span: Span | None) -> Row | None:
         return next(iter(self._rows_at(address, span)), None)
@@ -324,22 +331,23 @@ class Annotations:
 
 
 class _Index:
-    """The annotations in memory: by key, id, address, document and topic. Annotations are built when asked for."""
+    """The annotations in memory: by key, id, address, document and topic. Annotations are built when asked for.
+
+    A row is looked at closely only when its annotation is built; one that has a fault then is left out from there on.
+    """
 
     def __init__(self, read: Callable[[], dict[str, dict[str, Row]]]) -> None:
         self._read = read
-        self._known: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+        self._known: dict[str, Row] = {}
         self._built: dict[str, Annotation] = {}
         self._broken: dict[str, str] = {}
         self._by_id: dict[str, str] = {}
-        self._by_address: dict[str, dict[str, None]] = {}
+        self._by_address: dict[str, list[str]] = {}
         self._by_document: dict[str, dict[str, None]] = {}
         self._by_topic: dict[str, dict[str, None]] = {}
-        for key, row in self._rows().items():
-            self._add(key, row)
-
-    def _rows(self) -> dict[str, Row]:
-        return self._read().get(_TABLE, {})
+        with collector_at_rest():
+            for key, row in self._rows().items():
+                self._add(key, row)
 
     def update(self, key: str) -> None:
         """Follow a change of one row."""
@@ -348,21 +356,14 @@ class _Index:
         if row is not None:
             self._add(key, row)
 
-    def annotation(self, key: str) -> Annotation:
-        """The annotation with this key."""
-        found = self._built.get(key)
-        if found is None:
-            found = self._built[key] = from_row(self._rows()[key])
-        return found
-
-    def annotations(self, keys: Iterable[str]) -> tuple[Annotation, ...]:
+    def annotations(self, keys: Collection[str]) -> tuple[Annotation, ...]:
         """The annotations with these keys, in the order in which they were made."""
-        rows = self._rows()
+        with collector_at_rest():
+            for key in keys:
+                if key not in self._built:
+                    self._build(key)
         built = self._built
-        missing = [key for key in keys if key not in built]
-        for key in missing:
-            built[key] = from_row(rows[key])
-        return tuple(built[key] for key in sorted(keys, key=int))
+        return tuple(built[key] for key in sorted(keys, key=int) if key in built)
 
     def key_of(self, id_: str) -> str | None:
         """The key of the annotation with this id."""
@@ -388,44 +389,73 @@ class _Index:
                 keys.update(members)
         return list(keys)
 
-    def ids_of_topic(self, topic: str) -> list[str]:
-        """The ids of the annotations with a topic or one below it."""
-        return [self._known[key][0] for key in self.keys_of_topic(topic)]
-
     def topic_counts(self) -> dict[str, int]:
         """How many annotations have each topic."""
         return {topic: len(keys) for topic, keys in sorted(self._by_topic.items()) if keys}
 
     def broken(self) -> dict[str, str]:
-        """What is wrong with the rows that cannot be used, by key."""
+        """What is wrong with the rows that cannot be used, by key. Looks at every row."""
+        self.annotations(self.keys())
         return dict(self._broken)
 
+    def _rows(self) -> dict[str, Row]:
+        return self._read().get(_TABLE, {})
+
     def _add(self, key: str, row: Row) -> None:
-        fault = fault_in(row) or ("" if key.isdecimal() else "its number is not a number")
-        if not fault and row["id"] in self._by_id:
-            fault = f"it has the id of number {self._by_id[row['id']]}"
-        if fault:
-            self._broken[key] = fault
+        try:
+            id_, address, topics = row["id"], row["address"], row["topics"]
+            if not key.isdecimal() or id_ in self._by_id or type(address) is not str or type(id_) is not str:
+                raise TypeError
+            for topic in topics:
+                members = self._by_topic.get(topic)
+                if members is None:
+                    members = self._by_topic[topic + ""] = {}
+                members[key] = None
+        except (KeyError, TypeError):
+            self._set_aside(key, row)
             return
-        id_, address, topics = row["id"], row["address"], tuple(row["topics"])
-        self._known[key] = (id_, address, topics)
+        self._known[key] = row
         self._by_id[id_] = key
-        self._by_address.setdefault(address, {})[key] = None
-        self._by_document.setdefault(address.partition("#")[0], {})[key] = None
-        for topic in topics:
-            self._by_topic.setdefault(topic, {})[key] = None
+        here = self._by_address.get(address)
+        if here is None:
+            self._by_address[address] = [key]
+        else:
+            here.append(key)
+        symbol = address.partition("#")[0]
+        members = self._by_document.get(symbol)
+        if members is None:
+            members = self._by_document[symbol] = {}
+        members[key] = None
+
+    def _build(self, key: str) -> None:
+        row = self._known.get(key)
+        if row is None:
+            return
+        if fault_in(row):
+            self._forget(key)
+            self._set_aside(key, row)
+        else:
+            self._built[key] = from_row(row)
+
+    def _set_aside(self, key: str, row: Row) -> None:
+        fault = fault_in(row)
+        if not fault and not key.isdecimal():
+            fault = "its number is not a number"
+        self._broken[key] = fault or f"it has the id of number {self._by_id[row['id']]}"
+        for members in self._by_topic.values():
+            members.pop(key, None)
 
     def _forget(self, key: str) -> None:
         self._broken.pop(key, None)
         self._built.pop(key, None)
-        known = self._known.pop(key, None)
-        if known is None:
+        row = self._known.pop(key, None)
+        if row is None:
             return
-        id_, address, topics = known
-        del self._by_id[id_]
-        del self._by_address[address][key]
+        address = row["address"]
+        del self._by_id[row["id"]]
+        self._by_address[address].remove(key)
         del self._by_document[address.partition("#")[0]][key]
-        for topic in topics:
+        for topic in row["topics"]:
             self._by_topic[topic].pop(key, None)
 
 

@@ -3,6 +3,9 @@
 Undoing moves the head to the step before; a new change after that begins a branch, and nothing of the history is ever
 thrown away. A step holds what it takes to go both ways: of a changed annotation the fields before and after, of a
 removed one the whole row. The row of a created one is put into the step when it is undone.
+
+A step is a row with the number of the step before it and the rest as JSON text: that is read only when it is asked for,
+so that a long history does not make opening slow.
 """
 
 from __future__ import annotations
@@ -11,9 +14,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from tinydb.table import Document as Record
 
-from unreader.annotating.storage import JournalDB, copy_of
+from unreader.annotating.storage import JournalDB
 
 Row = dict[str, Any]
 #: Sets the annotation with this id to a row, or removes it (None).
@@ -69,13 +73,13 @@ class History:
         changes = [change for id_, row in before.items() if (change := _change(id_, row, self._get(id_)))]
         if not changes:
             return
-        step = {"parent": self.head, "operation": operation, "address": address, "detail": list(detail)}
-        self._move_head(self._steps.insert({**step, "author": author, "at": at, "changes": changes}))
+        told = {"operation": operation, "address": address, "detail": list(detail), "author": author, "at": at}
+        self._move_head(self._steps.insert(_to_row(self.head, {**told, "changes": changes})))
 
     def undo(self) -> Step | None:
         """Undo the last step; None if there is none."""
         number = self.head
-        step = self._row(number)
+        parent, step = self._read(number)
         if step is None:
             return None
         for change in reversed(step["changes"]):
@@ -87,24 +91,31 @@ class History:
             else:
                 self._merge(change["id"], change["before"])
         if any(change["kind"] == "create" for change in step["changes"]):
-            self._steps.update({"changes": step["changes"]}, doc_ids=[number])
-        self._move_head(step["parent"])
+            self._steps.update(_to_row(parent, step), doc_ids=[number])
+        self._move_head(parent)
         return _told(number, step, undone=True)
 
     def redo(self) -> Step | None:
         """Do the step again that was undone last; None if there is none."""
-        after = self._children().get(self.head)
-        return self._redo(max(after)) if after else None
+        head = self.head
+        newest = self._db.storage.next_key(_STEPS) - 1
+        # A step has a greater number than the one before it.
+        after = (number for number in range(newest, head, -1) if self._read(number)[0] == head)
+        number = next(after, None)
+        return None if number is None else self._redo(number)
 
     def go_to(self, number: int) -> int:
         """Undo and redo until `number` (0: the beginning) is the step done last; how many steps that took.
 
         Raises KeyError for a step that is not there.
         """
+        if number != _START and self._read(number)[1] is None:
+            raise KeyError(number)
         line = self._line(number)
         taken = 0
         while self.head not in line:
-            self.undo()
+            if self.undo() is None:
+                raise KeyError(number)
             taken += 1
         for later in line[line.index(self.head) + 1 :]:
             self._redo(later)
@@ -114,11 +125,12 @@ class History:
     def steps(self) -> list[Step]:
         """All steps in the order in which they were done first; `undone` are those that do not count now."""
         line = set(self._line(self.head))
-        rows = ((row.doc_id, row) for row in self._steps.all())
-        return [_told(number, row, undone=number not in line) for number, row in sorted(rows) if _is_step(row)]
+        numbers = sorted(row.doc_id for row in self._steps.all())
+        found = ((number, self._read(number)[1]) for number in numbers)
+        return [_told(number, step, undone=number not in line) for number, step in found if step is not None]
 
     def _redo(self, number: int) -> Step | None:
-        step = self._row(number)
+        _, step = self._read(number)
         if step is None:
             return None
         for change in step["changes"]:
@@ -139,28 +151,27 @@ class History:
     def _move_head(self, number: int) -> None:
         self._db.table(_HEAD).upsert(Record({"step": number}, doc_id=_HEAD_KEY))
 
-    def _row(self, number: int) -> Row | None:
-        found = self._steps.get(doc_id=number)
-        return copy_of(dict(found)) if isinstance(found, Mapping) and _is_step(found) else None
+    def _read(self, number: int) -> tuple[int, Row | None]:
+        """The number of the step before this one, and the step; (-1, None) if there is no such step."""
+        row = self._steps.get(doc_id=number)
+        try:
+            if isinstance(row, Mapping) and isinstance(row["parent"], int):
+                return row["parent"], orjson.loads(row["step"])
+        except (KeyError, ValueError):
+            pass
+        return -1, None
 
     def _line(self, number: int) -> list[int]:
-        """The steps from the beginning to this one."""
+        """The steps from the beginning, or from where the history can be read, to this one."""
         line = []
-        while number != _START:
-            found = self._steps.get(doc_id=number)
-            if not isinstance(found, Mapping) or not _is_step(found):
-                raise KeyError(number)
+        while number > _START:
             line.append(number)
-            number = found["parent"]
+            number, _ = self._read(number)
         return [_START, *reversed(line)]
 
-    def _children(self) -> dict[int, list[int]]:
-        """The steps that were done after each step."""
-        children: dict[int, list[int]] = {}
-        for row in self._steps.all():
-            if _is_step(row):
-                children.setdefault(row["parent"], []).append(row.doc_id)
-        return children
+
+def _to_row(parent: int, step: Row) -> Row:
+    return {"parent": parent, "step": orjson.dumps(step).decode()}
 
 
 def _change(id_: str, before: Row | None, after: Row | None) -> Row | None:
@@ -178,10 +189,6 @@ def _change(id_: str, before: Row | None, after: Row | None) -> Row | None:
         "before": {name: before.get(name) for name in names},
         "after": {name: after.get(name) for name in names},
     }
-
-
-def _is_step(row: Mapping[str, Any]) -> bool:
-    return isinstance(row.get("parent"), int) and isinstance(row.get("changes"), list)
 
 
 def _told(number: int, row: Mapping[str, Any], *, undone: bool = False) -> Step:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from unreader.annotating.anchors import Anchor
 from unreader.model import Address
 
 _STATES = frozenset({"kept", "renumbered", "edited", "ambiguous", "lost"})
-_TEXTS = ("id", "address", "language", "note", "quote", "author", "created", "modified")
+_TEXTS = (
+    *("id", "address", "language", "note", "quote", "author", "created", "modified"),
+    *("anchor", "hash", "before", "after", "version"),
+)
+_FIELDS = (*_TEXTS, "topics", "start", "end", "whole")
+_TYPES = (*(str,) * len(_TEXTS), list, int, int, bool)
+_fields = itemgetter(*_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,6 @@ class Annotation:
 
 def to_row(annotation: Annotation) -> dict[str, Any]:
     """The row that holds an annotation."""
-    anchor = annotation.anchor
     address = annotation.address
     return {
         "id": annotation.id,
@@ -56,28 +62,28 @@ def to_row(annotation: Annotation) -> dict[str, Any]:
         "author": annotation.author,
         "created": annotation.created,
         "modified": annotation.modified,
-        "anchor": anchor_to_row(anchor),
+        **anchor_to_row(annotation.anchor),
     }
 
 
 def anchor_to_row(anchor: Anchor) -> dict[str, Any]:
-    """The part of a row that holds the anchor."""
-    row: dict[str, Any] = {
-        "state": anchor.state,
+    """The fields of a row that hold the anchor: its state, the paragraph's hash, what stands around the quotation."""
+    return {
+        "anchor": anchor.state,
         "hash": anchor.hash,
         "before": anchor.before,
         "after": anchor.after,
         "version": anchor.version,
+        "candidates": list(anchor.candidates),
     }
-    if anchor.candidates:
-        row["candidates"] = list(anchor.candidates)
-    return row
 
 
 def from_row(row: Mapping[str, Any]) -> Annotation:
     """The annotation that a row holds; the row has passed `fault_in`."""
     symbol, _, path = row["address"].partition("#")
-    anchor = row["anchor"]
+    anchor = Anchor(
+        row["anchor"], row["hash"], row["before"], row["after"], row["version"], tuple(row.get("candidates", ()))
+    )
     return Annotation(
         row["id"],
         Address(symbol, path, row["language"]),
@@ -89,42 +95,38 @@ def from_row(row: Mapping[str, Any]) -> Annotation:
         row["author"],
         row["created"],
         row["modified"],
-        Anchor(
-            anchor["state"],
-            anchor["hash"],
-            anchor["before"],
-            anchor["after"],
-            anchor["version"],
-            tuple(anchor.get("candidates", ())),
-        ),
+        anchor,
         row["whole"],
     )
 
 
 def fault_in(row: Any) -> str:
     """What is wrong with a row that should hold an annotation, in a few words; empty if nothing is."""
+    try:
+        sound = (
+            tuple(map(type, _fields(row))) == _TYPES
+            and row["anchor"] in _STATES
+            and all(type(topic) is str for topic in row["topics"])
+            and 0 <= row["start"] <= row["end"]
+            and row["id"]
+            and row["address"][:1] not in ("", "#")
+        )
+    except (KeyError, TypeError):
+        sound = False
+    return "" if sound else _fault_told(row)
+
+
+def _fault_told(row: Any) -> str:
+    """The first fault of a row that is known to have one."""
     if not isinstance(row, dict):
         return "it is no record"
-    for name in _TEXTS:
-        if type(row.get(name)) is not str:
-            return f"its {name} is missing or not text"
-    if not row["id"] or not row["address"].partition("#")[0]:
-        return "it has no id or no address"
-    topics = row.get("topics")
-    if type(topics) is not list or not all(type(topic) is str for topic in topics):
+    for name, wanted in zip(_FIELDS, _TYPES, strict=True):
+        if type(row.get(name)) is not wanted:
+            return f"its {name} is missing or of the wrong kind"
+    if row["anchor"] not in _STATES:
+        return "its anchor is in an unknown state"
+    if not all(type(topic) is str for topic in row["topics"]):
         return "its topics are not a list of names"
-    start, end = row.get("start"), row.get("end")
-    if type(start) is not int or type(end) is not int or not 0 <= start <= end:
+    if not 0 <= row["start"] <= row["end"]:
         return "its span is not a span"
-    if type(row.get("whole")) is not bool:
-        return "it does not say whether it is on the whole paragraph"
-    return _fault_in_anchor(row.get("anchor"))
-
-
-def _fault_in_anchor(anchor: Any) -> str:
-    if not isinstance(anchor, dict) or anchor.get("state") not in _STATES:
-        return "its anchor is missing or of an unknown state"
-    for name in ("hash", "before", "after", "version"):
-        if type(anchor.get(name)) is not str:
-            return f"its anchor's {name} is missing or not text"
-    return ""
+    return "it has no id or no address"

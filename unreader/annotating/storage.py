@@ -14,6 +14,7 @@ set aside is kept as `annotations.*.damaged-TIME`.
 from __future__ import annotations
 
 import errno
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -46,7 +47,16 @@ from unreader.annotating.journal import (
     encode_line,
 )
 
-__all__ = ["JournalDB", "JournalStorage", "NewerStoreError", "Problem", "StoreError", "copy_of", "open_store"]
+__all__ = [
+    "JournalDB",
+    "JournalStorage",
+    "NewerStoreError",
+    "Problem",
+    "StoreError",
+    "collector_at_rest",
+    "copy_of",
+    "open_store",
+]
 
 #: The journal is folded into the base when it has grown beyond this many bytes ...
 FOLD_BYTES = 8 << 20
@@ -149,13 +159,16 @@ class JournalStorage(Storage):
 
     def put(self, name: str, key: str, row: Row | None) -> None:
         """Set a row (None: remove it) within a transaction. The row belongs to the store from then on."""
-        if self._before is None:
-            raise RuntimeError("the store is changed within a transaction")
-        self._before.setdefault((name, key), self._tables.get(name, {}).get(key))
+        self._remember(name, key)
         apply(self._tables, [[(name, key, row)]])
         if key.isdecimal():
             self.reserve_key(name, int(key))
         self.tell(name, key)
+
+    def touch(self, name: str, key: str) -> None:
+        """Put a copy in the place of a row, which may then be changed within the transaction; `tell` follows."""
+        self._remember(name, key)
+        self._tables[name][key] = copy_of(self._tables[name][key])
 
     def tell(self, name: str | None, key: str | None) -> None:
         """Tell the listeners that a row has changed."""
@@ -200,12 +213,13 @@ class JournalStorage(Storage):
     def _load(self) -> None:
         """Read the files anew. Call it with the lock held."""
         base_seen, journal_seen = durable.signature(self.path), durable.signature(self.journal_path)
-        state = assemble(
-            durable.read_from(self.path),
-            durable.read_from(self.journal_path),
-            lambda: durable.read_from(self.last_good_path),
-            lambda: durable.read_from(self.journal_before_path),
-        )
+        with collector_at_rest():
+            state = assemble(
+                durable.read_from(self.path),
+                durable.read_from(self.journal_path),
+                lambda: durable.read_from(self.last_good_path),
+                lambda: durable.read_from(self.journal_before_path),
+            )
         self._tables, self._generation = state.tables, state.generation
         self._start, self._end, self._torn = state.journal_start, state.journal_end, state.torn
         self._mend_needed, self._suspect = state.mend, state.suspect
@@ -303,6 +317,12 @@ class JournalStorage(Storage):
             durable.append_at(self.journal_path, self._end, line)
         self._end += len(line)
         self._journal_seen = durable.signature(self.journal_path)
+
+    def _remember(self, name: str, key: str) -> None:
+        """Keep a row as it was before the transaction, since it is about to change."""
+        if self._before is None:
+            raise RuntimeError("the store is changed within a transaction")
+        self._before.setdefault((name, key), self._tables.get(name, {}).get(key))
 
     def _roll_back(self) -> None:
         before, self._before = self._before or {}, None
@@ -454,8 +474,8 @@ class _Rows(MutableMapping[int, Row]):
     def __getitem__(self, number: int) -> Row:
         key = str(number)
         if key not in self.touched:
-            row = copy_of(self._raw[key])
-            self._put(key, row)
+            self._storage.touch(self._name, key)
+            self.touched[key] = None
         return self._raw[key]
 
     def __setitem__(self, number: int, row: Row) -> None:
@@ -515,6 +535,18 @@ _ADVICE = {
 def _grown(seen: durable.Signature | None, now: durable.Signature | None) -> bool:
     """Whether this is the same file with more in it."""
     return seen is not None and now is not None and seen[:2] == now[:2] and now.size >= seen.size
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """No garbage collection while many objects are made that all stay: it would look at each again and again."""
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if resting:
+            gc.enable()
 
 
 def copy_of(value: Any) -> Any:
