@@ -12,7 +12,7 @@ from collections.abc import Callable
 from unreader import symbols
 from unreader.citing import bodies, pinpoints, places
 from unreader.citing.found import Claims, Found
-from unreader.citing.grammar import NUMBER, Grammar
+from unreader.citing.grammar import NUMBER, Grammar, iso
 from unreader.citing.lines import Line
 from unreader.citing.numerals import number
 
@@ -21,6 +21,11 @@ _VOLUME = re.compile(r"\d+")
 #: A symbol; the resolutions of the World Health Assembly have a form of their own (WHA63.22).
 _SYMBOL = re.compile(rf"{symbols.SYMBOL}|WHA\d+\.\d+")
 _DIGIT = re.compile(r"\d")
+#: A session or year behind a symbol with a blank: S/RES/1373 (2001).
+_SESSION = re.compile(r" \((?:[IVXLC]+|(?:19|20)\d\d)\)")
+_OPEN_SERIES = re.compile(r"[AES]/RES/\d+[A-Z]?")
+#: A title without marks, before the bracket that numbers it: from the sentence's beginning.
+_PLAIN_TITLE = re.compile(r"(?:^|[.;] |\b[Ss]ee (?:also )?)?(?P<title>(?:(?!; |\b[Ss]ee )[^(])*)$")
 _JOINT = re.compile(r"-(?=[A-Z]{1,6}/)")
 _ADDENDA = re.compile(r"(.*(?:Add|Corr|Rev|Amend|SR|CRP|L|INF|NGO)\.)(\d+)-(\d+)")
 _ELIDED = re.compile(r"(?: and |, |和|及|、)((?:Add|Corr|Rev|Amend)\.\d+(?:/(?:Add|Corr|Rev)\.\d+)*)(?![\d-])")
@@ -146,6 +151,8 @@ def _find_sales(line: Line, grammar: Grammar, claims: Claims, found: list[Found]
     """A publication by its sales number, with the title before it."""
     for match in grammar.patterns["sales"].finditer(line.text):
         start = _title_before(line.text, match.start(), grammar)
+        if start == match.start() and not grammar.title_marks:
+            start = _PLAIN_TITLE.search(line.text, max(0, start - 300), start).start("title")  # type: ignore[union-attr]
         item = Found(line.index, start, match.end(), "document", "sales-number", target=match["sales"])
         _claim(claims, found, _with_pins(item, line, grammar, match.end()), start)
 
@@ -206,6 +213,9 @@ def _symbol_items(
     line: Line, grammar: Grammar, match: re.Match[str], canonical: str, joint: tuple[str, ...]
 ) -> list[Found]:
     text, (start, end) = line.text, match.span()
+    if session := _SESSION.match(text, end) if _OPEN_SERIES.fullmatch(canonical) else None:
+        end = session.end()
+        canonical = symbols.canonical(text[start:end]) or canonical
     kind = symbols.parse(canonical).kind
     item = Found(
         line.index,
@@ -283,9 +293,21 @@ def _number_items(line: Line, grammar: Grammar, match: re.Match[str]) -> list[Fo
             )
     if not items or all(not _is_number(item.number) for item in items):
         return []
+    for item in items:
+        _tell_after(line, grammar, item)
     if after:
         items[-1].end = match.end()
-    return [*items[:-1], *_with_pins(items[-1], line, grammar, max(items[-1].end, match.end()))]
+    last_items = _with_pins(items[-1], line, grammar, match.end())
+    items[-1].base_end = match.end()
+    return [*items[:-1], *last_items]
+
+
+def _tell_after(line: Line, grammar: Grammar, item: Found) -> None:
+    """The date and the subject that are printed behind a number (of 19 December 2023; 题为“…”)."""
+    if date := grammar.patterns["date_after"].match(line.text, item.end):
+        item.date = iso(date, grammar)
+    if subject := grammar.patterns["subject_after"].match(line.text, item.end):
+        item.subject = subject["title"] or subject["about"] or ""
 
 
 def _spread(printed: str) -> list[str]:

@@ -21,13 +21,14 @@ NUMBER = (
     r"(?:\d{1,4} ?[A-Z]?(?: ?to [A-Z])? ?[(（][IVXLC]+[)）]"
     r"|\d{1,4} ?[(（](?:19|20)\d\d[)）]"
     r"|(?:ES-|S-)?\d{1,4}/\d{1,3}(?:(?: ?[A-Z])(?![A-Za-z/.]))?"
+    r"|\d{1,3}/(?:CP|CMP|CMA)\.\d{1,2}"
     r"|(?<![\d./])\d{2}\.\d{1,2}(?![\d/]))"
 )
 PARTS = {"num": NUMBER, "lp": r"[(（]", "rp": r"[)）]", "comma": "[,，]", "symbol": SYMBOL}
 PATTERNS = (
     "numbers lone_number treaty_series volume record record_again issue_year issue_session issue_supplement sales title "
     "ibid after_symbol pin_gap pin_list provision_gap provision_start that_instrument that_annex own_annex internal "
-    "own_place definition adopted_as year_before"
+    "own_place definition adopted_as year_before date_after subject_after provision_of provision_of_number thereof"
 ).split()
 #: The parts of a pinpoint, from outside to inside; those with one rank exclude each other.
 LEVELS = {
@@ -76,6 +77,9 @@ class Words:
     subject_of: tuple[str, ...]
     about_open: tuple[str, ...]
     about_close: str
+    owner_after: str
+    name_words: tuple[str, ...]
+    kind_words: tuple[str, ...]
     entitled: tuple[str, ...]
     verbs: tuple[str, ...]
     plain_instruments: tuple[str, ...]
@@ -87,6 +91,7 @@ class Grammar:
     """One language's grammar of citing."""
 
     language: str
+    title_marks: bool
     noun_position: Literal["before", "after"]
     date_position: Literal["before", "after"]
     words: Words
@@ -101,6 +106,8 @@ class Grammar:
     body_like: re.Pattern[str]
     heading_number: re.Pattern[str]
     sentence: re.Pattern[str]
+    kind_before: re.Pattern[str]
+    kind_after: re.Pattern[str]
 
 
 def of(language: str) -> Grammar:
@@ -122,6 +129,8 @@ def read(data: dict[str, Any]) -> Grammar:
         if missing:
             raise GrammarError(f"{name}.toml: no {', '.join(missing)}; add it under [{table}]")
     parts = PARTS | data["parts"]
+    if "items" in parts:
+        parts["items"] = parts["items"].format(**PARTS)
     parts["list"] = "{n}(?:(?:{sep}|{to})第?{n})*".format(**parts)
     words = data["words"]
 
@@ -140,6 +149,7 @@ def read(data: dict[str, Any]) -> Grammar:
         pins.append(PinPattern(entry["level"], LEVELS[entry["level"]], pattern))
     return Grammar(
         language=name,
+        title_marks=data["title_marks"],
         noun_position=data["noun_position"],
         date_position=data["date_position"],
         words=_words(words),
@@ -154,6 +164,8 @@ def read(data: dict[str, Any]) -> Grammar:
         body_like=compiled("body_like", words["body_like"]),
         heading_number=compiled("heading_number", words["heading_number"]),
         sentence=compiled("sentence", words["sentence"]),
+        kind_before=compiled("kind_before", words["kind_before"]),
+        kind_after=compiled("kind_after", words["kind_after"]),
     )
 
 
@@ -169,10 +181,20 @@ def _words(words: dict[str, Any]) -> Words:
             "entitled",
             "verbs",
             "plain_instruments",
+            "name_words",
+            "kind_words",
         )
     }
     return Words(
         **by_length,
         about_close=words["about_close"],
+        owner_after=words["owner_after"],
         closing={pair[1]: pair[0] for pair in words["quotes"]},
     )
+
+
+def iso(match: re.Match[str], grammar: Grammar) -> str:
+    """A date matched by the grammar, as ISO 8601; "" if there is no such day."""
+    month = match["month"]
+    value = int(month) if month.isdigit() else grammar.months.index(month) + 1
+    return f"{match['year']}-{value:02d}-{int(match['day']):02d}" if 1 <= value <= 12 else ""

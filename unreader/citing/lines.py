@@ -12,7 +12,7 @@ from functools import cached_property
 
 from unreader.model import Block
 
-_CJK = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’㈠-㈩"
+_CJK = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef㈠-㈩"
 #: A blank beside a Chinese character or inside a symbol broken by a line's end (E/CN.7/ 2024/2).
 _STRAY = re.compile(rf"(?<=[{_CJK}])[ \t\u00a0]+|[ \t\u00a0]+(?=[{_CJK}])|(?<=[A-Z0-9]/) (?=[A-Z0-9])|(?<=[ ]) +")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ／．－\u00a0]")

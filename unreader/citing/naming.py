@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from unreader.citing import pinpoints
 from unreader.citing.bodies import Bodies
@@ -18,6 +19,7 @@ from unreader.citing.found import Claims, Found
 from unreader.citing.frames import Frames
 from unreader.citing.grammar import Grammar
 from unreader.citing.instruments import Registry, folded
+from unreader.citing.instruments import registry as load
 from unreader.citing.lines import Line
 from unreader.citing.notes import Notes
 from unreader.model import Span, Via
@@ -74,7 +76,11 @@ class Names:
     def find(self, claims: dict[int, Claims], found: dict[int, list[Found]]) -> None:
         """Find and resolve all names and provisions; add them to `found`."""
         for line in self._lines:
-            mentions = [m for m in _mentions(line, self._grammar, self._registry) if not claims[line.index].covers(m.start)]
+            taken = claims[line.index]
+            mentions = [m for m in _mentions(line, self._grammar, self._registry) if not taken.covers(m.start)]
+            if not self._grammar.title_marks:
+                bodies_here = self._frames.mentions(line)
+                mentions = [m for m in mentions if not any(b.start <= m.start < b.end for b in bodies_here)]
             if mentions:
                 self._by_line[line.index] = mentions
         self._define(found)
@@ -90,7 +96,7 @@ class Names:
                     self._here.append(mention)
                     self._known.setdefault(id(self._frames.of(line)), []).append(mention)
                     self._everywhere.append(mention)
-            items = self._provisions(line, claims[line.index], found.get(line.index, []))
+            items = self._provisions(line, claims[line.index], found.setdefault(line.index, []))
             items += [_named(mention) for mention in mentions if mention.target and mention.listed]
             if items:
                 found.setdefault(line.index, []).extend(items)
@@ -170,7 +176,7 @@ class Names:
         """《公约》: the nearest instrument before it whose title ends so."""
         line = self._lines[mention.line]
         year = self._grammar.patterns["year_before"].search(line.text, max(0, mention.start - 8), mention.start)
-        if year or len(mention.key) > _LONGEST_KIND:
+        if year or (self._grammar.title_marks and len(mention.key) > _LONGEST_KIND):
             return
         model = self.nearest(line, mention.start, mention.key)
         if model:
@@ -218,6 +224,8 @@ class Names:
     def _is_kind(self, mention: Mention, kind: str) -> bool:
         if not mention.target:
             return False
+        if not self._grammar.title_marks:
+            return _head(mention.title, self._grammar) == kind
         return any(name != kind and name.endswith(kind) for name in (mention.key, folded(mention.title)))
 
     def _provisions(self, line: Line, claims: Claims, others: list[Found]) -> list[Found]:
@@ -236,17 +244,25 @@ class Names:
             items += _provision(line, pins, model, mention.start, "provision", mention.via)
         for match in self._grammar.patterns["provision_start"].finditer(line.text):
             if not claims.covers(match.start()):
-                items += self._apart(line, match.start(), claims, mentions, items + others)
+                items += self._apart(line, match.start(), claims, mentions, items, others)
         return items
 
     def _apart(
-        self, line: Line, at: int, claims: Claims, mentions: list[Mention], others: list[Found]
+        self, line: Line, at: int, claims: Claims, mentions: list[Mention], items: list[Found], others: list[Found]
     ) -> list[Found]:
         """A provision without the name right before it: 该议定书第6条, 特别是第五章的规定, 第一款."""
         pins = pinpoints.read(line.text, at, self._grammar, pinpoints.IN_INSTRUMENT)
         if not pins or pins[0].start != at:
             return []
         text = line.text
+        behind = self._behind(line, pins, mentions)
+        if behind is not None:
+            return self._named_behind(line, pins, behind, claims)
+        if self._of_number(line, pins, others):
+            claims.add(at, pins[-1].end)
+            return []
+        if not self._grammar.title_marks and pins[0].parts[0].level in ("paragraph", "preamble"):
+            return []
         that = self._grammar.patterns["that_instrument"].search(text, max(0, at - 8), at)
         start, model, rule = at, None, "provision:in-sentence"
         plain = self._plain(line, at, others)
@@ -259,7 +275,7 @@ class Names:
         else:
             low = max(0, at - _REACH)
             sentence = max((m.end() for m in self._grammar.sentence.finditer(text, low, at)), default=low)
-            earlier = [item for item in others if item.kind == "provision" and sentence <= item.start < at and item.pinpoint]
+            earlier = [item for item in items if item.kind == "provision" and sentence <= item.start < at and item.pinpoint]
             before = [m for m in mentions if sentence <= m.start and m.end <= at and m.target]
             if pins[0].parts[0].level == "clause":
                 return self._clause(line, pins, earlier, claims)
@@ -268,6 +284,37 @@ class Names:
             model = before[-1]
         claims.add(start, pins[-1].end)
         return _provision(line, pins, model, start, rule, "context")
+
+    def _behind(self, line: Line, pins: list[pinpoints.Pin], mentions: list[Mention]) -> Mention | None:
+        """The instrument named behind a provision: article 57, paragraph 5, of the Convention; chapter II thereof."""
+        of = self._grammar.patterns["provision_of"].match(line.text, pins[-1].end)
+        if of:
+            return next((m for m in mentions if m.start == of.end()), None)
+        if self._grammar.patterns["thereof"].match(line.text, pins[-1].end):
+            return next((m for m in reversed(mentions) if m.end <= pins[0].start and m.target), None)
+        return None
+
+    def _named_behind(
+        self, line: Line, pins: list[pinpoints.Pin], model: Mention, claims: Claims
+    ) -> list[Found]:
+        items = _provision(line, pins, model if model.target else None, pins[0].start, "provision:of", model.via)
+        if model.start >= pins[-1].end:
+            items[-1].end = model.end
+            model.listed = False
+        claims.add(pins[0].start, items[-1].end)
+        return items
+
+    def _of_number(self, line: Line, pins: list[pinpoints.Pin], others: list[Found]) -> bool:
+        """paragraph 3 (a) of resolution 76/181: the place belongs to the resolution that is named behind it."""
+        of, end = self._grammar.patterns["provision_of_number"], pins[-1].end
+        item = next((o for o in others if o.number and o.start >= end and of.fullmatch(line.text, end, o.start)), None)
+        if item is None or item.pinpoint:
+            return False
+        item.pinpoint, item.start = pinpoints.written(pins[-1].parts), pins[-1].start
+        for pin in pins[:-1]:
+            more = replace(item, start=pin.start, end=pin.end, pinpoint=pinpoints.written(pin.parts))
+            others.append(more)
+        return True
 
     def _clause(self, line: Line, pins: list[pinpoints.Pin], earlier: list[Found], claims: Claims) -> list[Found]:
         """A bare 第一款 is of the article named last in the sentence."""
@@ -312,6 +359,13 @@ class Names:
         return target or self._defined.get(text[max(0, end - len(word) - 4) : end], "")
 
 
+def _head(title: str, grammar: Grammar) -> str:
+    """The kind of an English title, folded: its first naming word (Convention against ..., Protocol to ...)."""
+    words, _ = _index_of(grammar.words.name_words, grammar.language)
+    match = words.search(title)
+    return folded(match[0]) if match else ""
+
+
 def _named(mention: Mention) -> Found:
     return Found(
         mention.line,
@@ -348,7 +402,49 @@ def _provision(
 
 
 def _mentions(line: Line, grammar: Grammar, registry: Registry) -> Iterator[Mention]:
-    """The names in a line: whatever stands in title marks; in a language without them, the names of the registry."""
-    if "《" in line.text:
-        for match in grammar.patterns["title"].finditer(line.text):
-            yield Mention(line.index, match.start(), match.end(), match[0][1:-1])
+    """The names in a line: whatever stands in title marks; in a language without them, the registry's and their kinds."""
+    if grammar.title_marks:
+        if "《" in line.text:
+            for match in grammar.patterns["title"].finditer(line.text):
+                yield Mention(line.index, match.start(), match.end(), match[0][1:-1])
+        return
+    text, end = line.text, 0
+    words, names = _index(grammar, registry)
+    for match in words.finditer(text):
+        if match.start() < end:
+            continue
+        for offset, name in names.get(match[0], ()):
+            start = match.start() - offset
+            stop = start + len(name)
+            if text.startswith(name, start) and not text[stop : stop + 1].isalnum() and not text[start - 1 : start].isalnum():
+                end = stop
+                yield Mention(line.index, start, stop, name)
+                break
+        else:
+            if match[0] in grammar.words.kind_words and _means_its_kind(text, match, grammar):
+                yield Mention(line.index, match.start(), match.end(), match[0])
+
+
+def _means_its_kind(text: str, match: re.Match[str], grammar: Grammar) -> bool:
+    """Whether a word such as Convention stands for the nearest of its kind: the Convention, that Convention."""
+    before = grammar.kind_before.search(text, max(0, match.start() - 8), match.start())
+    return bool(before) and bool(grammar.kind_after.match(text, match.end()))
+
+
+@lru_cache(maxsize=4)
+def _index_of(words: tuple[str, ...], language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[int, str]]]]:
+    """The registry's names by the first of the naming words in each, the longest first."""
+    pattern = re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b")
+    index: dict[str, list[tuple[int, str]]] = {}
+    for item in load().instruments:
+        for name in item.names(language):
+            match = pattern.search(name)
+            if match and name not in words:
+                index.setdefault(match[0], []).append((match.start(), name))
+    for names in index.values():
+        names.sort(key=lambda entry: len(entry[1]), reverse=True)
+    return pattern, index
+
+
+def _index(grammar: Grammar, registry: Registry) -> tuple[re.Pattern[str], dict[str, list[tuple[int, str]]]]:
+    return _index_of(grammar.words.name_words, grammar.language)

@@ -139,9 +139,14 @@ def _inherit_issue(item: Found, source: list[Found], grammar: Grammar) -> None:
 
 def replaced(base: str, new: str) -> str:
     """A pinpoint with everything from the level of `new` inward replaced: ch1/D and sec.. B → ch1/B."""
-    rank = _rank(new.partition("/")[0])
+    first = new.partition("/")[0]
+    segments = base.split("/") if base else []
+    printed = next((place for place, segment in enumerate(segments) if segment.startswith("res")), None)
+    if first.startswith("annex") and printed is not None:
+        return "/".join([*segments[: printed + 1], new])
+    rank = _rank(first)
     kept = []
-    for segment in base.split("/") if base else []:
+    for segment in segments:
         if _rank(segment) >= rank:
             break
         kept.append(segment)

@@ -17,7 +17,9 @@ _ORDINALS = {
     )
     if word != "last"
 }
-_NUMBER = re.compile(r"[一二三四五六七八九十百〇零]+|\d+|[IVXLC]+|[a-z]+", re.IGNORECASE)
+_TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_ORDINALS |= {word: 10 * value for value, word in enumerate("thirtieth fortieth fiftieth sixtieth seventieth eightieth".split(), 3)}
+_NUMBER = re.compile(r"[一二三四五六七八九十百〇零]+|\d+|[IVXLC]+|[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:至|到|[-–—]|to|through)\s*第?", re.IGNORECASE)
 #: A range with more members than this is one thing to a reader, and likely a misreading.
 _LONGEST_RANGE = 60
@@ -35,6 +37,10 @@ def number(text: str) -> int | None:
             -_ROMAN[a] if _ROMAN[a] < _ROMAN.get(b, 0) else _ROMAN[a] for a, b in zip(text, text[1:] + " ", strict=True)
         )
         return value if roman(value) == text else None
+    tens, _, ones = text.lower().partition("-")
+    if ones and tens in _TENS:
+        value = _ORDINALS.get(ones, 0)
+        return _TENS[tens] + value if 0 < value < 10 else None
     return _ORDINALS.get(text.lower())
 
 

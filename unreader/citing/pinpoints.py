@@ -132,6 +132,8 @@ def _members(pattern: PinPattern, match: re.Match[str], at: int) -> list[tuple[P
         begin = 0 if place == 0 else letters[place - 1][2] + offset
         if place and letters[place - 1][2] > start:
             begin = found[-1][1]
+        elif place:
+            begin += len(listed[begin - offset : start]) - len(listed[begin - offset : start].lstrip())
         tails = [clause + (items if clause == clauses[-1] else "") for clause in clauses] if last and clauses else [items if last else ""]
         for tail in tails:
             found.append((Part(level, value, tail), begin, offset + end))

@@ -32,14 +32,14 @@ def find_own(line: Line, grammar: Grammar, frames: Frames, claims: Claims, found
         _add(line, match.start(), match.end(), f"{prefix}annex", "internal:own-annex", claims, found)
     for match in grammar.patterns["own_place"].finditer(text):
         kind = "op" if line.block.path.startswith((f"{prefix}op", f"{prefix}pp")) else "para"
-        path = f"{prefix if kind == 'op' else ''}{kind}{match['number']}{match['items'] or ''}"
+        path = f"{prefix if kind == 'op' else ''}{kind}{match['number']}{(match['items'] or '').replace(' ', '')}"
         _add(line, match.start(), match.end(), path, "internal:own-paragraph", claims, found)
 
 
 def that_annex(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
     """该决议附件: the annex of the resolution cited last before it in the line."""
     for match in grammar.patterns["that_annex"].finditer(line.text):
-        kind = "decision" if match["noun"] in grammar.words.decision else "resolution"
+        kind = "decision" if (match["noun"] or "") in grammar.words.decision else "resolution"
         before = [item for item in found if item.end <= match.start() and item.kind == kind and item.target]
         if before and not claims.covers(match.start()):
             last = max(before, key=lambda item: item.end)

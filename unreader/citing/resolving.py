@@ -76,7 +76,7 @@ class _Resolver:
                 before = (end, owner) if group >= 0 else None
                 group = item.group
                 owner = self._owner(line, item, before)
-            end = max(end, item.end)
+            end = max(end, item.end, item.base_end)
             self._give(item, owner)
 
     def _owner(self, line: Line, item: Found, before: tuple[int, Owner] | None) -> Owner:
@@ -104,7 +104,7 @@ class _Resolver:
         decision = item.noun == "decision"
         item.kind = "decision" if decision else "resolution"
         item.via, item.rule, item.antecedent = owner.via, owner.rule, owner.antecedent
-        item.date, item.subject = owner.date, owner.subject
+        item.date, item.subject = owner.date or item.date, owner.subject or item.subject
         if owner.series:
             item.target = symbols.resolution_symbol(owner.series, item.number, decision=decision)
         else:

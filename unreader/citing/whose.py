@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from unreader.citing.bodies import Bodies
 from unreader.citing.found import Found
 from unreader.citing.frames import Frames
-from unreader.citing.grammar import Grammar
+from unreader.citing.grammar import Grammar, iso
 from unreader.citing.lines import Line
 from unreader.model import Span, Via
 
@@ -22,6 +22,7 @@ _YEAR_FIRST = re.compile(r"(?:19[4-9]\d|20\d\d)/\d+")
 _YEAR_AFTER = re.compile(r"\d+\((?:19|20)\d\d\)")
 _ROMAN_SESSION = re.compile(r"\d+\([IVXLC]+\)[A-Z]?")
 _SPECIAL = re.compile(r"(?:ES|S)-\d+/\d+[A-Z]?")
+_CLIMATE = re.compile(r"\d+/(CP|CMP|CMA)\.\d+")
 _DOTTED = re.compile(r"\d{2}\.\d{1,2}")
 #: How far left an owner may stand.
 _REACH = 400
@@ -65,12 +66,20 @@ class Reader:
 
     def owner(self, line: Line, item: Found, before: tuple[int, Owner] | None) -> Owner:
         """Whose number `item` is. `before` is the end of the number before it in the line, and its owner."""
-        slot = self.slot(line, item.slot, before[0] if before else 0)
+        slot = self._after(line, item) or self.slot(line, item.slot, before[0] if before else 0)
         owner = self._from_slot(line, item, slot, before)
         shape = shape_of(item.number)
         if shape and owner.series not in shape.split():
             owner = replace(owner, series=shape.split()[0], rule="number:shape")
         return replace(owner, date=slot.date, subject=slot.subject)
+
+    def _after(self, line: Line, item: Found) -> Slot | None:
+        """A body behind the number: resolution 155 C (VII) of 13 August 1948 of the Economic and Social Council."""
+        joint = self._grammar.words.owner_after
+        if not joint or not line.text.startswith(joint, item.base_end):
+            return None
+        match = self._bodies.full_names.match(line.text, item.base_end + len(joint))
+        return Slot("body", match.start(), match.end(), match[0]) if match else None
 
     def _from_slot(self, line: Line, item: Found, slot: Slot, before: tuple[int, Owner] | None) -> Owner:
         span = Span(line.block.path, *line.span(slot.start, slot.end)) if slot.end > slot.start else None
@@ -99,12 +108,14 @@ class Reader:
 
     def _subject(self, line: Line, slot: Slot) -> Owner | None:
         """The body in 大会在其第…号决议中: 其 is the clause's subject."""
+        before = len(line.text[: slot.start].rstrip(" "))
         for word in self._grammar.words.subject_of:
-            if line.text.endswith(word, 0, slot.start):
-                name = self._name_at(line.text, slot.start - len(word))
+            if line.text.endswith(word, 0, before):
+                end = len(line.text[: before - len(word)].rstrip(", "))
+                name = self._name_at(line.text, end)
                 if name is None:
                     return None
-                start, end = slot.start - len(word) - len(name), slot.start - len(word)
+                start = end - len(name)
                 inner = Slot("body" if self._bodies.names[name].series else "short", start, end, name)
                 owner = self._from_slot(line, Found(line.index, 0, 0, "resolution", ""), inner, None)
                 return replace(owner, via="context", rule="number:subject") if owner.series else None
@@ -181,7 +192,9 @@ class Reader:
     def _name_at(self, text: str, end: int) -> str | None:
         """A body's name that ends here and is no piece of another name (预防犯罪大会)."""
         name = self._bodies.ending_at(text, end)
-        if name is None or self._grammar.not_body.search(text, max(0, end - 24), end):
+        if name is None or text[end - len(name.text) - 1 : end - len(name.text)].isascii() and text[
+            end - len(name.text) - 1 : end - len(name.text)
+        ].isalnum() and name.text.isascii() or self._grammar.not_body.search(text, max(0, end - 24), end):
             return None
         return name.text
 
@@ -275,13 +288,6 @@ def _opening(text: str, at: int, low: int, closing: dict[str, str]) -> int:
     return low
 
 
-def iso(match: re.Match[str], grammar: Grammar) -> str:
-    """A date matched by the grammar, as ISO 8601; "" if there is no such day."""
-    month = match["month"]
-    value = int(month) if month.isdigit() else grammar.months.index(month) + 1
-    return f"{match['year']}-{value:02d}-{int(match['day']):02d}" if 1 <= value <= 12 else ""
-
-
 def shape_of(number: str) -> str:
     """The series that a number's own form allows (first the one it means by itself), or "" if any may have it."""
     if _YEAR_FIRST.fullmatch(number):
@@ -292,4 +298,6 @@ def shape_of(number: str) -> str:
         return "A E"
     if _SPECIAL.fullmatch(number):
         return "A A/HRC"
+    if climate := _CLIMATE.fullmatch(number):
+        return {"CP": "FCCC/CP", "CMP": "FCCC/KP/CMP", "CMA": "FCCC/PA/CMA"}[climate[1]]
     return "WHA" if _DOTTED.fullmatch(number) else ""
