@@ -1,9 +1,10 @@
 """Measure the pane: opening, paging, jumping, holding a key down, resizing, at 60,000 and 600,000 characters.
 
-    python bench/pane.py [--runs N]
+    python bench/pane.py [--runs N] [--tmux]
 
 In-process: a headless app of 120x40 cells; each figure is the time from the call until the screen's lines have been
-made anew (median and worst, milliseconds), and the memory that the largest text costs. The text is that of texts/.
+made anew (median and worst, milliseconds), and the memory that the largest text costs. With --tmux: from a key until
+the captured screen of a private tmux has changed, in a running app. The text is that of texts/.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
+import os
 import re
 import resource
 import statistics
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -56,8 +59,18 @@ def paragraphs(size: int) -> list[Paragraph]:
 
 
 class Bench(App[None]):
+    """A pane alone: x opens the text, z closes it."""
+
+    shown: Sequence[Paragraph] = ()
+
     def compose(self) -> ComposeResult:
         yield LinePane()
+
+    def key_x(self) -> None:
+        self.query_one(LinePane).show(self.shown)
+
+    def key_z(self) -> None:
+        self.query_one(LinePane).show([])
 
 
 async def settle(app: App[None]) -> None:
@@ -108,17 +121,74 @@ async def measure(size: int, runs: int) -> dict[str, tuple[float, float]]:
     return figures
 
 
-async def main(runs: int) -> None:
+class Terminal:
+    """The bench in a tmux server of its own."""
+
+    def __init__(self, size: int) -> None:
+        self._tmux = ["tmux", "-u", "-L", f"bench-pane-{os.getpid()}"]
+        app = f"{sys.executable} {Path(__file__).resolve()} --app {size}"
+        self._run("-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "40", app)
+        while "." not in self.screen():
+            time.sleep(0.05)
+
+    def _run(self, *words: str) -> str:
+        return subprocess.run([*self._tmux, *words], capture_output=True, text=True, check=True).stdout
+
+    def screen(self) -> str:
+        return self._run("capture-pane", "-p")
+
+    def changed_after(self, *words: str) -> float:
+        """Milliseconds from a tmux command until the screen has changed for the last time within half a second."""
+        last = self.screen()
+        began = changed = time.perf_counter()
+        self._run(*words)
+        while time.perf_counter() - changed < 0.5:
+            now = self.screen()
+            if now != last:
+                last, changed = now, time.perf_counter()
+        return (changed - began) * 1000
+
+    def close(self) -> None:
+        self._run("kill-server")
+
+
+def measure_in_tmux(size: int, runs: int) -> dict[str, tuple[float, float]]:
+    terminal = Terminal(size)
+    taken: dict[str, list[float]] = {"open": [], "page down": [], "next paragraph": [], "resize": []}
+    try:
+        for run in range(max(3, runs // 5)):
+            terminal.changed_after("send-keys", "z")
+            taken["open"].append(terminal.changed_after("send-keys", "x"))
+            taken["page down"].append(terminal.changed_after("send-keys", "Space"))
+            taken["next paragraph"].append(terminal.changed_after("send-keys", "j"))
+            width = str(90 if run % 2 == 0 else 120)
+            taken["resize"].append(terminal.changed_after("resize-window", "-x", width, "-y", "40"))
+    finally:
+        terminal.close()
+    return {name: (statistics.median(times), max(times)) for name, times in taken.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=50)
+    parser.add_argument("--tmux", action="store_true")
+    parser.add_argument("--app", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.app:
+        app = Bench()
+        app.shown = paragraphs(options.app)
+        app.call_later(app.key_x)
+        app.run()
+        return
     for size in (60_000, 600_000):
         gc.collect()
-        figures = await measure(size, runs)
+        figures = measure_in_tmux(size, options.runs) if options.tmux else asyncio.run(measure(size, options.runs))
         print(f"{size:,} characters (milliseconds: median, worst)")
         for name, (median, worst) in figures.items():
             print(f"  {name:28}{median:8.1f}{worst:8.1f}")
-    print(f"memory at the most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    if not options.tmux:
+        print(f"memory at the most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=50)
-    asyncio.run(main(parser.parse_args().runs))
+    main()

@@ -290,6 +290,16 @@ async def test_focus_moves_by_paragraph_and_passes_over_what_cannot_have_it() ->
         assert app.sent[-1].key == "op1"
 
 
+async def test_a_pane_in_which_nothing_can_have_the_focus_scrolls() -> None:
+    app = Reader(sample(40, focusable=False))
+    async with app.run_test(size=(60, 15)) as pilot:
+        for key, row in (("j", 1), ("j", 2), ("k", 1), ("space", 14), ("home", 0), ("end", app.pane.max_scroll_y)):
+            await press(pilot, key)
+            assert app.pane.scroll_offset.y == row
+        assert app.pane.focus_key is None
+        assert not app.sent
+
+
 async def test_a_tall_paragraph_scrolls_before_the_focus_moves_on() -> None:
     app = Reader(
         [Paragraph("a", "前", "operative"), Paragraph("b", LONG, "operative"), Paragraph("c", "后", "operative")]

@@ -467,7 +467,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             if step < 0 and top < y:
                 self._scroll_to_row(max(top, y - max(1, height - OVERLAP)))
                 return
-        index = self._focusable(self._focus + step, step) if self._focus >= 0 else -1
+        if self._focus < 0:
+            self._scroll_to_row(y + step)
+            return
+        index = self._focusable(self._focus + step, step)
         if index >= 0:
             self._move_focus(index)
             if step < 0 and self._focusable(index - 1, -1) < 0 and layout.body(index)[1] <= height:
@@ -507,10 +510,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._scroll_by(-max(1, self.size.height // 2))
 
     def _scroll_by(self, rows: int) -> None:
-        if self._layout is None or self._focus < 0:
-            return
         before = self.scroll_offset.y
         self._scroll_to_row(before + rows)
+        if self._layout is None or self._focus < 0:
+            return
         moved = self.scroll_offset.y - before
         if abs(moved) < abs(rows):
             index = self._focusable(len(self._paragraphs) - 1, -1) if rows > 0 else self._focusable(0, 1)
@@ -522,12 +525,13 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """Focus the first paragraph, from the very top."""
         if self._focus >= 0:
             self._move_focus(self._focusable(0, 1))
-            self._scroll_to_row(0)
+        self._scroll_to_row(0)
 
     def action_end(self) -> None:
         """Focus the last paragraph, to the very end."""
-        if self._focus >= 0 and self._layout is not None:
+        if self._focus >= 0:
             self._move_focus(self._focusable(len(self._paragraphs) - 1, -1))
+        if self._layout is not None:
             self._scroll_to_row(self._layout.height)
 
     def action_activate(self) -> None:
