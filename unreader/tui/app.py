@@ -76,6 +76,7 @@ class ReaderApp(App[int]):
         self._address = address
         self._reader: ReadingScreen | None = None
         self._preparation: Preparation | None = None
+        self._all_prepared = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.reading.theme if self.reading.theme in self.available_themes else DARK.name
@@ -128,6 +129,7 @@ class ReaderApp(App[int]):
         self.annotations_changed()
 
     def _prepared(self, ready: int, of: int, symbol: str) -> None:
+        self._all_prepared = ready == of
         for screen in self.screen_stack:
             told = getattr(screen, "library_ready", None)
             if told is not None:
@@ -183,7 +185,7 @@ class ReaderApp(App[int]):
     def reader(self, place: Place | None = None) -> ReadingScreen:
         """The one reading screen, made when it is first needed."""
         if self._reader is None:
-            self._reader = ReadingScreen(self.library, self.notebook, self.reading, place)
+            self._reader = ReadingScreen(self.library, self.notebook, self.reading, place, ready=self._all_prepared)
         return self._reader
 
     def _library_screen(self) -> LibraryScreen:
@@ -204,7 +206,7 @@ class ReaderApp(App[int]):
         place = left or Place(symbol, language)
         if isinstance(self.screen, LibraryScreen):
             if self._reader is None:
-                self.switch_screen(self.reader(place))
+                self.push_screen(self.reader(place))
                 return
             self.pop_screen()
         self.reader().open(place)

@@ -20,7 +20,6 @@ from unreader.tui.cards import (
     Passage,
     Words,
     around,
-    meaning,
 )
 from unreader.tui.layout import Mark, Paragraph
 from unreader.tui.paragraphs import NOTE_SIGN, Marked
@@ -112,7 +111,9 @@ def _words(words: Words) -> str:
 def _meaning(card: Card, word: str) -> list[Paragraph]:
     plain = [remark for remark in card.remarks if not remark.startswith(CONFLICT[0])]
     conflicts = [remark for remark in card.remarks if remark.startswith(CONFLICT[0])]
-    text = " · ".join(part for part in (card.meaning, f"{word} {plain[0]}" if plain else word, *plain[1:]) if part)
+    if card.place is not None and plain:  # the first remark says where
+        word, plain = f"{word} {plain[0]}", plain[1:]
+    text = " · ".join(part for part in (card.meaning, word, *plain) if part)
     marks = (Mark(0, len(card.meaning), "label"),) if card.meaning else ()
     shown = [Paragraph((card.key, "meaning"), text, "card-meta", marks=marks, focusable=False)]
     shown += [
@@ -171,7 +172,7 @@ def _others(card: Card, marked_at: MarkedAt, *, unfolded: bool) -> list[Paragrap
     shown = [Paragraph((card.key, "others"), said, "hint", focusable=False)]
     few = card.others if unfolded else card.others[:OTHERS_AT_FIRST]
     for number, other in enumerate(few):
-        place = meaning(other.at.symbol, other.at.path)
+        place = str(Address(other.at.symbol, other.at.path))
         shown.append(
             Paragraph(
                 (card.key, "other", number),

@@ -41,9 +41,9 @@ VIA = {"context": _("known from the context"), "ibid": _("known from “ibid.”
 
 #: How much of a whole text, and of another paragraph that cites the same, is shown at first: terminal cells.
 OPENING_CELLS = 160
-OTHER_CELLS = 260
+OTHER_CELLS = 130
 #: How many of the other paragraphs are shown before one asks for all.
-OTHERS_AT_FIRST = 3
+OTHERS_AT_FIRST = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,9 @@ def copied(app: ReaderApp, block: Block, address: Address, *, quotation: bool) -
 
 def citation_of(app: ReaderApp, block: Block, address: Address) -> str:
     """The citation of a block in the UN's running-text style, in the language of the interface or the document."""
-    from unreader.exporting.selection import cite_place
+    from unreader.exporting import citation
 
-    entry = app.library.entry(address.symbol, address.language)
-    return cite_place(Address(address.symbol, address.path), entry, block.kind, app.language or entry.language)
+    return citation.citation_of(app.library, address, app.language or "")
 
 
 def quoted(block: Block) -> str:

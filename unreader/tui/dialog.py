@@ -40,7 +40,7 @@ class Dialog(ModalScreen[Result]):
         & #message { height: auto; color: $text-error; display: none; padding: 0 1; }
         & #message.-shown { display: block; }
         & LinePane { background: $panel; height: auto; max-height: 100%; }
-        & Input { background: $surface; border: none; height: 1; padding: 0 1; margin: 0 0 1 0; }
+        & Input, & Input:focus { background: $surface; border: none; height: 1; padding: 0 1; margin: 0 0 1 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", _("Close"), show=False)]

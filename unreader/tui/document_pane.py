@@ -39,7 +39,7 @@ class DocumentPane(Vertical):
     DEFAULT_CSS = """
     DocumentPane {
         width: 1fr; height: 1fr;
-        & ReadingPane > .line-pane--preambular { color: $text-secondary; }
+        & ReadingPane > .line-pane--preambular { color: $foreground 82%; }
         & ReadingPane > .line-pane--note { color: $text-warning; text-style: italic; }
     }
     """

@@ -82,7 +82,8 @@ def _choices(notebook: Notebook, symbol: str) -> Sequence[tuple[str, str, str, W
 
 def export(library: Library, notebook: Notebook, wanted: Wanted, language: str | None) -> str:
     """Write the export to annotations/exports/ and say where it is. Raises NotebookError or ExportError."""
-    from unreader.exporting import Selection, export_text, write_export
+    from unreader.exporting.formats import export_text, write_export
+    from unreader.exporting.selection import Selection
 
     annotations, codebook = notebook.parts()
     selection = Selection(document=wanted.document, topic=wanted.topic)

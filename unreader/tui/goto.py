@@ -45,10 +45,15 @@ def _begin_so(library: Library, typed: str, here: Address | None) -> Iterator[Ad
     if here is None:
         return
     wanted = re.sub(r"\s+", "", typed).lower().lstrip("#")
-    for path in library.paths(here.symbol, here.language):
-        tails = (path[match.end() :] if match.end() else path for match in re.finditer(r"^|/", path))
-        if any(tail.lower().startswith(wanted) for tail in tails):
-            yield Address(here.symbol, path, here.language)
+    if wanted.isdecimal():
+        begins = re.compile(rf"(?:^|/)(?:op|para){wanted}")
+    else:
+        begins = re.compile(rf"(?:^|/){re.escape(wanted)}", re.IGNORECASE)
+    container = here.path.rpartition("/")[0]
+    paths = [path for path in library.paths(here.symbol, here.language) if begins.search(path)]
+    # The innermost numbered text first, as for a number typed alone.
+    for path in sorted(paths, key=lambda path: not path.startswith(container)):
+        yield Address(here.symbol, path, here.language)
 
 
 def _documents(library: Library, typed: str) -> Iterator[Address]:

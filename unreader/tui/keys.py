@@ -93,7 +93,7 @@ _NAMES = {
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "enter": "Enter",
-    "backspace": "Backspace",
+    "backspace": "BkSp",
     "alt+left": "Alt+←",
     "alt+right": "Alt+→",
     "down": "↓",

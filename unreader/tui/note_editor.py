@@ -33,8 +33,8 @@ class NoteEditor(Dialog[str]):
     DEFAULT_CSS = """
     NoteEditor {
         & > #box { width: 84; }
-        & NoteText {
-            height: 10; max-height: 60vh; border: none; padding: 0;
+        & NoteText, & NoteText:focus {
+            height: 10; max-height: 60vh; border: none; padding: 0 1;
             background: $surface; color: $foreground;
         }
     }

@@ -17,7 +17,8 @@ from unreader.tui.paragraphs import Marked, Tag
 from unreader.tui.wording import _
 
 if TYPE_CHECKING:
-    from unreader.annotating import Annotation, Annotations, Codebook, Step
+    from unreader.annotating import Annotation, Annotations, Step
+    from unreader.annotating.codebook import Codebook
 
 
 class NotebookError(UnreaderError):
@@ -56,7 +57,8 @@ class Notebook:
 
     def open(self) -> None:
         """Open the store and the codebook. Never fails; see `trouble`."""
-        from unreader.annotating import Annotations, Codebook
+        from unreader.annotating import Annotations
+        from unreader.annotating.codebook import Codebook
 
         self.trouble = ""
         try:

@@ -66,7 +66,9 @@ class ReadingScreen(Screen[None]):
     }
     """
 
-    def __init__(self, library: Library, notebook: Notebook, reading: ReadingState, place: Place | None) -> None:
+    def __init__(
+        self, library: Library, notebook: Notebook, reading: ReadingState, place: Place | None, *, ready: bool
+    ) -> None:
         super().__init__()
         self._library = library
         self._notebook = notebook
@@ -74,7 +76,8 @@ class ReadingScreen(Screen[None]):
         self._trail = Trail()
         self._maker = CardMaker(library)
         self.wanted = place
-        self._ready = False
+        self._ready = ready
+        self._composed = False
         self._followed: object = None
 
     def compose(self) -> ComposeResult:
@@ -104,12 +107,13 @@ class ReadingScreen(Screen[None]):
     @property
     def place(self) -> Place | None:
         """Exactly where one stands in the document."""
-        return self.pane.place if self.is_attached and self.pane.document is not None else None
+        return self.pane.place if self._composed and self.pane.document is not None else None
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Wait for the wanted document: the library is being prepared aside."""
+        self._composed = True
         if self.wanted is not None:
             self.pane.wait(self.wanted.symbol, _("Reading {symbol} …").format(symbol=self.wanted.symbol))
             if self._ready:
@@ -118,14 +122,14 @@ class ReadingScreen(Screen[None]):
     def library_ready(self, ready: int, of: int, symbol: str) -> None:
         """Another document of the library can be opened quickly; with the last one, who cites whom is known."""
         wanted = self.wanted
-        if wanted is not None and self.is_attached and (not symbol or self._is(symbol, wanted.symbol) or ready == of):
+        if wanted is not None and self._composed and (not symbol or self._is(symbol, wanted.symbol) or ready == of):
             self.open(wanted)
         if ready == of:
             self._ready = True
             self._followed = None
-            if self.is_attached:
+            if self._composed:
                 self._follow()
-        elif self.is_attached and self.side.address is None:
+        elif self._composed and self.side.address is None:
             said = _("Reading the library for the first time: {ready} of {of} documents …")
             self.side.say(said.format(ready=ready, of=of))
 
@@ -169,6 +173,8 @@ class ReadingScreen(Screen[None]):
 
     def annotations_changed(self) -> None:
         """Show tags and notes as they are now."""
+        if not self._composed:
+            return
         document = self.pane.document
         if document is not None:
             self.pane.mark_anew(self._notebook.in_document(document.symbol, document.language))
@@ -405,7 +411,9 @@ class ReadingScreen(Screen[None]):
             return
         self.annotations_changed()
         what = UNDONE.get(step.operation, step.operation)
-        self.reader_app.tell(_("Undone: {what} on {where}").format(what=what, where=visible(step.address)))
+        undone = Address.parse(step.address)
+        where = visible(meaning(undone.symbol, undone.path)) or _("all documents")
+        self.reader_app.tell(_("Undone: {what} on {where}").format(what=what, where=where))
 
     def action_copy_citation(self) -> None:
         """The citation of the paragraph to the clipboard."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Literal
 
 from textual.app import ComposeResult
@@ -23,12 +23,21 @@ Tab = Literal["cites", "cited_by"]
 class CardPane(ReadingPane):
     """A pane of cards: the head is in focus, and the whole card comes into sight with it."""
 
+    #: The card to keep in sight until one moves.
+    _revealed: Hashable | None = None
+
     def _move_focus(self, index: int, align: Literal["keep", "top", "middle"] = "keep") -> None:
+        self._revealed = None
         super()._move_focus(index, align)
         if align == "keep":
             self.show_whole(index)
 
+    def _scroll_by(self, rows: int) -> None:
+        self._revealed = None
+        super()._scroll_by(rows)
+
     def _step(self, step: int) -> None:
+        self._revealed = None
         layout = self._layout
         if layout is not None and self._focus >= 0 and step > 0:
             bottom = self._card_rows(self._focus)[1]
@@ -56,8 +65,15 @@ class CardPane(ReadingPane):
         elif bottom > self.scroll_offset.y + self.size.height:
             self._scroll_to_row(bottom - self.size.height)
 
-    def reveal(self, key: object) -> None:
+    def on_resize(self) -> None:
+        """What was to be seen stays to be seen at another size."""
+        super().on_resize()
+        if self._revealed is not None:
+            self.reveal(self._revealed)
+
+    def reveal(self, key: Hashable) -> None:
         """Focus the card with this key if it is not in sight whole; else leave everything as it is."""
+        self._revealed = key
         index = self._index.get(key, -1)
         if self._layout is None or index < 0:
             return
@@ -196,6 +212,8 @@ class SidePane(Vertical):
             first = next((card for card in self._cites if card.place is not None and not card.whole), None)
             if first is not None:
                 self.cards.reveal(first.key)
+                return
+        self.cards.reveal("")
 
     def _tell_tabs(self) -> None:
         tabs = self.query_one(SideTabs)

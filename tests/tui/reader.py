@@ -1,0 +1,84 @@
+"""The reader on the real documents, as the tests of its screens drive it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from unreader.library import Library, find_address
+from unreader.tui.app import ReaderApp
+from unreader.tui.reading_screen import ReadingScreen
+
+REPOSITORY = Path(__file__).parent.parent.parent
+#: More turns than any screen needs to come to rest; a turn is a few milliseconds.
+_TURNS = 500
+
+
+def plant_library(root: Path) -> Path:
+    """A library with the four documents, and with no annotations."""
+    shutil.copytree(REPOSITORY / "texts", root / "texts", dirs_exist_ok=True)
+    (root / "annotations").mkdir(exist_ok=True)
+    shutil.copyfile(REPOSITORY / "annotations" / "topics.toml", root / "annotations" / "topics.toml")
+    return root
+
+
+@asynccontextmanager
+async def reading(
+    root: Path, address: str = "", *, size: tuple[int, int] = (120, 40), language: str | None = None
+) -> AsyncIterator[tuple[ReaderApp, Pilot[int]]]:
+    """The reader at an address of a library, with its side pane filled."""
+    library = Library(root)
+    where = find_address(library, address).address if address else None
+    app = ReaderApp(library, address=where, language=language)
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        yield app, pilot
+
+
+async def settled(app: ReaderApp, pilot: Pilot[int]) -> None:
+    """Wait until everything that was asked for is on the screen."""
+    for _turn in range(_TURNS):
+        await pilot.pause(0.005)
+        screen = app.screen
+        waits = isinstance(screen, ReadingScreen) and (screen.pane.document is None or not screen._ready)
+        if not waits and not app.notebook.trouble.startswith("tags and notes are not open"):
+            break
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys, each with time to do its work."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def type_text(pilot: Pilot[int], text: str) -> None:
+    """Type a text into the field that has the keyboard."""
+    await press(pilot, *text)
+
+
+def screen_text(app: ReaderApp) -> str:
+    """Everything that the topmost screen draws, a line a row."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+def text_only(app: ReaderApp) -> str:
+    """What is on the screen without blanks and line breaks: for finding text that is wrapped."""
+    return "".join(screen_text(app).split())
+
+
+def pane_text(pane: object) -> str:
+    """What one pane draws, without blanks and line breaks."""
+    rows = range(pane.size.height)  # type: ignore[attr-defined]
+    return "".join("".join(pane.render_line(row).text.split()) for row in rows)  # type: ignore[attr-defined]
+
+
+def messages(app: ReaderApp) -> str:
+    """The notifications that are shown."""
+    return "\n".join(notification.message for notification in app._notifications)
