@@ -25,12 +25,14 @@ _PAGE = 40
 
 
 def settle_by_note(line: Line, items: list[Found], found: dict[int, list[Found]], notes: Notes, bodies: Bodies) -> None:
-    """Where the note behind a number is in another body's document, take that body and keep the sentence's as conflict."""
+    """Where the note behind a number is in another body's document, take that body; the sentence's is the conflict."""
     for item in items:
         if not item.number or not item.target:
             continue
         note = notes.at_end(line, item.end)
-        sources = [other for other in found.get(note, ()) if other.kind in ("document", "record")] if note is not None else []
+        sources = (
+            [other for other in found.get(note, ()) if other.kind in ("document", "record")] if note is not None else []
+        )
         if len(sources) != 1:
             continue
         printed_in = bodies.of_document(sources[0].target)

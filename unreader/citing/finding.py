@@ -152,9 +152,15 @@ def _find_sales(line: Line, grammar: Grammar, claims: Claims, found: list[Found]
     for match in grammar.patterns["sales"].finditer(line.text):
         start = _title_before(line.text, match.start(), grammar)
         if start == match.start() and not grammar.title_marks:
-            start = _PLAIN_TITLE.search(line.text, max(0, start - 300), start).start("title")  # type: ignore[union-attr]
+            start = _plain_title(line.text, start)
         item = Found(line.index, start, match.end(), "document", "sales-number", target=match["sales"])
         _claim(claims, found, _with_pins(item, line, grammar, match.end()), start)
+
+
+def _plain_title(text: str, at: int) -> int:
+    """Where the title without marks before text[at] begins: behind "See", a semicolon or the sentence before."""
+    match = _PLAIN_TITLE.search(text, max(0, at - 300), at)
+    return match.start("title") if match else at
 
 
 def _title_before(text: str, at: int, grammar: Grammar) -> int:
@@ -169,7 +175,7 @@ def _title_before(text: str, at: int, grammar: Grammar) -> int:
 
 def _find_again(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
     """同上 with what it changes: a volume, an issue, a symbol, a pinpoint, or nothing."""
-    comma = re.compile(r"[,，]\s?")
+    comma = re.compile(r"[,，]?\s?")
     for match in grammar.patterns["ibid"].finditer(line.text):
         if claims.covers(match.start()):
             continue
@@ -232,7 +238,9 @@ def _symbol_items(
             item.rule = "symbol:range"
             item.symbols = tuple(f"{spread[1]}{value}" for value in range(first, last + 1))
     if elided := _ELIDED.match(text, end):
-        more = Found(line.index, elided.start(1), elided.end(), "document", "symbol:elided", target=f"{canonical}/{elided[1]}")
+        more = Found(
+            line.index, elided.start(1), elided.end(), "document", "symbol:elided", target=f"{canonical}/{elided[1]}"
+        )
         return [item, *_with_pins(more, line, grammar, elided.end())]
     at = end
     if text[start - 1 : start] in ("(", "（") and text[end : end + 1] in (")", "）"):
@@ -240,6 +248,11 @@ def _symbol_items(
         if title < start - 1:
             item.start, item.end, item.rule, at = title, end + 1, "title:symbol", end + 1
             return _with_pins(item, line, grammar, at)
+        behind = _with_pins(item, line, grammar, end + 1)
+        if item.pinpoint:
+            if not grammar.title_marks and line.block.kind == "footnote":
+                item.start = _plain_title(text, start - 1)
+            return behind
     if tail := grammar.patterns["after_symbol"].match(text, end):
         at = tail.end()
     return _with_pins(item, line, grammar, at)
@@ -298,7 +311,8 @@ def _number_items(line: Line, grammar: Grammar, match: re.Match[str]) -> list[Fo
     if after:
         items[-1].end = match.end()
     last_items = _with_pins(items[-1], line, grammar, match.end())
-    items[-1].base_end = match.end()
+    for item in items:
+        item.base_end = match.end()
     return [*items[:-1], *last_items]
 
 

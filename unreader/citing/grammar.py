@@ -26,10 +26,37 @@ NUMBER = (
 )
 PARTS = {"num": NUMBER, "lp": r"[(（]", "rp": r"[)）]", "comma": "[,，]", "symbol": SYMBOL}
 PATTERNS = (
-    "numbers lone_number treaty_series volume record record_again issue_year issue_session issue_supplement sales title "
-    "ibid after_symbol pin_gap pin_list provision_gap provision_start that_instrument that_annex own_annex internal "
-    "own_place definition adopted_as year_before date_after subject_after provision_of provision_of_number thereof"
-).split()
+    "numbers",
+    "lone_number",
+    "treaty_series",
+    "volume",
+    "record",
+    "record_again",
+    "issue_year",
+    "issue_session",
+    "issue_supplement",
+    "sales",
+    "title",
+    "ibid",
+    "after_symbol",
+    "pin_gap",
+    "pin_list",
+    "provision_gap",
+    "provision_start",
+    "that_instrument",
+    "that_annex",
+    "own_annex",
+    "internal",
+    "own_place",
+    "definition",
+    "adopted_as",
+    "year_before",
+    "date_after",
+    "subject_after",
+    "provision_of",
+    "provision_of_number",
+    "thereof",
+)
 #: The parts of a pinpoint, from outside to inside; those with one rank exclude each other.
 LEVELS = {
     "annex": 0,
@@ -144,7 +171,9 @@ def read(data: dict[str, Any]) -> Grammar:
     pins = []
     for entry in data["pin"]:
         if entry["level"] not in LEVELS:
-            raise GrammarError(f"{name}.toml: a pin's level is {entry['level']!r}; it must be one of {', '.join(LEVELS)}")
+            raise GrammarError(
+                f"{name}.toml: a pin's level is {entry['level']!r}; it must be one of {', '.join(LEVELS)}"
+            )
         pattern = compiled(f"pin {entry['level']}", entry["pattern"])
         pins.append(PinPattern(entry["level"], LEVELS[entry["level"]], pattern))
     return Grammar(

@@ -24,7 +24,22 @@ _SHORTEST_FUZZY = 10
 _MOST_SLIPS = 2
 #: Signs in which two titles may differ and be two instruments: years and ordinals.
 _TELLING = re.compile(r"[\d一二三四五六七八九十]")
-_FOLD = str.maketrans({"〈": "<", "〉": ">", "《": "<", "》": ">", "＜": "<", "＞": ">", "，": ",", "：": ":", "；": ";", "’": "'", "（": "(", "）": ")"})
+_FOLD = str.maketrans(
+    {
+        "〈": "<",
+        "〉": ">",
+        "《": "<",
+        "》": ">",
+        "＜": "<",
+        "＞": ">",
+        "，": ",",
+        "：": ":",
+        "；": ";",
+        "’": "'",
+        "（": "(",
+        "）": ")",
+    }
+)
 
 
 class InstrumentsError(UnreaderError):
@@ -99,7 +114,9 @@ def read(data: dict[str, Any]) -> Registry:
             for name in item.names(language):
                 key = folded(name)
                 if names.setdefault(key, item) is not item:
-                    raise InstrumentsError(f"instruments.toml: {name} names both {names[key].id} and {item.id}; keep one")
+                    raise InstrumentsError(
+                        f"instruments.toml: {name} names both {names[key].id} and {item.id}; keep one"
+                    )
     plain = {
         language: {name: entry["id"] for entry in data.get("plain", ()) for name in entry.get(language, ())}
         for language in ("zh", "en")
@@ -108,12 +125,16 @@ def read(data: dict[str, Any]) -> Registry:
 
 
 def _entry(entry: dict[str, Any]) -> Instrument:
-    unknown = set(entry) - {"id", "zh", "en", "adopted", "date", "also", "volumes"} - {
-        f"{kind}_{language}" for kind in ("short", "variants") for language in ("zh", "en")
-    }
+    unknown = (
+        set(entry)
+        - {"id", "zh", "en", "adopted", "date", "also", "volumes"}
+        - {f"{kind}_{language}" for kind in ("short", "variants") for language in ("zh", "en")}
+    )
     identity = entry.get("id", "")
     if unknown or not identity or not entry.get("zh") or not entry.get("en"):
-        raise InstrumentsError(f"instruments.toml: {identity or entry} needs id, zh and en, and knows no {sorted(unknown)}")
+        raise InstrumentsError(
+            f"instruments.toml: {identity or entry} needs id, zh and en, and knows no {sorted(unknown)}"
+        )
     for target in (identity, entry.get("adopted", identity), *entry.get("also", ())):
         if symbols.canonical(target.partition("#")[0]) != target.partition("#")[0]:
             raise InstrumentsError(f"instruments.toml: {target} (of {identity}) is no canonical symbol")
@@ -136,9 +157,9 @@ def _close(key: str, language: str) -> Instrument | None:
     """The one instrument with a title at most two signs away, none of them a figure; None if none or several."""
     best: dict[str, Instrument] = {}
     for name, item in registry().by_name[language].items():
-        if abs(len(name) - len(key)) <= _MOST_SLIPS and len(name) >= _SHORTEST_FUZZY:
-            if _TELLING.findall(name) == _TELLING.findall(key) and _slips(key, name) <= _MOST_SLIPS:
-                best[item.titles["en"]] = item
+        alike = abs(len(name) - len(key)) <= _MOST_SLIPS and len(name) >= _SHORTEST_FUZZY
+        if alike and _TELLING.findall(name) == _TELLING.findall(key) and _slips(key, name) <= _MOST_SLIPS:
+            best[item.titles["en"]] = item
     return next(iter(best.values())) if len(best) == 1 else None
 
 

@@ -1,8 +1,8 @@
 """Instruments by name, and provisions of them: 《京都宣言》, 该《宣言》第29段, 《公约》特别是其中第五章.
 
-A name is known from the registry; from the text itself (《全称》(《简称》), a footnote that numbers it, 第…号决议通过的《…》);
-or, where it says only the kind (《公约》, 该《宣言》), as the nearest of its kind: in the paragraph, in the heading of the
-text in which it stands, before it, in the document.
+A name is known from the registry; from the text itself (《全称》(《简称》), a footnote that numbers it,
+第…号决议通过的《…》); or, where it says only the kind (《公约》, 该《宣言》), as the nearest of its kind: in the paragraph,
+in the heading of the text in which it stands, before it, in the document.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class Names:
         return ""
 
     def _take_stock(self) -> None:
-        """Give their meaning to names defined in the text; remember headings, and how often each instrument is named."""
+        """Give names defined in the text their meaning; remember headings, and how often each instrument is named."""
         counts = Counter[str]()
         for index, mentions in self._by_line.items():
             line = self._lines[index]
@@ -182,7 +182,9 @@ class Names:
         if model:
             mention.target, mention.via, mention.rule = model.target, "context", "name:nearest-of-its-kind"
             mention.title = model.title
-            mention.antecedent = Span(self._lines[model.line].block.path, *self._lines[model.line].span(model.start, model.end))
+            mention.antecedent = Span(
+                self._lines[model.line].block.path, *self._lines[model.line].span(model.start, model.end)
+            )
 
     def nearest(self, line: Line, at: int, kind: str) -> Mention | None:
         """The instrument of a kind that is meant at text[at]."""
@@ -275,7 +277,9 @@ class Names:
         else:
             low = max(0, at - _REACH)
             sentence = max((m.end() for m in self._grammar.sentence.finditer(text, low, at)), default=low)
-            earlier = [item for item in items if item.kind == "provision" and sentence <= item.start < at and item.pinpoint]
+            earlier = [
+                item for item in items if item.kind == "provision" and sentence <= item.start < at and item.pinpoint
+            ]
             before = [m for m in mentions if sentence <= m.start and m.end <= at and m.target]
             if pins[0].parts[0].level == "clause":
                 return self._clause(line, pins, earlier, claims)
@@ -294,9 +298,7 @@ class Names:
             return next((m for m in reversed(mentions) if m.end <= pins[0].start and m.target), None)
         return None
 
-    def _named_behind(
-        self, line: Line, pins: list[pinpoints.Pin], model: Mention, claims: Claims
-    ) -> list[Found]:
+    def _named_behind(self, line: Line, pins: list[pinpoints.Pin], model: Mention, claims: Claims) -> list[Found]:
         items = _provision(line, pins, model if model.target else None, pins[0].start, "provision:of", model.via)
         if model.start >= pins[-1].end:
             items[-1].end = model.end
@@ -340,7 +342,7 @@ class Names:
         ]
 
     def _plain(self, line: Line, at: int, others: list[Found]) -> str | None:
-        """The target of an instrument named without title marks before text[at]; "" if unknown, None if there is none."""
+        """The target of an instrument named without title marks before text[at]; "" if unknown, None for none."""
         text, end = line.text, at
         target = ""
         if end and text[end - 1] in ")）":
@@ -402,13 +404,14 @@ def _provision(
 
 
 def _mentions(line: Line, grammar: Grammar, registry: Registry) -> Iterator[Mention]:
-    """The names in a line: whatever stands in title marks; in a language without them, the registry's and their kinds."""
+    """The names in a line: whatever stands in title marks; without such marks, the registry's and their kinds."""
     if grammar.title_marks:
         if "《" in line.text:
             for match in grammar.patterns["title"].finditer(line.text):
                 yield Mention(line.index, match.start(), match.end(), match[0][1:-1])
         return
     text, end = line.text, 0
+    folded_text = text.lower()
     words, names = _index(grammar, registry)
     for match in words.finditer(text):
         if match.start() < end:
@@ -416,9 +419,14 @@ def _mentions(line: Line, grammar: Grammar, registry: Registry) -> Iterator[Ment
         for offset, name in names.get(match[0], ()):
             start = match.start() - offset
             stop = start + len(name)
-            if text.startswith(name, start) and not text[stop : stop + 1].isalnum() and not text[start - 1 : start].isalnum():
+            if (
+                folded_text.startswith(name, start)
+                and (text[start].isupper() or text[start].isdigit())
+                and not text[stop : stop + 1].isalnum()
+                and not text[start - 1 : start].isalnum()
+            ):
                 end = stop
-                yield Mention(line.index, start, stop, name)
+                yield Mention(line.index, start, stop, text[start:stop])
                 break
         else:
             if match[0] in grammar.words.kind_words and _means_its_kind(text, match, grammar):
@@ -440,7 +448,7 @@ def _index_of(words: tuple[str, ...], language: str) -> tuple[re.Pattern[str], d
         for name in item.names(language):
             match = pattern.search(name)
             if match and name not in words:
-                index.setdefault(match[0], []).append((match.start(), name))
+                index.setdefault(match[0], []).append((match.start(), name.lower()))
     for names in index.values():
         names.sort(key=lambda entry: len(entry[1]), reverse=True)
     return pattern, index

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
 from unreader.citing.finding import record_symbol
 from unreader.citing.found import Found
 from unreader.citing.grammar import LEVELS, Grammar
@@ -84,7 +83,11 @@ class Notes:
         if own:
             return own[-1:]
         before = self.before.get(line.index)
-        return [] if before is None else [other for other in found.get(before, ()) if other.kind not in ("named", "internal")]
+        return (
+            []
+            if before is None
+            else [other for other in found.get(before, ()) if other.kind not in ("named", "internal")]
+        )
 
 
 def _label(line: Line) -> str:
@@ -116,8 +119,8 @@ def _inherit(item: Found, source: list[Found]) -> None:
         item.pinpoint = model.pinpoint
         item.rule = "ibid:whole"
     else:
-        base = model.pinpoint if len(pins) == 1 else ""
-        item.pinpoint = replaced(base, item.pinpoint)
+        places = {replaced(base, item.pinpoint) for base in pins}
+        item.pinpoint = places.pop() if len(places) == 1 else item.pinpoint
         item.rule = "ibid:pinpoint"
 
 
@@ -157,5 +160,3 @@ def _rank(segment: str) -> int:
     if len(segment) == 1 and segment.isupper():
         return LEVELS["letter"]
     return next((rank for prefix, rank in _SEGMENTS if segment.startswith(prefix)), 10)
-
-

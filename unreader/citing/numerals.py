@@ -8,17 +8,17 @@ from functools import lru_cache
 _DIGITS = {"〇": 0, "零": 0} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ROMAN_STEPS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth last".split(),
-        1,
-    )
-    if word != "last"
+#: The English ordinal words from first to twentieth.
+ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+    *("nineteenth", "twentieth"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TEN_VALUES = {word: 10 * value for value, word in enumerate(_TENS, 2)}
+_ORDINALS = {word: value for value, word in enumerate(ORDINALS, 1)} | {
+    f"{word[:-1]}ieth": value for word, value in _TEN_VALUES.items() if value > 20
 }
-_TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_ORDINALS |= {word: 10 * value for value, word in enumerate("thirtieth fortieth fiftieth sixtieth seventieth eightieth".split(), 3)}
 _NUMBER = re.compile(r"[一二三四五六七八九十百〇零]+|\d+|[IVXLC]+|[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:至|到|[-–—]|to|through)\s*第?", re.IGNORECASE)
 #: A range with more members than this is one thing to a reader, and likely a misreading.
@@ -38,9 +38,9 @@ def number(text: str) -> int | None:
         )
         return value if roman(value) == text else None
     tens, _, ones = text.lower().partition("-")
-    if ones and tens in _TENS:
+    if ones and tens in _TEN_VALUES:
         value = _ORDINALS.get(ones, 0)
-        return _TENS[tens] + value if 0 < value < 10 else None
+        return _TEN_VALUES[tens] + value if 0 < value < 10 else None
     return _ORDINALS.get(text.lower())
 
 

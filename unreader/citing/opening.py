@@ -1,7 +1,7 @@
 """Where a citation opens: the address in a library at which the cited text itself can be read.
 
-No library is known here: a `Shelf` is handed in and asked which of its documents carry a symbol's text. Pinpoints become
-paths (art57(5) → art57/para5, preamble/para3 → pp3). A place that the carrying text does not have opens the nearest
+No library is known here: a `Shelf` is handed in and asked which of its documents carry a symbol's text. Pinpoints
+become paths (art57(5) → art57/para5, preamble/para3 → pp3). A place that the carrying text does not have opens the nearest
 container that it has (the article without that paragraph, the annex, the text as a whole), never another paragraph;
 nothing opens where the library has only another stage of the text: that is told in `stages`.
 """
@@ -71,7 +71,7 @@ def _opened(document: Document, here: Container[str], citation: Citation, shelf:
 
 
 def _works(citation: Citation) -> Iterator[tuple[str, str]]:
-    """The symbols under which the cited text may stand, with the place in each: joint symbols, the adopting resolution."""
+    """The symbols under which the cited text may stand, with the place in each: joint ones, the adopting resolution."""
     for target in (citation.target, *citation.symbols):
         symbol, _, within = target.partition("#")
         yield symbol, "/".join(filter(None, (within, citation.pinpoint)))

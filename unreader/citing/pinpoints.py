@@ -16,10 +16,24 @@ from unreader.citing.grammar import LEVELS, Grammar, PinPattern
 
 #: What can be pointed at in a document or resolution, in an instrument, and in the document itself.
 IN_TEXT = frozenset(
-    ["annex", "chapter", "section", "letter", "subsection", "printed", "preamble", "operative", "paragraph", "item", "article"]
+    [
+        "annex",
+        "chapter",
+        "section",
+        "letter",
+        "subsection",
+        "printed",
+        "preamble",
+        "operative",
+        "paragraph",
+        "item",
+        "article",
+    ]
 )
-IN_INSTRUMENT = frozenset(["annex", "chapter", "article", "rule", "preamble", "paragraph", "clause", "section"])
-IN_HERE = frozenset(["annex", "chapter", "section", "letter", "subsection", "paragraph", "draft", "draft-decision", "numbered"])
+IN_INSTRUMENT = frozenset(["annex", "chapter", "article", "rule", "preamble", "paragraph", "item", "clause", "section"])
+IN_HERE = frozenset(
+    ["annex", "chapter", "section", "letter", "subsection", "paragraph", "draft", "draft-decision", "numbered"]
+)
 
 _ITEMS = re.compile(r"[(（][a-z]+[)）]|[㈠-㈩]|[(（][一二三四五六七八九十]+[)）]")
 
@@ -134,7 +148,11 @@ def _members(pattern: PinPattern, match: re.Match[str], at: int) -> list[tuple[P
             begin = found[-1][1]
         elif place:
             begin += len(listed[begin - offset : start]) - len(listed[begin - offset : start].lstrip())
-        tails = [clause + (items if clause == clauses[-1] else "") for clause in clauses] if last and clauses else [items if last else ""]
+        tails = (
+            [clause + (items if clause == clauses[-1] else "") for clause in clauses]
+            if last and clauses
+            else [items if last else ""]
+        )
         for tail in tails:
             found.append((Part(level, value, tail), begin, offset + end))
     if level == "section" and groups.get("letter") and found:
@@ -143,7 +161,7 @@ def _members(pattern: PinPattern, match: re.Match[str], at: int) -> list[tuple[P
 
 
 def written(parts: tuple[Part, ...], *, treaty: bool = False) -> str:
-    """A chain as the contract writes it: ch1/D, sec1/A, art57(5), op26, preamble/para3; a treaty's chapters are roman."""
+    """A chain as docs/addresses.md has it: ch1/D, sec1/A, art57(5), op26, preamble/para3; a treaty's chapters roman."""
     return "/".join(_written(part, treaty) for part in parts)
 
 

@@ -11,7 +11,7 @@ from unreader.model import SAME_DOCUMENT
 
 
 def find_seen(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
-    """Add what a line sends the reader to (见第一章，C节，决定草案一); the pinpoint is the path of the innermost place."""
+    """Add what a line sends the reader to (见第一章，C节，决定草案一): the path of the innermost place named."""
     text = line.text
     for match in grammar.patterns["internal"].finditer(text):
         if claims.covers(match.end()):

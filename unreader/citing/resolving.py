@@ -56,7 +56,9 @@ class _Resolver:
                 places.find_own(line, self._grammar, self._frames, claims, items)
                 places.that_annex(line, self._grammar, claims, items)
         registry = instruments.registry()
-        Names(self._lines, self._grammar, registry, self._bodies, self._frames, self._notes).find(self._claims, self._found)
+        Names(self._lines, self._grammar, registry, self._bodies, self._frames, self._notes).find(
+            self._claims, self._found
+        )
         evidence.compare_links(self._lines, self._document.links, self._found)
         return tuple(self._citation(item) for line in self._lines for item in _in_order(self._found[line.index]))
 
@@ -168,5 +170,3 @@ def _share_nouns(line: Line, numbers: Sequence[Found], language: grammar.Grammar
 
 def _in_order(items: list[Found]) -> list[Found]:
     return sorted(items, key=lambda item: (item.start, item.end))
-
-

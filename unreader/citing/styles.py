@@ -29,9 +29,7 @@ class Style(Protocol):
 STYLES: dict[str, Style] = {"un": un_style.write}
 
 
-def cite(
-    address: Address, *, kind: str = "", language: str = "zh", style: str = "un", introduced: str = ""
-) -> str:
+def cite(address: Address, *, kind: str = "", language: str = "zh", style: str = "un", introduced: str = "") -> str:
     """The citation of a place: 大会第78/229号决议，第12段; General Assembly resolution 78/229, para. 12.
 
     `kind` is the kind of the block at the address (its path says it too; a heading is cited as what it opens),

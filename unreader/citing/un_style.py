@@ -32,10 +32,6 @@ _LEAVES = {
     "draft": "draft",
     "decision": "draft-decision",
 }
-_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
 
 
 def write(address: Address, *, kind: str = "", language: str = "zh", introduced: str = "") -> str:
@@ -173,7 +169,7 @@ def _chinese(value: int) -> str:
 
 
 def _ordinal(value: int) -> str:
-    if 0 < value <= len(_WORDS):
-        return _WORDS[value - 1]
+    if 0 < value <= len(numerals.ORDINALS):
+        return numerals.ORDINALS[value - 1]
     ending = "th" if 10 <= value % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
     return f"{value}{ending}"

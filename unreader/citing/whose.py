@@ -32,7 +32,7 @@ _FARTHEST = 3000
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose a number is: the series, how that was known, by which rule, the deciding words, and what they tell of it."""
+    """Whose a number is: the series, how that was known, by which rule, by which words, and what they tell of it."""
 
     series: str
     via: Via
@@ -173,9 +173,7 @@ class Reader:
                 end = bridge.start()
             elif own := next((word for word in words.own if text.endswith(word, low, end)), ""):
                 return Slot("own", end - len(own), end, own, date, subject)
-            elif floor and end > floor and self._grammar.separator.fullmatch(text, floor, end):
-                return Slot("list", floor, floor, "", date, subject)
-            elif floor and end <= floor:
+            elif floor and (end <= floor or self._grammar.separator.fullmatch(text, floor, end)):
                 return Slot("list", floor, floor, "", date, subject)
             elif verb := next((verb for verb in words.verbs if text.endswith(verb, low, end)), ""):
                 end -= len(verb)
@@ -192,15 +190,17 @@ class Reader:
     def _name_at(self, text: str, end: int) -> str | None:
         """A body's name that ends here and is no piece of another name (预防犯罪大会)."""
         name = self._bodies.ending_at(text, end)
-        if name is None or text[end - len(name.text) - 1 : end - len(name.text)].isascii() and text[
-            end - len(name.text) - 1 : end - len(name.text)
-        ].isalnum() and name.text.isascii() or self._grammar.not_body.search(text, max(0, end - 24), end):
+        if name is None or self._grammar.not_body.search(text, max(0, end - 24), end):
             return None
-        return name.text
+        before = text[max(0, end - len(name.text) - 1) : end - len(name.text)]
+        return None if name.text.isascii() and before.isascii() and before.isalnum() else name.text
 
     def _date_before(self, line: Line, end: int) -> tuple[int, str] | None:
         if self._dates[0] != line.index:
-            found = {match.end(): (match.start(), iso(match, self._grammar)) for match in self._grammar.date.finditer(line.text)}
+            found = {
+                match.end(): (match.start(), iso(match, self._grammar))
+                for match in self._grammar.date.finditer(line.text)
+            }
             self._dates = (line.index, found)
         return self._dates[1].get(end)
 
