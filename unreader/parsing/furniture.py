@@ -5,6 +5,7 @@ What stays is text; the first line after a turn of the page is marked (`Line.tur
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -96,7 +97,7 @@ def _kind(text: str) -> str:
 
 
 def _settle_page_numbers(lines: list[Line], kinds: list[str]) -> None:
-    """A lone symbol is a running head where it repeats, stands by a page number or at the top; a lone number likewise."""
+    """A lone symbol is a running head where it repeats, by a page number or at the top; a lone number likewise."""
     counts = Counter(line.text for line, kind in zip(lines, kinds, strict=True) if kind == "symbol?")
     numbers = [place for place, kind in enumerate(kinds) if kind == "number?"]
     edges = ("page-number", "number?", "symbol?", "running-head")
@@ -120,7 +121,7 @@ def _beside(kinds: list[str], place: int) -> Iterable[str]:
 
 def _runs_upward(numbers: list[str]) -> bool:
     values = [int(number.split("/")[0]) for number in numbers if number[0].isdigit()]
-    steps = sum(0 < after - before <= 3 for before, after in zip(values, values[1:], strict=False))
+    steps = sum(0 < after - before <= 3 for before, after in itertools.pairwise(values))
     return len(values) >= 3 and steps >= (len(values) - 1) * 0.8
 
 

@@ -1,9 +1,8 @@
-"""Lines → paragraphs, footnotes apart: which lines are one paragraph, across turns of the page and footnotes."""
+"""Which lines are one paragraph: the judgement from layout, punctuation, labels and openers taken together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from unreader.parsing.labels import begins_with_label, is_bare_label, read_label
@@ -11,7 +10,6 @@ from unreader.parsing.languages import Language
 from unreader.parsing.lines import Layout, Line, columns, is_terminal, is_wide, tidy
 
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_NOTE = re.compile(r"(?P<label>\d{1,3}|\*{1,3}|[a-z]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\^\w{1,10}\]:)(?:\s+)(?=\S)")
 #: The end of a numbered paragraph, and of any paragraph.
 _FULL_STOPS = "。；：！？.;:!?"
 _STOPS = _FULL_STOPS + "，,"
@@ -39,14 +37,17 @@ class Paragraph:
 
     @property
     def start(self) -> int:
+        """Where its ink begins in the source."""
         return self.lines[0].start
 
     @property
     def gap(self) -> int:
+        """How many empty lines stand before it."""
         return self.lines[0].gap
 
     @property
     def text(self) -> str:
+        """Its first line."""
         return self.lines[0].text
 
 
@@ -161,7 +162,7 @@ class Joiner:
         return not (set_off or indented or opens or self._stands_alone(following, after))
 
     def _stands_alone(self, line: Line, after: Line | None) -> bool:
-        """Whether a line after a finished one is a heading or leads to what follows: short, and not a sentence's end."""
+        """Whether a line after a finished one is a heading or leads to what follows: short, no sentence's end."""
         if after is not None and self._room(line, after) <= 0:
             return False
         if is_terminal(line.text, _COLONS):
@@ -186,82 +187,3 @@ class Joiner:
         label = read_label(text)
         if label and label.kind == "number":
             self.number = int(label.value)
-
-
-def join(
-    lines: list[Line], rules: set[int], joiner: Joiner, has_mark: Callable[[str, int, int], bool]
-) -> list[Paragraph]:
-    """Paragraphs and footnotes in the order in which they begin.
-
-    `rules` are the starts of lines that follow a rule: there footnotes begin. `has_mark(label, start, end)` tells
-    whether the source between two offsets holds something that may be the mark of a footnote.
-    """
-    paragraphs: list[Paragraph] = []
-    body: Paragraph | None = None
-    note: Paragraph | None = None
-    expected = 1
-    page_start = 0
-    for place, line in enumerate(lines):
-        after = lines[place + 1] if place + 1 < len(lines) else None
-        match = _NOTE.match(line.text)
-        if note and line.turn:
-            note, page_start = None, line.start
-        label = ""
-        if match:
-            label = plain_label(match["label"])
-            at_rule = line.start in rules
-            if not _is_note(match["label"], label, at_rule, note, joiner, expected, page_start, line, has_mark):
-                match = None
-        if match:
-            note = Paragraph([line], label, line.start + match.end())
-            paragraphs.append(note)
-            expected = int(label) + 1 if label.isdigit() else expected
-        elif note and joiner.continues(note, line, after):
-            note.lines.append(line)
-        else:
-            if note:
-                note, page_start = None, line.start
-            if body and joiner.continues(body, line, after):
-                body.lines.append(line)
-            else:
-                body = Paragraph([line])
-                joiner.begun(line.text)
-                paragraphs.append(body)
-    return paragraphs
-
-
-def _is_note(
-    printed: str,
-    label: str,
-    at_rule: bool,
-    note: Paragraph | None,
-    joiner: Joiner,
-    expected: int,
-    page_start: int,
-    line: Line,
-    has_mark: Callable[[str, int, int], bool],
-) -> bool:
-    if printed.startswith("[^"):
-        return True
-    if _SUPERSCRIPT.fullmatch(printed):
-        # A line that was wrapped before a mark begins with it: the footnote's own line comes after its mark.
-        return at_rule or note is not None or has_mark(printed, page_start, line.start)
-    if at_rule:
-        return True
-    if note:
-        before = int(note.note) + 1 if note.note.isdigit() else expected
-        follows = label.isdigit() and int(label) == before
-        return (follows or not label.isdigit()) and not (joiner.continues(note, line, None) and not follows)
-    if label.isdigit() and int(label) not in (expected, 1):
-        return False
-    return has_mark(label, page_start, line.start)
-
-
-def plain_label(printed: str) -> str:
-    """A footnote's label in plain characters: ¹² → 12, [^3]: → 3."""
-    if printed.startswith("[^"):
-        return printed[2:].rstrip(":").rstrip("]")
-    return printed.translate(_PLAIN)
-
-
-_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

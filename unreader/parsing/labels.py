@@ -39,12 +39,10 @@ def read_label(text: str) -> Label | None:
             return Label("title", match["mark"], match["mark"].rstrip(".．"), match.end())
         if match := _NUMBER.match(text):
             return Label("number", match["mark"], str(int(match["value"])), match.end())
-    if first in "(（" or first.islower():
-        if match := _LETTER.match(text):
-            return Label("letter", match["mark"], match["value"] or match["bare"], match.end())
-    if first in "(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩":
-        if match := _ITEM.match(text):
-            return Label("letter", match["mark"], _letter_of(match["mark"]), match.end())
+    if (first in "(（" or first.islower()) and (match := _LETTER.match(text)):
+        return Label("letter", match["mark"], match["value"] or match["bare"], match.end())
+    if first in "(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩" and (match := _ITEM.match(text)):
+        return Label("letter", match["mark"], _letter_of(match["mark"]), match.end())
     if match := _CHINESE.match(text):
         return Label("chinese", match["mark"], str(chinese_number(match["value"])), match.end())
     if match := _ROMAN.match(text):

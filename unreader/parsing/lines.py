@@ -16,7 +16,8 @@ TERMINALS = "。；：！？.;:!?…"
 _USUAL_SHARE = 0.2
 _AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
 _HEADING_MARK = re.compile(r"#{1,6}\s*(?=\S)|(?:>\s?)+(?=\S)")
-_BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\x0c\x0b\x85\u2028\u2029\x1c\x1d\x1e\x1f"
+#: What is blank at the edges of a line: white space, and marks without width.
+BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u2060\ufeff"
 
 
 @dataclass(slots=True)
@@ -70,9 +71,9 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     offset = gap = 0
     for raw in text.split("\n"):
-        ink = raw.strip(_BLANKS)
+        ink = raw.strip(BLANKS)
         if ink:
-            indent = len(raw) - len(raw.lstrip(_BLANKS)) if raw[0] in _BLANKS else 0
+            indent = len(raw) - len(raw.lstrip(BLANKS)) if raw[0] in BLANKS else 0
             start = offset + indent
             line = Line(start, start + len(ink), ink, indent, indent + len(ink) < len(raw), gap)
             if ink[0] in "#>":

@@ -7,17 +7,22 @@ without a blank, before a blank, punctuation or Chinese, and not as part of a da
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
 
 #: After one of these a figure counts something (第5), before one of these too (5年).
 _COUNTED_BEFORE = "第约近至从到于在有共达和与及以前后届年月票〇"
-_COUNTED_AFTER = "年月日号號次届屆条條段款项項章节節卷周世%％岁名个個人天小时时時票点點级級多余万亿/.:：-–"
+_COUNTED_AFTER = "年月日号號次届屆条條段款项項章节節卷周世%％岁名个個人天小时時票点點级級多余万亿/-–"
 _STRONG_BEFORE = "，、。；：》”）〉)]？！’,.;:\"'"
-
-
 _RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = str.maketrans("0123456789", _RAISED_FIGURES)
+
+_CANDIDATE = re.compile(
+    r"(?<=[^\s\d/.\-–+(（\[])\d{1,3}(?!\d)(?![/.:\-–]\d)"
+    r"|(?<=[^\s*])\*{1,3}(?!\*)"
+    r"|(?<=[^\sA-Za-z(（\d])[a-z](?=[\s，、。；]|$)"
+    rf"|[{_RAISED_FIGURES}]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +34,22 @@ class Mark:
     end: int
 
 
-@cache
-def _pattern(label: str) -> re.Pattern[str]:
-    if label[0] in _RAISED_FIGURES:
-        return re.compile(rf"{label}(?![{_RAISED_FIGURES}])")
-    if label.isdecimal():
-        return re.compile(rf"(?<=[^\s\d/.\-–+(（\[]){label}(?!\d)(?![/.:\-–]\d)")
-    if label.startswith("*"):
-        return re.compile(rf"(?<=[^\s*]){re.escape(label)}(?!\*)")
-    return re.compile(rf"(?<=[^\sA-Za-z(（\d]){re.escape(label)}(?=[\s，、。；]|$)")
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A place that may hold a mark. `strength` 2: stands as only a mark stands; 1: may be a mark."""
+
+    strength: int
+    start: int
+    end: int
 
 
-def candidates(label: str, source: str, start: int, end: int) -> list[tuple[int, int, int]]:
-    """Places between two offsets that may hold the mark of a footnote: (strength, start, end), in order.
-
-    A label in superscript figures is looked for as such.
-    """
-    found = []
-    for match in _pattern(label).finditer(source, start, end):
-        before, after = source[match.start() - 1], source[match.end() : match.end() + 1]
-        if label.isdecimal():
-            strength = _strength(before, after)
-        else:
-            strength = 2
-        if strength:
-            found.append((strength, match.start(), match.end()))
-    return found
+def superscript(label: str) -> str:
+    """A label as superscript figures print it."""
+    return label.translate(_RAISED)
 
 
 def _strength(before: str, after: str) -> int:
-    """2: stands as only a mark stands; 1: may be a mark; 0: counts something."""
-    if after and after in _COUNTED_AFTER and after not in ".:：":
+    if after and after in _COUNTED_AFTER:
         return 0
     if before in _STRONG_BEFORE:
         return 2
@@ -70,17 +60,37 @@ def _strength(before: str, after: str) -> int:
     return 2 if not after or after in " \n，、。；：）" else 1
 
 
-def has_mark(label: str, source: str, start: int, end: int) -> bool:
-    """Whether something between two offsets may be the mark of the footnote."""
-    return bool(candidates(label, source, start, end))
+def _candidates(source: str, start: int, end: int) -> dict[str, list[_Candidate]]:
+    """The places between two offsets that may hold marks, in order, by what they print."""
+    found: dict[str, list[_Candidate]] = {}
+    for match in _CANDIDATE.finditer(source, start, end):
+        label = match[0]
+        strength = 2
+        if label.isdecimal():
+            strength = _strength(source[match.start() - 1], source[match.end() : match.end() + 1])
+        if strength:
+            found.setdefault(label, []).append(_Candidate(strength, match.start(), match.end()))
+    return found
 
 
-def superscript(label: str) -> str:
-    """A label as superscript figures print it."""
-    return label.translate(_RAISED)
+class MarkFinder:
+    """Tells whether something before a line may be the mark of a footnote, looking at no stretch of source twice."""
 
+    #: How far back a footnote's mark is looked for.
+    reach = 6000
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._looked = 0
+        self._last: dict[str, int] = {}
+
+    def has_mark(self, label: str, start: int, end: int) -> bool:
+        """Whether a mark that prints `label` may stand between two offsets; ends must not go back from call to call."""
+        if end > self._looked:
+            for printed, places in _candidates(self._source, self._looked, end).items():
+                self._last[printed] = places[-1].start
+            self._looked = end
+        return self._last.get(label, -1) >= max(start, end - self.reach)
 
 
 def find_marks(source: str, pages: list[tuple[int, int, list[str]]], inks: list[tuple[int, int]]) -> list[Mark]:
@@ -92,31 +102,42 @@ def find_marks(source: str, pages: list[tuple[int, int, list[str]]], inks: list[
     """
     starts = [start for start, _ in inks]
 
-    def in_text(place: tuple[int, int, int]) -> bool:
-        at = bisect_right(starts, place[1]) - 1
-        return at >= 0 and place[1] > inks[at][0] and place[2] <= inks[at][1]
+    def in_text(place: _Candidate) -> bool:
+        at = bisect_right(starts, place.start) - 1
+        return at >= 0 and inks[at][0] < place.start and place.end <= inks[at][1]
 
-    found: list[Mark] = []
+    found: dict[int, Mark] = {}
     for start, end, labels in pages:
+        places = _candidates(source, start, end)
         at = start
         for label in labels:
-            if source.find(superscript(label), start, end) >= 0 and label.isdigit():
+            if superscript(label) in places and label.isdecimal():
                 continue
-            here = [
-                place for place in candidates(label, source, at if label.isdigit() else start, end) if in_text(place)
-            ]
-            best = next((place for place in here if place[0] == 2), here[0] if here else None)
-            if best is None:
-                continue
-            found.append(Mark(label, best[1], best[2]))
-            # A footnote may be called twice on its page; only where nothing else could stand.
-            found.extend(
-                Mark(label, again[1], again[2])
-                for again in here
-                if again[1] > best[1]
-                and source[again[1] - 1] in _STRONG_BEFORE
-                and source[again[2] : again[2] + 1] in " \n"
-            )
-            if label.isdigit():
-                at = best[2]
-    return sorted(found, key=lambda mark: mark.start)
+            first = at if label.isdecimal() else start
+            for place in _choose([place for place in _from(places.get(label, []), first) if in_text(place)], source):
+                # Where footnotes repeat a label, two may claim one mark: it is kept once.
+                found.setdefault(place.start, Mark(label, place.start, place.end))
+                at = max(at, place.end) if label.isdecimal() and at == first else at
+    return sorted(found.values(), key=lambda mark: mark.start)
+
+
+def _from(places: list[_Candidate], start: int) -> list[_Candidate]:
+    return places[bisect_left(places, start, key=lambda place: place.start) :]
+
+
+def _choose(here: list[_Candidate], source: str) -> list[_Candidate]:
+    """The mark among the candidates for one label, and its repetitions.
+
+    A footnote may be called twice on its page; only where nothing else could stand.
+    """
+    best = next((place for place in here if place.strength == 2), here[0] if here else None)
+    if best is None:
+        return []
+    again = (
+        place
+        for place in here
+        if place.start > best.start
+        and source[place.start - 1] in _STRONG_BEFORE
+        and source[place.end : place.end + 1] in " \n"
+    )
+    return [best, *again]

@@ -18,7 +18,7 @@ def place_footnotes(blocks: list[Block]) -> tuple[list[Block], list[ParseWarning
     taken: Counter[str] = Counter()
     warnings: list[ParseWarning] = []
     called = _callers(blocks, runs)
-    for number, run in enumerate(runs):
+    for _number, run in enumerate(runs):
         homes = [called.get(place) for place in run]
         home = _home(next((path for path in homes if path is not None), ""), restarts)
         for place, caller in zip(run, homes, strict=True):

@@ -10,15 +10,13 @@ from unreader.parsing.assembling import assemble
 from unreader.parsing.checking import check
 from unreader.parsing.furniture import separate
 from unreader.parsing.header import find_language, read_header
-from unreader.parsing.joining import Joiner, Paragraph, join
+from unreader.parsing.joining import Joiner, Paragraph
 from unreader.parsing.languages import language as language_table
-from unreader.parsing.lines import read_layout, split_lines
+from unreader.parsing.lines import BLANKS, read_layout, split_lines
 from unreader.parsing.numbering import place_footnotes
+from unreader.parsing.paragraphs import join
 from unreader.parsing.structure import Draft, build
 from unreader.sources import SourceText
-
-#: How far back a footnote's mark is looked for when no rule announces footnotes.
-_NEAR = 6000
 
 
 def parse(source: SourceText, *, symbol: str | None = None, language: str | None = None) -> Document:
@@ -31,10 +29,7 @@ def parse(source: SourceText, *, symbol: str | None = None, language: str | None
     separated = separate(all_lines, layout.gap)
     joiner = Joiner(read_layout(separated.lines), table)
 
-    def has_mark(label: str, start: int, end: int) -> bool:
-        return footnote_marks.has_mark(label, text, max(start, end - _NEAR), end)
-
-    paragraphs = join(separated.lines, separated.rules, joiner, has_mark)
+    paragraphs = join(separated.lines, separated.rules, joiner, footnote_marks.MarkFinder(text))
     pages = _pages(paragraphs)
     inks = [(line.start, line.end) for paragraph in paragraphs if not paragraph.note for line in paragraph.lines]
     inks.sort()
@@ -55,7 +50,7 @@ def parse(source: SourceText, *, symbol: str | None = None, language: str | None
         source=source.source,
         furniture=furniture,
         links=_links(separated.links, blocks),
-        warnings=tuple([*warnings, *check(blocks, table)]),
+        warnings=(*warnings, *check(blocks, table)),
     )
 
 
@@ -116,7 +111,7 @@ def _fill(text: str, furniture: list[Furniture], blocks: list[Block]) -> tuple[F
     for start, end in [*taken, (len(text), len(text))]:
         if start > at:
             gap = text[at:start]
-            kind = "blank" if not gap.strip() else "heading-mark" if not gap.strip("#> \t\n") else "other"
+            kind = "blank" if not gap.strip(BLANKS) else "heading-mark" if not gap.strip("#>" + BLANKS) else "other"
             filled.append(Furniture(at, start, kind))
         at = max(at, end)
     return tuple(sorted(filled, key=lambda entry: (entry.start, entry.end)))

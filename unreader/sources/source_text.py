@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from unreader.model import Source, UnreaderError
 
@@ -19,4 +19,4 @@ class SourceText:
     """
 
     text: str
-    source: Source = Source()
+    source: Source = field(default_factory=Source)

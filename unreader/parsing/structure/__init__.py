@@ -15,7 +15,7 @@ from unreader.parsing.structure.openings import opening_line, part_letter, title
 from unreader.parsing.structure.plain import plain
 from unreader.parsing.structure.preambles import body_line, name_unnumbered_operatives, split_run_in
 from unreader.parsing.structure.signatures import signature
-from unreader.parsing.structure.state import Cue, Draft, State
+from unreader.parsing.structure.state import Cue, Draft, State, make_unique
 from unreader.parsing.structure.votes import finish_votes, vote
 
 __all__ = ["RULES", "Draft", "build"]
@@ -49,4 +49,5 @@ def build(paragraphs: list[Paragraph], language: Language) -> list[Draft]:
             next(rule for rule in RULES if rule(state, cue))
     finish_votes(state)
     name_unnumbered_operatives(state)
+    make_unique(state.drafts)
     return state.drafts

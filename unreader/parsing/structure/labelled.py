@@ -59,12 +59,12 @@ def _numbered(state: State, cue: Cue) -> bool:
     if _inner_item(state, cue, number) or _agenda_entry(state, cue, number) or _subsection(state, cue, number):
         return True
     place = state.article or state.text or state.root
-    if place.form in ("resolution", "annex", "declaration", "article") and place.stage != "done":
-        if place is state.root or state.report == 0 or _belongs(state, place, number):
-            path, kind = place.numbered(number)
-            state.own(place, path, kind, cue)
-            place.number, place.stage = number, "text"
-            return True
+    numbers = place.form in ("resolution", "annex", "declaration", "article") and place.stage != "done"
+    if numbers and (place is state.root or state.report == 0 or _belongs(state, place, number)):
+        path, kind = place.numbered(number)
+        state.own(place, path, kind, cue)
+        place.number, place.stage = number, "text"
+        return True
     if state.text and state.text.form in ("resolution", "annex"):
         state.close()
     state.article = None

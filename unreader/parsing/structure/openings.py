@@ -1,4 +1,4 @@
-"""Lines that only say what comes (第一章, 决议草案一, Annex II, Article 5) open a container; a title may follow them."""
+"""Lines that only say what comes (第一章, 决议草案一, Annex II, Article 5) open a container; a title may follow."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -25,13 +26,13 @@ def body_line(state: State, cue: Cue) -> bool:
     if (place.form == "annex" and not speaks) or not (body or speaks):
         return False
     if place.stage != "head":
-        if not _recommends(state):
+        if state.has_council or not _recommends(state):
             return False
         _rename_to_council(state, place)
     elif place is state.root:
         if cue.text[-1] not in "，,：:" and not state.has_title:
             return False
-        numbered = any(draft.kind == "title" and draft.label for draft in state.drafts)
+        numbered = state.has_title and any(draft.kind == "title" and draft.label for draft in state.drafts[:100])
         place.form = RESOLUTION if body or numbered else "declaration"
         state.texts.append(place)
     state.add(place.under("body"), "body", cue)
@@ -48,6 +49,7 @@ def _recommends(state: State) -> bool:
 
 def _rename_to_council(state: State, place: Place) -> None:
     """What stood before the recommended text are the acting body's own lines."""
+    state.has_council = True
     operative = 0
     for draft in state.drafts:
         if draft.kind not in ("body", "preambular", "operative", "paragraph", "item"):
@@ -109,7 +111,7 @@ def split_run_in(paragraph: Paragraph, language: Language) -> list[Paragraph]:
         return [paragraph]
     parts = []
     edges = [0, opening.end(), *cuts, len(line.text)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         ink = line.text[start:end]
         begin = line.start + start + len(ink) - len(ink.lstrip())
         parts.append(Paragraph([replace(line, start=begin, end=begin + len(ink.strip()), text=ink.strip())]))

@@ -102,6 +102,19 @@ class Owner:
     gap: int = 0
 
 
+def make_unique(drafts: list[Draft]) -> None:
+    """Give each path that is taken already a number of its own: op5, op5~2. Footnotes are placed later."""
+    seen: set[str] = set()
+    repeats: Counter[str] = Counter()
+    for draft in drafts:
+        path = draft.path
+        while path and path in seen:
+            repeats[draft.path] += 1
+            path = f"{draft.path}~{repeats[draft.path] + 1}"
+        draft.path = path
+        seen.add(path)
+
+
 class State:
     """The containers that are open, the last numbers, and the blocks so far."""
 
@@ -121,6 +134,8 @@ class State:
         self.vote_opening: Cue | None = None
         self.drafts: list[Draft] = []
         self.texts: list[Place] = []
+        self.has_title = False
+        self.has_council = False
         self.taken: Counter[str] = Counter()
 
     @property
@@ -128,16 +143,12 @@ class State:
         """The innermost container in which a plain line stands now."""
         return self.article or self.text or self.section or self.chapter or self.root
 
-    @property
-    def has_title(self) -> bool:
-        """Whether a title has been read."""
-        return any(draft.kind == "title" for draft in self.drafts)
-
     def add(self, path: str, kind: BlockKind, cue: Cue, label: Label | None = None) -> Draft:
         """Add a block. A path that is taken already gets a number of its own, so that paths stay unique."""
         self.taken[path] += 1
         if self.taken[path] > 1:
             path = f"{path}~{self.taken[path]}"
+        self.has_title = self.has_title or kind == "title"
         start = cue.paragraph.start
         draft = Draft(path, kind, label.mark if label else "", cue.paragraph, start + label.end if label else 0)
         self.drafts.append(draft)

@@ -1,0 +1,102 @@
+"""Lines → paragraphs and footnotes, in the order in which they begin; a paragraph goes on behind footnotes."""
+
+from __future__ import annotations
+
+import re
+
+from unreader.parsing.joining import Joiner, Paragraph
+from unreader.parsing.lines import Line
+from unreader.parsing.marks import MarkFinder
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NOTE = re.compile(rf"(?P<label>\d{{1,3}}|\*{{1,3}}|[a-z]|[{_RAISED}]{{1,3}}|\[\^\w{{1,10}}\]:)\s+(?=\S)")
+_PLAIN = str.maketrans(_RAISED, "0123456789")
+
+
+def join(lines: list[Line], rules: set[int], joiner: Joiner, finder: MarkFinder) -> list[Paragraph]:
+    """Paragraphs and footnotes in the order in which they begin.
+
+    `rules` are the starts of lines that follow a rule: there footnotes begin. `finder` tells whether the source
+    before a line holds something that may be the mark of a footnote.
+    """
+    paragraphs: list[Paragraph] = []
+    body: Paragraph | None = None
+    notes = _Notes(rules, joiner, finder)
+    for place, line in enumerate(lines):
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        if note := notes.begin(line):
+            paragraphs.append(note)
+        elif notes.go_on(line, after):
+            continue
+        elif body and joiner.continues(body, line, after):
+            body.lines.append(line)
+        else:
+            body = Paragraph([line])
+            joiner.begun(line.text)
+            paragraphs.append(body)
+    return paragraphs
+
+
+class _Notes:
+    """Tells footnotes from text, line by line: where one begins, goes on, and where the page's footnotes are over."""
+
+    def __init__(self, rules: set[int], joiner: Joiner, finder: MarkFinder) -> None:
+        self._rules = rules
+        self._joiner = joiner
+        self._finder = finder
+        self._current: Paragraph | None = None
+        self._expected = 1
+        self._page_start = 0
+
+    def begin(self, line: Line) -> Paragraph | None:
+        """The footnote that begins with this line, or None."""
+        if self._current and line.turn:
+            self._over(line)
+        match = _NOTE.match(line.text)
+        if match is None or not self._is_label(match["label"], line):
+            return None
+        label = plain_label(match["label"])
+        self._current = Paragraph([line], label, line.start + match.end())
+        if label.isdecimal():
+            self._expected = int(label) + 1
+        return self._current
+
+    def go_on(self, line: Line, after: Line | None) -> bool:
+        """Whether the footnote that is open takes this line; if not, the page's footnotes are over."""
+        if self._current is None:
+            return False
+        if self._joiner.continues(self._current, line, after):
+            self._current.lines.append(line)
+            return True
+        self._over(line)
+        return False
+
+    def _over(self, line: Line) -> None:
+        self._current = None
+        self._page_start = line.start
+
+    def _is_label(self, printed: str, line: Line) -> bool:
+        """Whether what a line begins with is a footnote's label, and not a number, a letter or a mark of the text."""
+        if printed.startswith("[^") or line.start in self._rules:
+            return True
+        if printed[0] in _RAISED:
+            # A line that was wrapped before a mark begins with it: the footnote's own line comes after its mark.
+            return self._current is not None or self._finder.has_mark(printed, self._page_start, line.start)
+        if self._current:
+            return self._follows(printed) or (
+                not printed.isdecimal() and not self._joiner.continues(self._current, line, None)
+            )
+        if printed.isdecimal() and int(printed) not in (self._expected, 1):
+            return False
+        return self._finder.has_mark(printed, self._page_start, line.start)
+
+    def _follows(self, label: str) -> bool:
+        """Whether a label is the number after that of the open footnote."""
+        return label.isdecimal() and int(label) == self._expected
+
+
+def plain_label(printed: str) -> str:
+    """A footnote's label in plain characters: ¹² → 12, [^3]: → 3."""
+    if printed.startswith("[^"):
+        return printed[2:].rstrip(":").rstrip("]")
+    return printed.translate(_PLAIN)
