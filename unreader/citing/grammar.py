@@ -45,6 +45,9 @@ PATTERNS = (
     "provision_start",
     "that_instrument",
     "that_annex",
+    "own_instrument",
+    "own_instrument_behind",
+    "this_article",
     "own_annex",
     "internal",
     "own_place",
@@ -77,7 +80,7 @@ LEVELS = {
     "numbered": 11,
 }
 #: Literals without which a form cannot stand in a line.
-TRIGGERS = ("treaty_series", "record", "sales", "ibid", "see", "number", "own")
+TRIGGERS = ("treaty_series", "record", "sales", "ibid", "see", "number", "own", "own-provision")
 LANGUAGES = ("zh", "en")
 
 
@@ -127,6 +130,7 @@ class Grammar:
     pins: tuple[PinPattern, ...]
     date: re.Pattern[str]
     months: tuple[str, ...]
+    folds: dict[int, int]
     separator: re.Pattern[str]
     bridge: re.Pattern[str]
     not_body: re.Pattern[str]
@@ -187,6 +191,7 @@ def read(data: dict[str, Any]) -> Grammar:
         pins=tuple(pins),
         date=compiled("date", data["parts"]["date"]),
         months=tuple(data.get("months", ())),
+        folds=_folds(data),
         separator=compiled("sep", data["parts"]["sep"]),
         bridge=compiled("bridges", f"(?:{'|'.join(words['bridges'])})$" if words["bridges"] else "(?!)"),
         not_body=compiled("not_bodies", f"(?:{'|'.join(words['not_bodies'])})$" if words["not_bodies"] else "(?!)"),
@@ -196,6 +201,13 @@ def read(data: dict[str, Any]) -> Grammar:
         kind_before=compiled("kind_before", words["kind_before"]),
         kind_after=compiled("kind_after", words["kind_after"]),
     )
+
+
+def _folds(data: dict[str, Any]) -> dict[int, int]:
+    old, new = data.get("fold_from", ""), data.get("fold_to", "")
+    if len(old) != len(new) or len(set(old)) != len(old):
+        raise GrammarError(f"{data['language']}.toml: fold_from and fold_to must pair the signs one to one")
+    return {ord(a): ord(b) for a, b in zip(old, new, strict=True)}
 
 
 def _words(words: dict[str, Any]) -> Words:

@@ -7,6 +7,7 @@ figures, they are taken out or folded here, and every span found is given back i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +16,8 @@ from unreader.model import Block
 _CJK = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef㈠-㈩"
 #: A blank beside a Chinese character or inside a symbol broken by a line's end (E/CN.7/ 2024/2).
 _STRAY = re.compile(rf"(?<=[{_CJK}])[ \t\u00a0]+|[ \t\u00a0]+(?=[{_CJK}])|(?<=[A-Z0-9]/) (?=[A-Z0-9])|(?<=[ ]) +")
+#: Signs that a text in traditional characters can hardly do without.
+_TRADITIONAL = re.compile(r"[號議條決約聯會國於關與]")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ／．－\u00a0]")
 _NARROW = {ord(wide): ord(wide) - 0xFEE0 for wide in map(chr, range(0xFF10, 0xFF5B))}
 _NARROW |= {ord("／"): ord("/"), ord("．"): ord("."), ord("－"): ord("-"), 0xA0: ord(" ")}
@@ -50,9 +53,11 @@ class Line:
         return tuple(found)
 
 
-def line_of(index: int, block: Block) -> Line:
-    """Read a block as a line."""
+def line_of(index: int, block: Block, folds: Mapping[int, int] | None = None) -> Line:
+    """Read a block as a line; `folds` are the language's signs that are read as others (traditional characters)."""
     text = block.text
+    if folds and _TRADITIONAL.search(text):
+        text = text.translate(folds)
     if _WIDE.search(text):
         text = text.translate(_NARROW)
     stray = list(_STRAY.finditer(text))

@@ -1,8 +1,8 @@
 """Instruments by name, and provisions of them: 《京都宣言》, 该《宣言》第29段, 《公约》特别是其中第五章.
 
 A name is known from the registry; from the text itself (《全称》(《简称》), a footnote that numbers it,
-第…号决议通过的《…》); or, where it says only the kind (《公约》, 该《宣言》), as the nearest of its kind: in the paragraph,
-in the heading of the text in which it stands, before it, in the document.
+第…号决议通过的《…》); or, where it says only the kind (《公约》, 该《宣言》), as the nearest of its kind: in the
+paragraph, in the heading of the text in which it stands, before it, in the document.
 """
 
 from __future__ import annotations
@@ -426,11 +426,23 @@ def _mentions(line: Line, grammar: Grammar, registry: Registry) -> Iterator[Ment
                 and not text[start - 1 : start].isalnum()
             ):
                 end = stop
+                if _is_part_of_another(text, start):
+                    break
                 yield Mention(line.index, start, stop, text[start:stop])
                 break
         else:
             if match[0] in grammar.words.kind_words and _means_its_kind(text, match, grammar):
                 yield Mention(line.index, match.start(), match.end(), match[0])
+
+
+_ANOTHER = re.compile(r"(?:^|[^.;:] )(?P<word>[A-Z][A-Za-z]*(?:-[A-Z]?[a-z]+)*) $")
+_NO_NAME = frozenset(["The", "That", "Both", "Its", "And", "Of", "In", "Under", "See"])
+
+
+def _is_part_of_another(text: str, start: int) -> bool:
+    """Whether a capitalised word before a name makes it another's (Inter-American Convention against Corruption)."""
+    match = _ANOTHER.search(text, max(0, start - 40), start)
+    return match is not None and match["word"] not in _NO_NAME and match.start("word") > 0
 
 
 def _means_its_kind(text: str, match: re.Match[str], grammar: Grammar) -> bool:

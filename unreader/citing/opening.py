@@ -1,9 +1,9 @@
 """Where a citation opens: the address in a library at which the cited text itself can be read.
 
 No library is known here: a `Shelf` is handed in and asked which of its documents carry a symbol's text. Pinpoints
-become paths (art57(5) → art57/para5, preamble/para3 → pp3). A place that the carrying text does not have opens the nearest
-container that it has (the article without that paragraph, the annex, the text as a whole), never another paragraph;
-nothing opens where the library has only another stage of the text: that is told in `stages`.
+become paths (art57(5) → art57/para5, preamble/para3 → pp3). A place that the carrying text does not have opens the
+nearest container that it has (the article without that paragraph, the annex, the text as a whole), never another
+paragraph; nothing opens where the library has only another stage of the text: that is told in `stages`.
 """
 
 from __future__ import annotations

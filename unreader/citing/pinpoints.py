@@ -192,6 +192,23 @@ def _written(part: Part, treaty: bool) -> str:
             return value
 
 
+def provision_path(parts: tuple[Part, ...]) -> str:
+    """A provision as a path in the instrument's own text: art57/para5, art2/(b), pp3, V."""
+    level, value, items = parts[-1]
+    match level:
+        case "article":
+            clause = re.match(r"\((\d+)\)", items)
+            if clause:
+                return f"art{value}/para{clause[1]}{items[clause.end() :]}"
+            return f"art{value}/{items}" if items else f"art{value}"
+        case "chapter":
+            return numerals.roman(int(value))
+        case "preamble":
+            return f"pp{value}{items}"
+        case _:
+            return written(parts)
+
+
 def here(parts: tuple[Part, ...]) -> str:
     """A chain as a path in the document itself: I.C/decision1; of 第37段，决议草案四 the innermost, draft4."""
     inner = [part for part in parts if part.level in ("draft", "draft-decision", "numbered", "annex")]

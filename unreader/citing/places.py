@@ -7,6 +7,7 @@ from unreader.citing.found import Claims, Found
 from unreader.citing.frames import Frames
 from unreader.citing.grammar import Grammar
 from unreader.citing.lines import Line
+from unreader.citing.numerals import members
 from unreader.model import SAME_DOCUMENT
 
 
@@ -36,6 +37,45 @@ def find_own(line: Line, grammar: Grammar, frames: Frames, claims: Claims, found
         _add(line, match.start(), match.end(), path, "internal:own-paragraph", claims, found)
 
 
+def find_own_provisions(line: Line, grammar: Grammar, kind: str, claims: Claims, found: list[Found]) -> None:
+    """Add what an instrument says of its own articles: 本公约第五十七条, article 57 of this Convention.
+
+    In the text of a treaty (`kind`) an article without any name is its own too.
+    """
+    text = line.text
+    if line.block.kind in ("heading", "title"):
+        return
+    for match in grammar.patterns["this_article"].finditer(text):
+        article = next((part for part in line.block.path.split("/") if part.startswith("art")), "")
+        for value, _, _ in members(match["list"]) if article else ():
+            items = (match["items"] or "").replace(" ", "")
+            path = f"{article}/para{value}{items}"
+            found.append(_internal(line, match.start(), match.end(), path, "internal:this-article"))
+        claims.add(match.start(), match.end())
+    for match in grammar.patterns["own_instrument"].finditer(text):
+        pins = pinpoints.read(text, match.end(), grammar, pinpoints.IN_INSTRUMENT)
+        _add_provision(line, match.start(), pins, claims, found)
+    for match in grammar.patterns["provision_start"].finditer(text):
+        if claims.covers(match.start()):
+            continue
+        pins = pinpoints.read(text, match.start(), grammar, pinpoints.IN_INSTRUMENT)
+        if not pins or pins[0].start != match.start():
+            continue
+        behind = grammar.patterns["own_instrument_behind"].match(text, pins[-1].end)
+        bare = kind == "treaty" and all(pin.parts[0].level == "article" for pin in pins)
+        if behind or (bare and not grammar.patterns["provision_of"].match(text, pins[-1].end)):
+            _add_provision(line, match.start(), pins, claims, found, behind.end() if behind else 0)
+
+
+def _add_provision(
+    line: Line, start: int, pins: list[pinpoints.Pin], claims: Claims, found: list[Found], end: int = 0
+) -> None:
+    for place, pin in enumerate(pins):
+        last = end if end and place == len(pins) - 1 else pin.end
+        path = pinpoints.provision_path(pin.parts)
+        _add(line, pin.start if place else start, last, path, "internal:own-provision", claims, found)
+
+
 def that_annex(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
     """该决议附件: the annex of the resolution cited last before it in the line."""
     for match in grammar.patterns["that_annex"].finditer(line.text):
@@ -62,4 +102,8 @@ def that_annex(line: Line, grammar: Grammar, claims: Claims, found: list[Found])
 def _add(line: Line, start: int, end: int, path: str, rule: str, claims: Claims, found: list[Found]) -> None:
     if not claims.covers(start, end):
         claims.add(start, end)
-        found.append(Found(line.index, start, end, "internal", rule, target=SAME_DOCUMENT, pinpoint=path))
+        found.append(_internal(line, start, end, path, rule))
+
+
+def _internal(line: Line, start: int, end: int, path: str, rule: str) -> Found:
+    return Found(line.index, start, end, "internal", rule, target=SAME_DOCUMENT, pinpoint=path)

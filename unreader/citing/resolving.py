@@ -33,9 +33,10 @@ class _Resolver:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._own = frozenset({document.symbol, *document.symbols})
         self._grammar = grammar.of(document.language)
         self._bodies = bodies.of(self._grammar.language)
-        self._lines = [lines.line_of(index, block) for index, block in enumerate(document.blocks)]
+        self._lines = [lines.line_of(index, block, self._grammar.folds) for index, block in enumerate(document.blocks)]
         self._frames = Frames(document, self._lines, self._bodies)
         self._notes = Notes(self._lines)
         self._reader = Reader(self._grammar, self._bodies, self._frames, _year(document))
@@ -43,9 +44,8 @@ class _Resolver:
         self._claims: dict[int, Claims] = {}
 
     def run(self) -> tuple[Citation, ...]:
-        own = frozenset({self._document.symbol, *self._document.symbols})
         for line in self._lines:
-            self._found[line.index], self._claims[line.index] = finding.find(line, self._grammar, own)
+            self._found[line.index], self._claims[line.index] = finding.find(line, self._grammar, self._own)
         self._resolve_numbers()
         self._notes.resolve_again(self._found, self._grammar)
         for line in self._lines:
@@ -55,6 +55,10 @@ class _Resolver:
             if any(literal in line.text for literal in self._grammar.triggers["own"]):
                 places.find_own(line, self._grammar, self._frames, claims, items)
                 places.that_annex(line, self._grammar, claims, items)
+            if self._document.kind == "treaty" or any(
+                word in line.text for word in self._grammar.triggers["own-provision"]
+            ):
+                places.find_own_provisions(line, self._grammar, self._document.kind, claims, items)
         registry = instruments.registry()
         Names(self._lines, self._grammar, registry, self._bodies, self._frames, self._notes).find(
             self._claims, self._found
@@ -68,6 +72,11 @@ class _Resolver:
             if numbers:
                 _share_nouns(line, numbers, self._grammar)
                 self._resolve_line(line, numbers)
+                self._found[line.index] = [item for item in self._found[line.index] if not self._is_own(item)]
+
+    def _is_own(self, item: Found) -> bool:
+        """A document's own number: its title, not a citation. Its paragraphs and annexes may be cited."""
+        return bool(item.number) and not item.pinpoint and item.target in self._own
 
     def _resolve_line(self, line: Line, numbers: Sequence[Found]) -> None:
         before: tuple[int, Owner] | None = None
@@ -111,6 +120,9 @@ class _Resolver:
             item.target = symbols.resolution_symbol(owner.series, item.number, decision=decision)
         else:
             item.state = "unknown"
+            item.candidates = tuple(
+                symbols.resolution_symbol(series, item.number, decision=decision) for series in owner.candidates
+            )
 
     def _citation(self, item: Found) -> Citation:
         line = self._lines[item.line]

@@ -40,6 +40,7 @@ class Owner:
     antecedent: Span | None = None
     date: str = ""
     subject: str = ""
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,11 @@ class Reader:
             return nearest
         if self._frames.own and self._possible(self._frames.own, item):
             return Owner(self._frames.own, "context", "number:document")
-        if self._possible("A", item):
+        can = [series for series in self._bodies.by_series if self._possible(series, item)]
+        if "A" in can and (self._frames.own or len(can) == 1):
             return Owner("A", "context", "number:general-assembly")
+        if can:
+            return Owner("", "", "number:ambiguous", candidates=tuple(can))
         return Owner("", "", "number:unknown")
 
     def nearest(self, line: Line, item: Found, at: int) -> Owner | None:
