@@ -5,7 +5,7 @@
         annotations.toggle(address, "cybercrime", place)      # True: tagged now
         annotations.note(address, "see also ...", place)      # "" removes the note
         annotations.at(address), .of_document("A/RES/78/229"), .by_topic("trafficking")
-        annotations.undo(), annotations.redo()
+        annotations.undo(), annotations.redo(), annotations.history()
         annotations.refresh()                                 # poll: has another process changed something?
 
 A change is on the disk when its call returns; it fails with StoreError and then has changed nothing. Queries are
@@ -24,12 +24,13 @@ from typing import Any
 
 from tinydb.table import Document as Record
 
-from unreader.annotating.anchors import Anchor, Place, anchor_of
+from unreader.annotating.anchors import Anchor, Place, anchor_of, place_of
 from unreader.annotating.authors import system_author
 from unreader.annotating.history import History, Step
+from unreader.annotating.reanchoring import Found, reanchor
 from unreader.annotating.records import Annotation, anchor_to_row, fault_in, from_row, to_row
 from unreader.annotating.storage import Problem, StoreError, collector_at_rest, open_store
-from unreader.model import Address
+from unreader.model import Address, Document
 
 Row = dict[str, Any]
 Span = tuple[int, int]
@@ -175,20 +176,40 @@ class Annotations:
                 self._put({**row, "topics": [found for found in row["topics"] if not _is_below(found, topic)]})
         return len(rows)
 
-    def place_anew(
-        self, id: str, address: Address, place: Place | None, anchor: Anchor, *, span: Span | None = None
-    ) -> Annotation | None:
-        """Set where an annotation stands, and how sure that is; with a `place` it takes its quotation from there."""
-        with self.step("anchor", address):
+    # When a text changes.
+
+    def carry_over(self, new: Document, old: Document | None = None) -> dict[str, Found]:
+        """Find the annotations of a document in its new text, and note what was found; by id.
+
+        Those that are kept or renumbered stand there from now on; the others keep their address, and their anchor
+        says what a person has to decide (`confirm`). With the `old` text at hand fewer questions remain. One step.
+        """
+        mine = [one for one in self.of_document(new.symbol) if _same_language(one.address.language, new.language)]
+        found = reanchor(mine, new.blocks, old.blocks if old else None)
+        places = {block.path: index for index, block in enumerate(new.blocks)}
+        with self.step("carry over", new.symbol):
+            for one in mine:
+                row, where = self._row(one.id), found[one.id]
+                if row is None or not one.address.path:
+                    continue
+                if where.state in ("kept", "renumbered"):
+                    index = places[where.path]
+                    place = place_of(new.blocks, index, version=new.source.sha256, language=new.language)
+                    address = Address(new.symbol, where.path)
+                    moved = {**row, **_stand(address, place, where.span), "anchor": where.state}
+                else:
+                    moved = {**row, "anchor": where.state, "candidates": list(where.candidates)}
+                if moved != row:
+                    self._set(one.id, moved)
+        return found
+
+    def confirm(self, id: str, address: Address, place: Place, *, span: Span | None = None) -> Annotation | None:
+        """A person says where an annotation stands; it takes its quotation from there. None if there is no such one."""
+        with self.step("confirm", address):
             row = self._row(id)
-            if row is None:
-                return None
-            moved = {**row, "address": _plain(address), **anchor_to_row(anchor)}
-            if place is not None:
-                start, end = span or (0, len(place.text))
-                moved |= {"quote": place.text[start:end], "start": start, "end": end, "whole": span is None}
-            row = self._put(moved)
-        return from_row(row)
+            if row is not None:
+                row = self._put({**row, **_stand(address, place, span)})
+        return None if row is None else from_row(row)
 
     # Undoing.
 
@@ -241,7 +262,7 @@ class Annotations:
 
     def count(self, symbol: str) -> int:
         """How many annotations a document has."""
-        return len(self._index.keys_of_document(symbol))
+        return len(self.of_document(symbol))
 
     def topic_counts(self) -> dict[str, int]:
         """How many annotations have each topic itself (not those below it)."""
@@ -341,6 +362,7 @@ class _Index:
         self._known: dict[str, Row] = {}
         self._built: dict[str, Annotation] = {}
         self._broken: dict[str, str] = {}
+        self._examined = False
         self._by_id: dict[str, str] = {}
         self._by_address: dict[str, list[str]] = {}
         self._by_document: dict[str, dict[str, None]] = {}
@@ -355,6 +377,7 @@ class _Index:
         row = self._rows().get(key)
         if row is not None:
             self._add(key, row)
+            self._examined = self._examined and not fault_in(row)
 
     def annotations(self, keys: Collection[str]) -> tuple[Annotation, ...]:
         """The annotations with these keys, in the order in which they were made."""
@@ -371,6 +394,7 @@ class _Index:
 
     def keys(self) -> list[str]:
         """All keys."""
+        self._examine()
         return list(self._known)
 
     def keys_at(self, address: str) -> list[str]:
@@ -391,12 +415,23 @@ class _Index:
 
     def topic_counts(self) -> dict[str, int]:
         """How many annotations have each topic."""
+        self._examine()
         return {topic: len(keys) for topic, keys in sorted(self._by_topic.items()) if keys}
 
     def broken(self) -> dict[str, str]:
-        """What is wrong with the rows that cannot be used, by key. Looks at every row."""
-        self.annotations(self.keys())
+        """What is wrong with the rows that cannot be used, by key."""
+        self._examine()
         return dict(self._broken)
+
+    def _examine(self) -> None:
+        """Look at every row closely, once: what counts all has to leave out those with a fault."""
+        if self._examined:
+            return
+        for key, row in list(self._known.items()):
+            if key not in self._built and fault_in(row):
+                self._forget(key)
+                self._set_aside(key, row)
+        self._examined = True
 
     def _rows(self) -> dict[str, Row]:
         return self._read().get(_TABLE, {})
@@ -457,6 +492,14 @@ class _Index:
         del self._by_document[address.partition("#")[0]][key]
         for topic in row["topics"]:
             self._by_topic[topic].pop(key, None)
+
+
+def _stand(address: Address, place: Place, span: Span | None) -> Row:
+    """The fields that say where an annotation stands."""
+    start, end = span or (0, len(place.text))
+    anchor = anchor_to_row(anchor_of(place, start, end))
+    where = {"address": _plain(address), "quote": place.text[start:end], "start": start, "end": end}
+    return {**where, "whole": span is None, **anchor}
 
 
 def _now() -> str:

@@ -162,7 +162,7 @@ def _sections(text: str) -> list[tuple[str, int, int]]:
     for match in _HEADER.finditer(text):
         name = match["quoted"] if match["quoted"] is not None else match["bare"]
         starts.append((name, _with_comments_above(text, match.start())))
-    ends = [start for _, start in starts[1:]] + [len(text)]
+    ends = [*(start for _, start in starts), len(text)][1:]
     return [(name, start, end) for (name, start), end in zip(starts, ends, strict=True)]
 
 
