@@ -17,6 +17,9 @@ _NOTE_STOPS = "。."
 #: A footnote's line that ends without a full stop and is longer than this goes on.
 _NOTE_LENGTH = 20
 _COLONS = "：:"
+_COMMAS = "，,"
+#: Half-width marks that may close a Chinese line.
+_CLOSING = ")]\"'"
 #: So many blanks set the columns of a masthead or a table apart.
 _COLUMNS = " " * 6
 _HEADING_LABELS = ("roman", "capital", "chinese")
@@ -119,7 +122,7 @@ class Joiner:
                         (following.turn and self.begins(following.text)))  # fmt: skip
         if is_terminal(last.text, _STOPS) or self.begins(following.text) or self._is_part_line(paragraph.text):
             return False
-        if is_wide(last.text[-1]):
+        if is_wide(last.text.rstrip(_CLOSING)[-1:] or last.text[-1]):
             return following.turn and self._is_sentence(paragraph)
         # A wrapped line keeps its blank where it breaks between two Latin words, or after a slash.
         if self._layout.indented and following.indent:
@@ -150,6 +153,9 @@ class Joiner:
             return False
         numbered = kind in ("number", "letter")
         ended = is_terminal(last.text, _FULL_STOPS if numbered else _STOPS)
+        if kind == "letter" and room and is_terminal(last.text, _COMMAS) and self.opens(following.text):
+            # The last item under a preambular paragraph ends with a comma, as its paragraph does.
+            return False
         if not ended:
             # A paragraph that a turn of the page cut before it was wrapped anew ends short and unfinished.
             return not room or self._is_sentence(paragraph)
