@@ -294,7 +294,7 @@ def test_a_full_disk_while_folding_keeps_the_journal(tmp_path: Path, monkeypatch
     db = fill(tmp_path, "one")
     db.storage.fold_bytes = 10
 
-    def full(path: Path, data: bytes) -> None:
+    def full(path: Path, data: bytes, **options: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
@@ -492,3 +492,15 @@ def test_a_crash_at_any_system_call_loses_nothing(tmp_path: Path) -> None:
         assert reopened(folder) in complete[done : done + 2], f"crash at call {number}"
         assert [found for found in open_store(folder).storage.problems if found.kind == "base"] == []
     assert number > 60
+
+
+def test_a_copy_that_is_the_same_file_is_made_a_copy_again(tmp_path: Path) -> None:
+    db = fill(tmp_path, "one")
+    db.storage.fold()
+    db.table("t").insert({"v": "two"})
+    copy = tmp_path / "annotations.json.bak"
+    copy.unlink()
+    copy.hardlink_to(tmp_path / "annotations.json")
+    assert list(reopened(tmp_path).values()) == ["one", "two"]
+    (tmp_path / "annotations.json").write_bytes(b"garbage")
+    assert list(reopened(tmp_path).values()) == ["one", "two"]

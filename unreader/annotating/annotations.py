@@ -90,6 +90,7 @@ class Annotations:
         A paragraph or span has one annotation, with its topics and its note together.
         """
         wanted = _topics(topics)
+        address = _in_language(address, place)
         with self.step("tag", address, wanted):
             row = self._row_at(address, span) or self._new_row(address, place, span)
             missing = [topic for topic in wanted if topic not in row["topics"]]
@@ -113,6 +114,7 @@ class Annotations:
 
     def toggle(self, address: Address, topic: str, place: Place | None = None, *, span: Span | None = None) -> bool:
         """Tag with a topic, or take it away if it is there; whether it is there now."""
+        address = _in_language(address, place)
         with self._storage.transaction():
             there = any(topic in row["topics"] for row in self._rows_at(address, span))
             if there:
@@ -126,6 +128,7 @@ class Annotations:
     ) -> Annotation | None:
         """Write the note on a paragraph, span or document; "" removes it. The annotation, or None if none is left."""
         text = _storable(text)
+        address = _in_language(address, place)
         with self.step("note" if text else "unnote", address):
             row = self._row_at(address, span)
             if row is None and text:
@@ -312,12 +315,10 @@ class Annotations:
         start, end = span or (0, len(text))
         if place and not 0 <= start < end <= len(text) and span is not None:
             raise StoreError(f"{address} has no characters {start} to {end}.")
-        language = address.language or (place.language if place else "")
         anchor = anchor_of(place, start, end) if place else Anchor()
-        where = Address(address.symbol, address.path, language)
         whole = span is None
         new = Annotation(
-            _new_id(), where, (), "", _storable(text[start:end]), start, end, self.author, now, now, anchor, whole
+            _new_id(), address, (), "", _storable(text[start:end]), start, end, self.author, now, now, anchor, whole
         )
         return to_row(new)
 
@@ -529,6 +530,13 @@ def _is_below(topic: str, above: str) -> bool:
 
 def _plain(address: Address) -> str:
     return str(Address(address.symbol, address.path))
+
+
+def _in_language(address: Address, place: Place | None) -> Address:
+    """The address with the language of the text that is annotated, where it names none."""
+    if address.language or place is None:
+        return address
+    return Address(address.symbol, address.path, place.language)
 
 
 def _same_language(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -57,10 +58,13 @@ def _git_files(environment: Mapping[str, str]) -> Iterator[Path]:
 
 
 def _login_name() -> str:
-    try:
-        import pwd
+    """The full name of the login, or the login; Windows gives it in the environment alone."""
+    if sys.platform == "win32":
+        return ""
+    import pwd
 
+    try:
         entry = pwd.getpwuid(os.getuid())
-    except (ImportError, KeyError, AttributeError):
+    except KeyError:
         return ""
     return entry.pw_gecos.split(",")[0].strip() or entry.pw_name

@@ -91,10 +91,11 @@ def write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, keep: Path | None = None) -> None:
     """Put `data` in the place of a file so that a crash leaves the old or the new one, whole.
 
     Temporary file, flush, rename, flush of the folder. The temporary file has one name: call it under the lock.
+    What was there before is kept under the name `keep`.
     """
     temporary = path.with_name(f"{path.name}.new")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
@@ -105,6 +106,9 @@ def replace_file(path: Path, data: bytes) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+        if keep is not None and path.exists():
+            # At the last moment: until the rename both names are one file, and damage to it would be damage to both.
+            keep_copy(path, keep)
         temporary.replace(path)
     except BaseException:
         with suppress(OSError):

@@ -222,11 +222,16 @@ class JournalStorage(Storage):
             )
         self._tables, self._generation = state.tables, state.generation
         self._start, self._end, self._torn = state.journal_start, state.journal_end, state.torn
-        self._mend_needed, self._suspect = state.mend, state.suspect
+        self._mend_needed, self._suspect = state.mend or self._copy_is_the_base(), state.suspect
         self._base_seen, self._journal_seen = base_seen, journal_seen
         self._next_keys.clear()
         self.problems.extend(state.problems)
         self.tell(None, None)
+
+    def _copy_is_the_base(self) -> bool:
+        """Whether a crash has left the base and its copy one file, which is no copy."""
+        base, copy = durable.signature(self.path), durable.signature(self.last_good_path)
+        return base is not None and copy is not None and base.inode > 0 and base[:2] == copy[:2]
 
     def _catch_up(self) -> bool:
         """Take in what has been written since. Call it with the lock held; whether something has."""
@@ -346,9 +351,7 @@ class JournalStorage(Storage):
         data = encode_base(self._tables, self._generation + 1)
         try:
             with self._messages("written"):
-                if self._base_seen is not None:
-                    durable.keep_copy(self.path, self.last_good_path)
-                durable.replace_file(self.path, data)
+                durable.replace_file(self.path, data, keep=self.last_good_path)
                 self._generation += 1
                 with suppress(FileNotFoundError):
                     self.journal_path.replace(self.journal_before_path)
