@@ -50,7 +50,6 @@ class ReaderApp(App[int]):
 
     TITLE = "unreader"
     CSS = """
-    Screen { background: $background; color: $foreground; }
     ToastRack { margin-bottom: 1; }
     Toast { padding: 0 1; max-width: 80%; width: 76; }
     """
@@ -248,7 +247,8 @@ class ReaderApp(App[int]):
     # -- messages --------------------------------------------------------------------------------------------------
 
     def tell(self, message: str) -> None:
-        """A line that goes away by itself. The text is data: markup in it is shown, not obeyed."""
+        """A line that goes away by itself, or with the next. The text is data: markup in it is shown, not obeyed."""
+        self.clear_notifications()
         self.notify(message, markup=False)
 
     def warn(self, trouble: str | UnreaderError) -> None:

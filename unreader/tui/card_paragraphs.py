@@ -43,9 +43,13 @@ class OpenPage:
 
 
 def cites_paragraphs(
-    cards: Sequence[Card], marked_at: MarkedAt, unfolded: Collection[str], warnings: Sequence[str] = ()
+    cards: Sequence[Card],
+    marked_at: MarkedAt,
+    unfolded: Collection[str],
+    warnings: Sequence[str] = (),
+    citing: int = 0,
 ) -> list[Paragraph]:
-    """What a paragraph cites; `warnings` are what the parser has to say of it."""
+    """What a paragraph cites; `warnings` are what the parser has to say of it, `citing` how many cite it."""
     shown = [
         Paragraph(("warning", number), _("Reading this paragraph: {what}").format(what=what), "hint", focusable=False)
         for number, what in enumerate(warnings)
@@ -53,11 +57,10 @@ def cites_paragraphs(
     for card in cards:
         shown += _card(card, marked_at, first=not shown, unfolded=card.key in unfolded)
     if not cards:
-        shown.append(
-            Paragraph(
-                "nothing", _("This paragraph cites nothing."), "hint", space_before=1 if shown else 0, focusable=False
-            )
-        )
+        nothing = _("This paragraph cites nothing.")
+        if citing:
+            nothing += " " + counted(citing, _("{n} paragraph cites it: c"), _("{n} paragraphs cite it: c"))
+        shown.append(Paragraph("nothing", nothing, "hint", space_before=1 if shown else 0, focusable=False))
     return shown
 
 

@@ -46,7 +46,6 @@ class ReadingScreen(Screen[None]):
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "reading")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading")]
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-stacked"), (STACKED_BELOW, "-beside")]
     AUTO_FOCUS: ClassVar[str | None] = "#text"
     DEFAULT_CSS = """
     ReadingScreen {
@@ -70,6 +69,7 @@ class ReadingScreen(Screen[None]):
         self, library: Library, notebook: Notebook, reading: ReadingState, place: Place | None, *, ready: bool
     ) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (STACKED_BELOW, "-beside")]
         self._library = library
         self._notebook = notebook
         self._reading = reading

@@ -196,7 +196,7 @@ class SidePane(Vertical):
 
     def _paragraphs(self) -> list[Paragraph]:
         if self.tab == "cites":
-            return cites_paragraphs(self._cites, self._marked_at, self._unfolded, self._warnings)
+            return cites_paragraphs(self._cites, self._marked_at, self._unfolded, self._warnings, len(self._cited_by))
         return cited_by_paragraphs(self._cited_by, self._marked_at)
 
     def _show(self, focus: object = None, row: int | None = None) -> None:

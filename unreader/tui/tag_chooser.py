@@ -19,12 +19,18 @@ from unreader.tui.wording import _
 class TagChooser(Dialog[None]):
     """Topics with their letters. `changed` is called after each change, before the chooser shows it."""
 
+    # Beside or below the paragraph, so that one sees what one tags.
+    DEFAULT_CSS = """
+    TagChooser {
+        align: right bottom;
+        background: $background 15%;
+        & > #box { width: 54; margin: 0 1 1 0; max-height: 60%; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "close", show=False, priority=True)]
 
     def __init__(self, notebook: Notebook, address: Address, where: str, changed: Callable[[], None]) -> None:
-        super().__init__(
-            _("Tags on {where}").format(where=where), _("letter or space: set / take away · Enter, Esc: done")
-        )
+        super().__init__(_("Tags on {where}").format(where=where), _("letter: set, take away · Esc: done"))
         self._notebook = notebook
         self._address = address
         self._changed = changed

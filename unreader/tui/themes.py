@@ -16,9 +16,10 @@ DARK = Theme(
     background="#14171c",
     surface="#181c22",
     panel="#232a34",
-    boost="#2a3440",
     foreground="#dde3ea",
     variables={
+        # Textual leaves boost transparent where a theme gives its own panel.
+        "boost": "#1e252e",
         "text-muted": "#9aa5b3",
         "text-primary": "#a8c7f0",
         "text-secondary": "#a5cdbd",
@@ -49,9 +50,9 @@ LIGHT = Theme(
     background="#f4f2ec",
     surface="#fbfaf6",
     panel="#e6e3da",
-    boost="#ece8dc",
     foreground="#1e2227",
     variables={
+        "boost": "#f1ede2",
         "text-muted": "#545c66",
         "text-primary": "#1b4f8c",
         "text-secondary": "#275a49",
