@@ -89,6 +89,21 @@ def test_an_edit_asks_to_be_confirmed() -> None:
     assert found(HERE, "op1", new) == Found("edited", "op1", None, ("op1",))
 
 
+def test_a_paragraph_that_belongs_to_another_is_not_proposed() -> None:
+    old = renumbered(
+        [
+            TEXTS[0],
+            "请会员国采取有效措施，防止贩运人口，保护受害者；",
+            "请会员国采取措施，防止偷运移民，保护受害者；",
+        ]
+    )
+    new = renumbered([TEXTS[0], "请会员国采取有效措施，防止偷运移民，并保护受害者；"])
+    assert found(old, "op3", new) == Found("edited", "op2", None, ("op2",))
+    assert found(old, "op2", new) == Found("lost")
+    # Without the old text nobody knows whose it is: it is proposed, and only proposed.
+    assert found(old, "op2", new, old_known=False).state == "edited"
+
+
 TWIN = "请秘书长就本决议执行情况向预防犯罪和刑事司法委员会第三十五届会议提出报告。"
 
 

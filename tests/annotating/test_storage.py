@@ -504,3 +504,42 @@ def test_a_copy_that_is_the_same_file_is_made_a_copy_again(tmp_path: Path) -> No
     assert list(reopened(tmp_path).values()) == ["one", "two"]
     (tmp_path / "annotations.json").write_bytes(b"garbage")
     assert list(reopened(tmp_path).values()) == ["one", "two"]
+
+
+def test_everything_is_flushed_before_it_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a power cut would lose: bytes that were not flushed, and renames in a folder that was not."""
+    names: dict[int, str] = {}
+    unflushed: set[str] = set()
+    written_to: set[str] = set()
+    real = {name: getattr(os, name) for name in ("open", "write", "fsync", "fdatasync", "replace")}
+
+    def opened(path: os.PathLike[str], *rest: int) -> int:
+        descriptor = real["open"](path, *rest)
+        names[descriptor] = str(path)
+        return int(descriptor)
+
+    def written(descriptor: int, data: bytes) -> int:
+        unflushed.add(names[descriptor])
+        written_to.add(Path(names[descriptor]).name)
+        return int(real["write"](descriptor, data))
+
+    def flushed(descriptor: int) -> None:
+        unflushed.discard(names[descriptor])
+        real["fsync"](descriptor)
+
+    def renamed(source: Path, target: Path) -> None:
+        assert str(source) not in unflushed
+        unflushed.add(str(target.parent))
+        real["replace"](source, target)
+
+    for name, spy in (("open", opened), ("write", written), ("fsync", flushed), ("replace", renamed)):
+        monkeypatch.setattr(os, name, spy)
+    monkeypatch.setattr(os, "fdatasync", flushed)
+    db = open_store(tmp_path)
+    for action in ("one", "two", "fold", "three", "fold", "four"):
+        if action == "fold":
+            db.storage.fold()
+        else:
+            db.table("t").insert({"v": action})
+        assert unflushed == set(), action
+    assert written_to == {"annotations.json.new", "annotations.journal", "annotations.journal.new"}
