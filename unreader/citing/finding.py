@@ -26,6 +26,8 @@ _SESSION = re.compile(r" \((?:[IVXLC]+|(?:19|20)\d\d)\)")
 _OPEN_SERIES = re.compile(r"[AES]/RES/\d+[A-Z]?")
 #: A title without marks, before the bracket that numbers it: from the sentence's beginning.
 _PLAIN_TITLE = re.compile(r"(?:^|[.;] |\b[Ss]ee (?:also )?)?(?P<title>(?:(?!; |\b[Ss]ee )[^(])*)$")
+#: Supplement No. 10 of the Economic and Social Council's records of 2016 is E/2016/30.
+_ECOSOC_SUPPLEMENTS = 20
 _JOINT = re.compile(r"-(?=[A-Z]{1,6}/)")
 _ADDENDA = re.compile(r"(.*(?:Add|Corr|Rev|Amend|SR|CRP|L|INF|NGO)\.)(\d+)-(\d+)")
 _ELIDED = re.compile(r"(?: and |, |和|及|、)((?:Add|Corr|Rev|Amend)\.\d+(?:/(?:Add|Corr|Rev)\.\d+)*)(?![\d-])")
@@ -129,7 +131,7 @@ def record_symbol(issue: str, grammar: Grammar) -> str:
     supplement = grammar.patterns["issue_supplement"].search(told)
     year = grammar.patterns["issue_year"].search(told)
     session = grammar.patterns["issue_session"].search(told)
-    if not supplement:
+    if not supplement or not supplement["supplement"].isdigit():
         return ""
     name = bodies.of(grammar.language).names.get(organ)
     series = name.series if name else ""
@@ -137,7 +139,7 @@ def record_symbol(issue: str, grammar: Grammar) -> str:
         value = number(session["session"])
         return f"A/{value}/{supplement['supplement']}" if value and value >= 31 else ""
     if year and series == "E":
-        return f"E/{year['year']}/{supplement['supplement']}"
+        return f"E/{year['year']}/{int(supplement['supplement']) + _ECOSOC_SUPPLEMENTS}"
     return ""
 
 
@@ -306,8 +308,8 @@ def _number_items(line: Line, grammar: Grammar, match: re.Match[str]) -> list[Fo
             )
     if not items or all(not _is_number(item.number) for item in items):
         return []
-    for item in items:
-        _tell_after(line, grammar, item)
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        _tell_after(line, grammar, item, following.start if following and following.start >= item.end else None)
     if after:
         items[-1].end = match.end()
     last_items = _with_pins(items[-1], line, grammar, match.end())
@@ -316,12 +318,13 @@ def _number_items(line: Line, grammar: Grammar, match: re.Match[str]) -> list[Fo
     return [*items[:-1], *last_items]
 
 
-def _tell_after(line: Line, grammar: Grammar, item: Found) -> None:
-    """The date and the subject that are printed behind a number (of 19 December 2023; 题为“…”)."""
-    if date := grammar.patterns["date_after"].match(line.text, item.end):
+def _tell_after(line: Line, grammar: Grammar, item: Found, limit: int | None) -> None:
+    """The date and the subject printed behind a number (of 19 December 2023; 题为“…”), before the next at `limit`."""
+    end = len(line.text) if limit is None else limit
+    if date := grammar.patterns["date_after"].match(line.text, item.end, end):
         item.date = iso(date, grammar)
-    if subject := grammar.patterns["subject_after"].match(line.text, item.end):
-        item.subject = subject["title"] or subject["about"] or ""
+    if subject := grammar.patterns["subject_after"].match(line.text, item.end, end):
+        item.subject = (subject["title"] or subject["about"] or "").removesuffix(" and ").rstrip()
 
 
 def _spread(printed: str) -> list[str]:

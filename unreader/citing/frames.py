@@ -87,6 +87,10 @@ class Frames:
             self._mentions[line.index] = found
         return self._mentions[line.index]
 
+    def named_before(self, line: Line) -> list[str]:
+        """The bodies last named, one for each kind, before a line in its frame."""
+        return [series for series, _ in self._before[line.index].values()]
+
     def last_of(self, genus: str, among: tuple[str, ...], line: Line, at: int) -> tuple[str, Span | None]:
         """The body last named in full before text[at] whose kind is `genus`; the acting body; the document's own."""
         for mention in reversed(self.mentions(line)):

@@ -7,6 +7,7 @@ was not understood, or across a gap in the numbers, it stays unknown: never a gu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from unreader.citing.found import Found
 from unreader.citing.grammar import LEVELS, Grammar
 from unreader.citing.lines import Line
 
+#: What may stand between the words and the mark that belongs to them.
+_BEFORE_MARK = re.compile(r" ?[，、；。,;.)）]? ?")
 _SEGMENTS = (("annex", 0), ("ch", 1), ("sec", 2), ("res", 5), ("art", 6), ("para", 8), ("op", 8), ("preamble", 8))
 
 
@@ -62,7 +65,7 @@ class Notes:
     def at_end(self, line: Line, end: int) -> int | None:
         """The note called right behind text[:end], perhaps after one mark of punctuation."""
         for at, label in line.marks:
-            if at == end or (at == end + 1 and line.text[end] in "，、；。,;.)）"):
+            if at >= end and _BEFORE_MARK.fullmatch(line.text, end, at):
                 return self.called(line, label)
         return None
 

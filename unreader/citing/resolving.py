@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from unreader import symbols
 from unreader.citing import bodies, evidence, finding, grammar, instruments, lines, places
@@ -86,9 +87,18 @@ class _Resolver:
             if item.group != group:
                 before = (end, owner) if group >= 0 else None
                 group = item.group
+                earlier = owner
                 owner = self._owner(line, item, before)
+                if owner.rule == "number:list" and not owner.subject and not self._closed(line, end):
+                    owner = replace(owner, subject=earlier.subject)
             end = max(end, item.end, item.base_end)
             self._give(item, owner)
+
+    def _closed(self, line: Line, end: int) -> bool:
+        """Whether a list's member says resolution or decision itself, so that what it is about is its own."""
+        words = self._grammar.words
+        nouns = (*words.resolution, *words.decision)
+        return self._grammar.noun_position == "after" and line.text.endswith(nouns, 0, end)
 
     def _owner(self, line: Line, item: Found, before: tuple[int, Owner] | None) -> Owner:
         owner = self._reader.owner(line, item, before)

@@ -129,6 +129,11 @@ class Reader:
             return Owner(frame.series, "context", "number:frame")
         if nearest := self.nearest(line, item, at):
             return nearest
+        named = [series for series in self._frames.named_before(line) if self._possible(series, item)]
+        if len(named) == 1:
+            return Owner(named[0], "context", "number:named-before")
+        if named and not self._possible("A", item):
+            return Owner("", "", "number:ambiguous", candidates=tuple(named))
         if self._frames.own and self._possible(self._frames.own, item):
             return Owner(self._frames.own, "context", "number:document")
         can = [series for series in self._bodies.by_series if self._possible(series, item)]
