@@ -1,245 +1,252 @@
-"""Citations as they are written, to the letter."""
-
 from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
-from unreader.citing.styles import StyleError, cite
+from unreader.citing.facts import Facts
+from unreader.citing.place_words import WordsError, checked, un_words
+from unreader.citing.styles import STYLES, StyleError, cite
+from unreader.citing.works import check_styles, style_table
 from unreader.model import Address
 
-WRITTEN = [
+RESOLUTION = Address("A/RES/78/229", "op12")
+RESOLUTION_FACTS = Facts(
+    title="加强联合国预防犯罪和刑事司法方案，特别是其技术合作能力",
+    title_language="zh",
+    date="2023-12-19",
+    body="A",
+    accessed="2026-11-21",
+)
+REPORT = Address("E/2024/30", "para23")
+REPORT_FACTS = Facts(
+    title="Report on the thirty-third session", title_language="en", body="E/CN.15", accessed="2026-11-21"
+)
+TITLE = RESOLUTION_FACTS.title
+
+GOLDEN = [
+    ("un", "zh", "大会第78/229号决议，第12段", "E/2024/30，第23段"),
+    ("un", "en", "General Assembly resolution 78/229, para. 12", "E/2024/30, para. 23"),
+    ("un-footnote", "zh", "大会第78/229号决议，第12段。", "E/2024/30，第23段。"),
+    ("un-footnote", "en", "General Assembly resolution 78/229, para. 12.", "E/2024/30, para. 23."),
     (
-        "A/RES/78/229#op12",
-        "",
-        "大会第78/229号决议，第12段",
-        "General Assembly resolution 78/229, para. 12",
+        "oscola",
+        "en",
+        "UNGA Res 78/229 (19 December 2023) UN Doc A/RES/78/229, para 12",
+        (
+            "UN Commission on Crime Prevention and Criminal Justice, ‘Report on the thirty-third session’ (2024) "
+            "UN Doc E/2024/30, para 23"
+        ),
     ),
     (
-        "A/RES/78/229",
-        "",
-        "大会第78/229号决议",
-        "General Assembly resolution 78/229",
+        "bluebook",
+        "zh",
+        "G.A. Res. 78/229, ¶ 12, U.N. Doc. A/RES/78/229 (Dec. 19, 2023)",
+        (
+            "Comm’n on Crime Prevention & Crim. Just., Report on the thirty-third session, ¶ 23, "
+            "U.N. Doc. E/2024/30 (2024)"
+        ),
     ),
     (
-        "A/RES/78/229#pp3",
-        "",
-        "大会第78/229号决议，序言部分第3段",
-        "General Assembly resolution 78/229, third preambular paragraph",
+        "apa",
+        "en",
+        (
+            f"United Nations General Assembly. (2023, December 19). {TITLE} (A/RES/78/229, para. 12). "
+            "https://undocs.org/en/A/RES/78/229"
+        ),
+        (
+            "United Nations Commission on Crime Prevention and Criminal Justice. (2024). Report on the thirty-third "
+            "session (E/2024/30, para. 23). https://undocs.org/en/E/2024/30"
+        ),
     ),
     (
-        "A/RES/78/229#pp42",
-        "",
-        "大会第78/229号决议，序言部分第42段",
-        "General Assembly resolution 78/229, 42nd preambular paragraph",
+        "chicago",
+        "en",
+        (
+            f"UN General Assembly, Resolution 78/229, {TITLE}, A/RES/78/229 (December 19, 2023), para. 12, "
+            "https://undocs.org/en/A/RES/78/229."
+        ),
+        (
+            "UN Commission on Crime Prevention and Criminal Justice, Report on the thirty-third session, E/2024/30 "
+            "(2024), para. 23, https://undocs.org/en/E/2024/30."
+        ),
     ),
     (
-        "A/RES/78/229#op6(a)(i)",
-        "",
-        "大会第78/229号决议，第6(a)(i)段",
-        "General Assembly resolution 78/229, para. 6 (a) (i)",
+        "gbt7714",
+        "zh",
+        (
+            f"联合国大会. {TITLE}: A/RES/78/229[R/OL]. (2023-12-19): 第12段[2026-11-21]. "
+            "https://undocs.org/zh/A/RES/78/229."
+        ),
+        (
+            "联合国预防犯罪和刑事司法委员会. Report on the thirty-third session: E/2024/30[R/OL]. "
+            "2024: 第23段[2026-11-21]. https://undocs.org/zh/E/2024/30."
+        ),
     ),
+    ("pandoc", "en", "[@A-RES-78-229, para. 12]", "[@E-2024-30, para. 23]"),
     (
-        "E/2024/30#para23",
-        "",
-        "E/2024/30，第23段",
-        "E/2024/30, para. 23",
+        "markdown",
+        "zh",
+        "[大会第78/229号决议，第12段](<https://undocs.org/zh/A/RES/78/229>)",
+        "[E/2024/30，第23段](<https://undocs.org/zh/E/2024/30>)",
     ),
+    ("address", "en", "A/RES/78/229#op12", "E/2024/30#para23"),
     (
-        "A/79/459#draft6/op43",
-        "37",
-        "A/79/459，第37段，决议草案六，第43段",
-        "A/79/459, para. 37, draft resolution VI, para. 43",
-    ),
-    (
-        "A/79/459#draft6/op43",
-        "",
-        "A/79/459，决议草案六，第43段",
-        "A/79/459, draft resolution VI, para. 43",
-    ),
-    (
-        "A/RES/76/181#annex/para29",
-        "",
-        "大会第76/181号决议，附件，第29段",
-        "General Assembly resolution 76/181, annex, para. 29",
-    ),
-    (
-        "UNTS/2349/42146#art57/para5",
-        "",
-        "《联合国反腐败公约》第五十七条第五款",
-        "United Nations Convention against Corruption, art. 57, para. 5",
-    ),
-    (
-        "UNTS/2349/42146#art52/para2(b)",
-        "",
-        "《联合国反腐败公约》第五十二条第二款(b)项",
-        "United Nations Convention against Corruption, art. 52, para. 2 (b)",
-    ),
-    (
-        "UNTS/2225/39574#art2/(b)",
-        "",
-        "《联合国打击跨国有组织犯罪公约》第二条(b)项",
-        "United Nations Convention against Transnational Organized Crime, art. 2 (b)",
-    ),
-    (
-        "A/RES/217(III)A",
-        "",
-        "大会第217 A (III)号决议",
-        "General Assembly resolution 217 A (III)",
-    ),
-    (
-        "A/RES/57/270B",
-        "",
-        "大会第57/270 B号决议",
-        "General Assembly resolution 57/270 B",
-    ),
-    (
-        "A/DEC/74/550A#(a)",
-        "",
-        "大会第74/550 A号决定，(a)段",
-        "General Assembly decision 74/550 A, para. (a)",
-    ),
-    (
-        "S/RES/1373(2001)#op1",
-        "",
-        "安全理事会第1373(2001)号决议，第1段",
-        "Security Council resolution 1373 (2001), para. 1",
-    ),
-    (
-        "E/CN.15/RES/33/1#op7(k)",
-        "",
-        "预防犯罪和刑事司法委员会第33/1号决议，第7(k)段",
-        "Commission on Crime Prevention and Criminal Justice resolution 33/1, para. 7 (k)",
-    ),
-    (
-        "WHA/63.22",
-        "",
-        "世界卫生大会第63.22号决议",
-        "World Health Assembly resolution 63.22",
-    ),
-    (
-        "CAC/COSP/RES/6/5",
-        "",
-        "联合国反腐败公约缔约国会议第6/5号决议",
-        "Conference of the States Parties to the United Nations Convention against Corruption resolution 6/5",
-    ),
-    (
-        "E/2024/30#I.D/res33_1/op7(k)",
-        "",
-        "E/2024/30，第一章，D节，第33/1号决议，第7(k)段",
-        "E/2024/30, chap. I, sect. D, resolution 33/1, para. 7 (k)",
-    ),
-    (
-        "E/2024/30#I.C/decision2/(a)",
-        "",
-        "E/2024/30，第一章，C节，决定草案二，(a)段",
-        "E/2024/30, chap. I, sect. C, draft decision II, para. (a)",
-    ),
-    (
-        "E/2024/30#V.A.1/h1",
-        "",
-        "E/2024/30，第五章，A.1节",
-        "E/2024/30, chap. V, sect. A.1",
-    ),
-    (
-        "A/RES/78/229#fn12",
-        "",
-        "大会第78/229号决议，脚注12",
-        "General Assembly resolution 78/229, footnote 12",
-    ),
-    (
-        "E/2024/30#fn*",
-        "",
-        "E/2024/30，脚注*",
-        "E/2024/30, footnote *",
-    ),
-    (
-        "A/79/459#para23/vote1",
-        "",
-        "A/79/459，第23段，表决",
-        "A/79/459, para. 23, vote",
-    ),
-    (
-        "E/2024/30#para168/item4(a)",
-        "",
-        "E/2024/30，第168段，议程项目4(a)",
-        "E/2024/30, para. 168, item 4 (a)",
-    ),
-    (
-        "E/2024/30#para7/i4",
-        "",
-        "E/2024/30，第7段，第4项",
-        "E/2024/30, para. 7, entry 4",
-    ),
-    (
-        "E/2024/30#summary/p2",
-        "",
-        "E/2024/30，执行摘要，无编号段落2",
-        "E/2024/30, summary, unnumbered para. 2",
-    ),
-    (
-        "C.96.IV.13",
-        "",
-        "联合国出版物，出售品编号：C.96.IV.13",
-        "United Nations publication, Sales No. C.96.IV.13",
-    ),
-    (
-        "UN-CHARTER#art101/para3",
-        "",
-        "《联合国宪章》第一百零一条第三款",
-        "Charter of the United Nations, art. 101, para. 3",
-    ),
-    (
-        "E/RES/155(VII)C",
-        "",
-        "经济及社会理事会第155 C (VII)号决议",
-        "Economic and Social Council resolution 155 C (VII)",
-    ),
-    (
-        "A/RES/415(V)",
-        "",
-        "大会第415 (V)号决议",
-        "General Assembly resolution 415 (V)",
-    ),
-    (
-        "UNTS/1/2#art5",
-        "",
-        "联合国，《条约汇编》，第1卷，第2号，第五条",
-        "United Nations, Treaty Series, vol. 1, No. 2, art. 5",
-    ),
-    (
-        "E/2024/30#I.C/decision2/agenda/item6(a)",
-        "",
-        "E/2024/30，第一章，C节，决定草案二，议程，议程项目6(a)",
-        "E/2024/30, chap. I, sect. C, draft decision II, agenda, item 6 (a)",
-    ),
-    (
-        "E/RES/2021/20#ecosoc/op1",
-        "",
-        "经济及社会理事会第2021/20号决议，第1段",
-        "Economic and Social Council resolution 2021/20, para. 1",
-    ),
-    (
-        "A/RES/31/6#A/op2",
-        "",
-        "大会第31/6号决议，A部分，第2段",
-        "General Assembly resolution 31/6, part A, para. 2",
-    ),
-    (
-        "E/2024/30#V.A",
-        "",
-        "E/2024/30，第五章，A节",
-        "E/2024/30, chap. V, sect. A",
+        "bibtex",
+        "en",
+        f"""@techreport{{A-RES-78-229,
+  author = {{{{United Nations General Assembly}}}},
+  title = {{{{{TITLE}}}}},
+  institution = {{United Nations}},
+  type = {{Resolution 78/229}},
+  number = {{A/RES/78/229}},
+  year = {{2023}},
+  url = {{https://undocs.org/en/A/RES/78/229}},
+  urldate = {{2026-11-21}},
+  note = {{para. 12}},
+  month = dec,
+}}""",
+        """@techreport{E-2024-30,
+  author = {{United Nations Commission on Crime Prevention and Criminal Justice}},
+  title = {{Report on the thirty-third session}},
+  institution = {United Nations},
+  number = {E/2024/30},
+  year = {2024},
+  url = {https://undocs.org/en/E/2024/30},
+  urldate = {2026-11-21},
+  note = {para. 23},
+}""",
     ),
 ]
 
 
-@pytest.mark.parametrize(("address", "introduced", "chinese", "english"), WRITTEN)
-def test_un_style(address: str, introduced: str, chinese: str, english: str) -> None:
-    place = Address.parse(address)
-    assert cite(place, language="zh", introduced=introduced) == chinese
-    assert cite(place, language="en", introduced=introduced) == english
+@pytest.mark.parametrize(("style", "language", "resolution", "report"), GOLDEN)
+def test_each_style_writes_its_golden_string(style: str, language: str, resolution: str, report: str) -> None:
+    assert cite(RESOLUTION, style=style, language=language, facts=RESOLUTION_FACTS) == resolution
+    assert cite(REPORT, style=style, language=language, facts=REPORT_FACTS) == report
 
 
-def test_an_unknown_style_is_told() -> None:
-    with pytest.raises(StyleError, match="no such style"):
-        cite(Address("A/RES/78/229"), style="no such style")
+def test_every_style_has_a_golden_string() -> None:
+    assert {style for style, *_ in GOLDEN} | {"csl"} == set(STYLES)
+
+
+def test_csl_json_keeps_symbol_and_paragraph() -> None:
+    (item,) = json.loads(cite(RESOLUTION, style="csl", language="zh", facts=RESOLUTION_FACTS))
+    assert item == {
+        "id": "A-RES-78-229",
+        "type": "report",
+        "author": [{"literal": "联合国大会"}],
+        "title": TITLE,
+        "genre": "Resolution 78/229",
+        "number": "A/RES/78/229",
+        "section": "第12段",
+        "publisher": "United Nations",
+        "issued": {"date-parts": [[2023, 12, 19]]},
+        "accessed": {"date-parts": [[2026, 11, 21]]},
+        "URL": "https://undocs.org/zh/A/RES/78/229",
+        "language": "zh-CN",
+        "note": "A/RES/78/229#op12",
+    }
+    (item,) = json.loads(cite(REPORT, style="csl", language="en", facts=REPORT_FACTS))
+    assert (item["number"], item["section"], item["issued"]) == ("E/2024/30", "para. 23", {"date-parts": [[2024]]})
+
+
+PLACES = [
+    ("A/RES/78/229#pp3", "", "un", "zh", "大会第78/229号决议，序言部分第3段"),
+    ("A/RES/78/229#pp3", "", "oscola", "en", "UNGA Res 78/229 UN Doc A/RES/78/229, preambular para 3"),
+    ("A/RES/78/229#pp3", "pp5", "un", "en", "General Assembly resolution 78/229, third to fifth preambular paragraphs"),
+    ("A/RES/78/229#op12", "op14", "un", "zh", "大会第78/229号决议，第12至14段"),
+    ("A/RES/78/229#op12", "op14", "un", "en", "General Assembly resolution 78/229, paras. 12–14"),
+    ("A/RES/78/229#op12", "op14", "bluebook", "en", "G.A. Res. 78/229, ¶¶ 12–14, U.N. Doc. A/RES/78/229"),
+    ("A/RES/78/229#op6(a)", "", "un", "en", "General Assembly resolution 78/229, para. 6 (a)"),
+    ("A/RES/78/229#op6(a)", "op6(c)", "un", "en", "General Assembly resolution 78/229, para. 6 (a)–(c)"),
+    ("A/RES/78/229#op6(a)", "op6(c)", "oscola", "en", "UNGA Res 78/229 UN Doc A/RES/78/229, para 6(a)–(c)"),
+    ("A/RES/78/229#op6(a)", "op6(c)", "un", "zh", "大会第78/229号决议，第6(a)至(c)段"),
+    ("A/RES/78/229#pp9", "op1", "un", "en",
+     "General Assembly resolution 78/229, ninth preambular paragraph to para. 1"),
+    ("E/RES/2021/20#annex/para29", "", "un", "zh", "经济及社会理事会第2021/20号决议，附件，第29段"),
+    ("E/RES/2021/20#annex/para29", "", "oscola", "en",
+     "ECOSOC Res 2021/20 (2021) UN Doc E/RES/2021/20, annex, para 29"),
+    ("E/RES/2021/20#annex/para29", "", "bluebook", "en",
+     "E.S.C. Res. 2021/20, annex, ¶ 29, U.N. Doc. E/RES/2021/20 (2021)"),
+    ("E/2024/30#I.D/res33_1/op7(k)", "", "oscola", "en",
+     "UN Economic and Social Council (2024) UN Doc E/2024/30, ch I, s D, resolution 33/1, para 7(k)"),
+    ("UNTS/2349/42146#art57/para5", "", "un", "zh", "《联合国反腐败公约》第五十七条第五款"),
+    ("UNTS/2349/42146#art57/para5", "", "un-footnote", "en",
+     "United Nations, Treaty Series, vol. 2349, No. 42146, art. 57, para. 5."),
+    ("UNTS/2349/42146#art57/para3(c)", "", "oscola", "en",
+     "United Nations Convention against Corruption (adopted 31 October 2003) 2349 UNTS No 42146, art 57(3)(c)"),
+    ("UNTS/2349/42146#art57/para5", "", "bluebook", "en",
+     "United Nations Convention against Corruption art. 57(5), Oct. 31, 2003, 2349 U.N.T.S. No. 42146"),
+    ("UNTS/2349/42146#art57", "art59", "un", "zh", "《联合国反腐败公约》第五十七条至第五十九条"),
+    ("S/RES/1373(2001)#op1", "", "oscola", "en", "UNSC Res 1373 (2001) UN Doc S/RES/1373(2001), para 1"),
+    ("E/CN.15/RES/33/1#op2", "", "bluebook", "en", "Comm’n on Crime Prevention & Crim. Just. Res. 33/1, ¶ 2"),
+    ("A/RES/217(III)A", "", "oscola", "en", "UNGA Res 217 A (III) (10 December 1948) UN Doc A/RES/217(III)A"),
+    ("S/RES/1373(2001)", "", "markdown", "en",
+     "[Security Council resolution 1373 (2001)](<https://undocs.org/en/S/RES/1373(2001)>)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "until", "style", "language", "text"), PLACES)
+def test_places_ranges_annexes_and_articles(address: str, until: str, style: str, language: str, text: str) -> None:
+    assert cite(Address.parse(address), style=style, language=language, facts=Facts(until=until)) == text
+
+
+def test_a_quotation_stands_with_its_citation() -> None:
+    facts = Facts(quotation="题为“我们共同承诺”的宣言")
+    assert cite(RESOLUTION, language="zh", facts=facts) == "“题为‘我们共同承诺’的宣言”（大会第78/229号决议，第12段）"
+    assert cite(RESOLUTION, language="en", style="pandoc", facts=facts) == (
+        "> 题为“我们共同承诺”的宣言\n>\n> [@A-RES-78-229, para. 12]"
+    )
+    assert "annote = {题为“我们共同承诺”的宣言}" in cite(RESOLUTION, style="bibtex", facts=facts)
+    assert json.loads(cite(RESOLUTION, style="csl", facts=facts))[0]["annote"] == facts.quotation
+    assert cite(RESOLUTION, language="en", style="oscola", facts=facts).splitlines()[1].startswith("UNGA Res")
+
+
+def test_an_unknown_style_is_refused_with_the_list() -> None:
+    with pytest.raises(StyleError, match=r"bluebook.*csl"):
+        cite(RESOLUTION, style="nobody")
+
+
+def test_the_tables_of_words_are_checked() -> None:
+    with pytest.raises(WordsError, match="lack operative"):
+        checked("mine", {"mine": {key: word for key, word in un_words("en").items() if key != "operative"}})
+    table = style_table()
+    with pytest.raises(WordsError, match=r"\[place.mine\] has sonnet"):
+        check_styles({**table, "place": {**table["place"], "mine": {"sonnet": "{n}"}}})
+    with pytest.raises(WordsError, match="twelve"):
+        check_styles({**table, "months": {"mine": ["January"]}})
+
+
+@pytest.fixture
+def pandoc() -> str:
+    program = shutil.which("pandoc")
+    if program is None:
+        pytest.skip("pandoc is not installed")
+    return program
+
+
+@pytest.mark.parametrize(("style", "suffix"), [("bibtex", ".bib"), ("csl", ".json")])
+def test_pandoc_cites_from_our_records(pandoc: str, tmp_path: Path, style: str, suffix: str) -> None:
+    bibliography = tmp_path / f"works{suffix}"
+    facts = Facts(title="Safe & sound: 50 % of #1_a", date="2023-12-19", body="A", accessed="2026-11-21")
+    bibliography.write_text(cite(RESOLUTION, style=style, language="en", facts=facts), encoding="utf-8")
+    text = cite(RESOLUTION, style="pandoc", language="en", facts=facts)
+    done = subprocess.run(
+        [pandoc, "--citeproc", "--bibliography", str(bibliography), "-t", "plain", "--wrap=none"],
+        input=text,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "para. 12" in done.stdout
+    assert "United Nations General Assembly" in done.stdout
+    assert "Safe & Sound: 50 % of #1_a" in done.stdout or "Safe & sound: 50 % of #1_a" in done.stdout
+    assert "https://undocs.org/en/A/RES/78/229" in done.stdout
+    assert "A/RES/78/229" in done.stdout.replace("https://undocs.org/en/A/RES/78/229", "")
+    assert "2023" in done.stdout
+    assert done.stderr == ""

@@ -11,18 +11,23 @@ from unreader.cli.session import Session
 
 @click.command()
 @click.argument("address", nargs=-1, required=True)
-@click.option("--style", default="un", show_default=True, help="The style of the citation.")
+@click.option("--style", default="un", show_default=True, help="The style of the citation (? lists them).")
+@click.option("--to", "until", metavar="PLACE", help="The last paragraph of a range: cite 78/229#op12 --to op14.")
+@click.option("--quote", is_flag=True, help="With the words of the place.")
 @click.option("--copy", is_flag=True, help="Put it on the clipboard too.")
 @click.pass_obj
-def cite(session: Session, address: tuple[str, ...], style: str, copy: bool) -> None:
-    """A citation of a document or a paragraph."""
-    from unreader.exporting.citation import citation_of
+def cite(session: Session, address: tuple[str, ...], style: str, until: str | None, quote: bool, copy: bool) -> None:
+    """A citation of a document, a paragraph or a range of paragraphs."""
+    from unreader.exporting.citation import citation_of, quotation_of
 
     found = session.find(address)
     tell_stage(found)
-    text = citation_of(session.library, found.address, session.language or "", style)
+    place, library = found.address, session.library
+    last = session.last_of_range(place, until) if until else ""
+    words = quotation_of(library, place, last) if quote else ""
+    text = citation_of(library, place, session.language or "", style, until=last, quotation=words)
     print_text(text)
     if copy:
         from unreader.exporting.clipboard import copy as put
 
-        tell(put(text, fallback_folder=session.library.root / "annotations").message)
+        tell(put(text, fallback_folder=library.root / "annotations").message)

@@ -73,6 +73,14 @@ class Session:
                     trouble = error
         raise trouble or click.UsageError("an address is missing, such as 78/229#op12")
 
+    def last_of_range(self, first: Address, typed: str) -> str:
+        """The path of the last paragraph of a range that begins at `first`. Raises AddressError."""
+        last = find_address(self.library, typed, here=first).address
+        paths = self.library.paths(first.symbol, first.language)
+        if last.symbol != first.symbol or not first.path or not last.path or paths[last.path] < paths[first.path]:
+            raise AddressError(f"{last} does not come after {first}: a range goes forward within one document")
+        return last.path if last.path != first.path else ""
+
     def place_or_file(self, words: tuple[str, ...]) -> Address:
         """The place to open: an address, or a file that is read without being stored."""
         if len(words) == 1:
