@@ -21,9 +21,10 @@ _VOLUME = re.compile(r"\d+")
 #: A symbol; the resolutions of the World Health Assembly have a form of their own (WHA63.22).
 _SYMBOL = re.compile(rf"{symbols.SYMBOL}|WHA\d+\.\d+")
 _DIGIT = re.compile(r"\d")
-#: A session or year behind a symbol with a blank: S/RES/1373 (2001).
+#: A session or year behind a resolution's symbol, a volume or part behind a document's, with blanks.
 _SESSION = re.compile(r" \((?:[IVXLC]+|(?:19|20)\d\d)\)")
 _OPEN_SERIES = re.compile(r"[AES]/RES/\d+[A-Z]?")
+_VOLUME_OF = re.compile(r" ?\((?:Vol\. ?|Part ?)[IVXLC\d]+\)")
 #: A title without marks, before the bracket that numbers it: from the sentence's beginning.
 _PLAIN_TITLE = re.compile(r"(?:^|[.;] |\b[Ss]ee (?:also )?)?(?P<title>(?:(?!; |\b[Ss]ee )[^(])*)$")
 #: Supplement No. 10 of the Economic and Social Council's records of 2016 is E/2016/30.
@@ -221,7 +222,8 @@ def _symbol_items(
     line: Line, grammar: Grammar, match: re.Match[str], canonical: str, joint: tuple[str, ...]
 ) -> list[Found]:
     text, (start, end) = line.text, match.span()
-    if session := _SESSION.match(text, end) if _OPEN_SERIES.fullmatch(canonical) else None:
+    behind = _SESSION if _OPEN_SERIES.fullmatch(canonical) else _VOLUME_OF
+    if session := behind.match(text, end):
         end = session.end()
         canonical = symbols.canonical(text[start:end]) or canonical
     kind = symbols.parse(canonical).kind
@@ -250,11 +252,11 @@ def _symbol_items(
         if title < start - 1:
             item.start, item.end, item.rule, at = title, end + 1, "title:symbol", end + 1
             return _with_pins(item, line, grammar, at)
-        behind = _with_pins(item, line, grammar, end + 1)
+        items = _with_pins(item, line, grammar, end + 1)
         if item.pinpoint:
             if not grammar.title_marks and line.block.kind == "footnote":
                 item.start = _plain_title(text, start - 1)
-            return behind
+            return items
     if tail := grammar.patterns["after_symbol"].match(text, end):
         at = tail.end()
     return _with_pins(item, line, grammar, at)
