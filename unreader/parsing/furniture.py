@@ -28,8 +28,8 @@ _SYMBOL_LINE = re.compile(rf"{SYMBOL}\*?(?:\s*[-–]?\s*{SYMBOL}\*?)?")
 #: A symbol with the running title beside it.
 _HEAD_LINE = re.compile(rf"{SYMBOL}\*?\s{{3,}}\S.*|\S.*\s{{3,}}{SYMBOL}\*?")
 _TOP = 4
-#: A running title that stands at so many turns of the page is furniture.
-_REPEATS = 3
+#: A line that stands at so many turns of the page is a running title.
+_REPEATS = 2
 
 
 @dataclass(slots=True)
@@ -126,17 +126,27 @@ def _runs_upward(numbers: list[str]) -> bool:
 
 
 def _find_running_titles(lines: list[Line], kinds: list[str]) -> None:
-    """A short line that stands beside a running head or a page number again and again is a running title."""
+    """Lines that stand beside a running head or a page number again and again are a running title, line by line."""
     edges = ("page-number", "running-head")
-    beside = [
-        place
-        for place, kind in enumerate(kinds)
-        if not kind and len(lines[place].text) <= 120 and any(other in edges for other in _beside(kinds, place))
-    ]
-    counts = Counter(lines[place].text for place in beside)
-    for place in beside:
-        if counts[lines[place].text] >= _REPEATS:
+    place = -1
+    candidates: dict[str, list[int]] = {}
+    for place, kind in enumerate(kinds):
+        if not kind and len(lines[place].text) <= 120 and any(other in edges for other in _beside(kinds, place)):
+            candidates.setdefault(lines[place].text, []).append(place)
+    waiting = list(candidates)
+    while waiting:
+        text = waiting.pop()
+        places = [place for place in candidates[text] if not kinds[place]]
+        if len(candidates[text]) < _REPEATS:
+            continue
+        for place in places:
             kinds[place] = "running-head"
+            for beside in (place - 1, place + 1):
+                if 0 <= beside < len(kinds) and not kinds[beside] and len(lines[beside].text) <= 120:
+                    found = candidates.setdefault(lines[beside].text, [])
+                    if beside not in found[-_REPEATS:]:
+                        found.append(beside)
+                        waiting.append(lines[beside].text)
 
 
 def _is_column_head(text: str) -> bool:

@@ -95,6 +95,9 @@ class Joiner:
             return not self.begins(following.text)
         if _COLUMNS in last.text or _COLUMNS in following.text:
             return False
+        if following.text[0].islower() and not is_terminal(last.text, _FULL_STOPS) and not self.begins(following.text):
+            # In Latin print no paragraph begins with a small letter.
+            return True
         if self._layout.wrapped and self._layout.ends_marked:
             return self._continues_marked(paragraph, last, following)
         if paragraph.note:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 #: Characters that may end a paragraph. A footnote's mark may follow.
 TERMINALS = "。；：！？.;:!?…"
+#: Blanks mark the ends of paragraphs when no more than this share of the lines cut in mid-sentence have one.
+_MARKED_CUTS = 0.4
 #: A gap between lines is usual when at least this share of the lines has it.
 _USUAL_SHARE = 0.2
 _AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -109,20 +111,16 @@ def read_layout(lines: list[Line]) -> Layout:
         return Layout(False, False, 0, 0, False)
     open_ended = sorted(columns(line.text) for line in lines if not is_terminal(line.text, TERMINALS + "，,、"))
     width = open_ended[len(open_ended) * 3 // 4] if open_ended else 0
-    longest = sorted(columns(line.text) for line in lines)[int(len(lines) * 0.99)]
+    longest = sorted(columns(line.text) for line in lines)[int(len(lines) * 0.95)]
     wrapped = 30 <= width <= 140 and longest <= width * 1.6 and len(open_ended) >= len(lines) * 0.25
     gaps = Counter(line.gap for line in lines[1:])
     usual = sum(gaps.values()) * _USUAL_SHARE
     gap = min((gap for gap, count in gaps.items() if count >= usual), default=0)
-    finished = [line for line in lines if is_terminal(line.text)]
-    trailing_ends = sum(line.trailing for line in finished)
-    trailing = sum(line.trailing for line in lines)
+    finished = [line.trailing for line in lines if is_terminal(line.text)]
+    cut = [line.trailing for line in lines if not is_terminal(line.text, TERMINALS + "，,、")]
     ends_marked = (
-        wrapped
-        and len(finished) > 2
-        and trailing_ends >= len(finished) * 0.7
-        and trailing <= len(lines) * 0.8
-    )  # fmt: skip
+        wrapped and len(finished) > 2 and sum(finished) >= len(finished) * 0.7 and sum(cut) <= len(cut) * _MARKED_CUTS
+    )
     indents = sum(line.indent > 0 for line in lines)
     indented = wrapped and len(lines) * 0.03 < indents < len(lines) * 0.8
     return Layout(wrapped, ends_marked, gap, width, indented)
