@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from unreader import symbols
 from unreader.citing import bodies, pinpoints, places
@@ -293,6 +294,8 @@ def _number_items(line: Line, grammar: Grammar, match: re.Match[str]) -> list[Fo
             if not last:
                 continue
             printed = re.sub(r"[A-Z]?(?=\(|$)", printed, last.replace(" ", ""), count=1)
+        if items and len(printed) > 1 and _is_range(listed, items[-1], offset, member, grammar):
+            items += _between(items[-1], canonical_number(printed), offset + member.end())
         last = printed
         start = match.start() if not items else offset + member.start()
         for number_text in _spread(printed):
@@ -327,6 +330,21 @@ def _tell_after(line: Line, grammar: Grammar, item: Found, limit: int | None) ->
         item.date = iso(date, grammar)
     if subject := grammar.patterns["subject_after"].match(line.text, item.end, end):
         item.subject = (subject["title"] or subject["about"] or "").removesuffix(" and ").rstrip()
+
+
+def _is_range(listed: str, before: Found, offset: int, member: re.Match[str], grammar: Grammar) -> bool:
+    """Whether a member closes a range: 第79/186至79/190号决议."""
+    return bool(grammar.to.fullmatch(listed[before.end - offset : member.start()].removesuffix("第")))
+
+
+def _between(first: Found, last: str, end: int) -> list[Found]:
+    """The members of a range between its first and last; none where they are not of one session."""
+    session, _, begin = first.number.rpartition("/")
+    other, _, finish = last.rpartition("/")
+    if not session or session != other or not (begin.isdigit() and finish.isdigit()):
+        return []
+    numbers = range(int(begin) + 1, int(finish))
+    return [replace(first, end=end, number=f"{session}/{value}") for value in numbers] if len(numbers) < 60 else []
 
 
 def _spread(printed: str) -> list[str]:

@@ -132,6 +132,7 @@ class Grammar:
     months: tuple[str, ...]
     folds: dict[int, int]
     separator: re.Pattern[str]
+    to: re.Pattern[str]
     bridge: re.Pattern[str]
     not_body: re.Pattern[str]
     body_like: re.Pattern[str]
@@ -159,16 +160,13 @@ def read(data: dict[str, Any]) -> Grammar:
         missing = [key for key in keys if key not in data.get(table, {})]
         if missing:
             raise GrammarError(f"{name}.toml: no {', '.join(missing)}; add it under [{table}]")
-    parts = PARTS | data["parts"]
-    if "items" in parts:
-        parts["items"] = parts["items"].format(**PARTS)
+    parts = PARTS | {key: _filled(value, PARTS) for key, value in data["parts"].items()}
     parts["list"] = "{n}(?:(?:{sep}|{to})第?{n})*".format(**parts)
     words = data["words"]
 
     def compiled(entry: str, pattern: str) -> re.Pattern[str]:
-        filled = re.sub(r"\{([a-z]\w*)\}", lambda match: str(parts[match[1]]), pattern)
         try:
-            return re.compile(filled)
+            return re.compile(_filled(pattern, parts))
         except re.error as error:
             raise GrammarError(f"{name}.toml: {entry} is no regular expression: {error}") from error
 
@@ -193,6 +191,7 @@ def read(data: dict[str, Any]) -> Grammar:
         months=tuple(data.get("months", ())),
         folds=_folds(data),
         separator=compiled("sep", data["parts"]["sep"]),
+        to=compiled("to", data["parts"]["to"]),
         bridge=compiled("bridges", f"(?:{'|'.join(words['bridges'])})$" if words["bridges"] else "(?!)"),
         not_body=compiled("not_bodies", f"(?:{'|'.join(words['not_bodies'])})$" if words["not_bodies"] else "(?!)"),
         body_like=compiled("body_like", words["body_like"]),
@@ -201,6 +200,11 @@ def read(data: dict[str, Any]) -> Grammar:
         kind_before=compiled("kind_before", words["kind_before"]),
         kind_after=compiled("kind_after", words["kind_after"]),
     )
+
+
+def _filled(pattern: str, parts: dict[str, str]) -> str:
+    """The pattern with each {name} replaced by that part; a quantifier such as {1,2} is left alone."""
+    return re.sub(r"\{([a-z]\w*)\}", lambda match: parts[match[1]], pattern)
 
 
 def _folds(data: dict[str, Any]) -> dict[int, int]:

@@ -147,6 +147,8 @@ class Names:
             item = sources[0]
             if item.kind == "treaty" or item.pinpoint.startswith("annex"):
                 return item.target + (f"#{item.pinpoint}" if item.pinpoint else "")
+        if bracketed := self._bracketed(line, mention, found.get(line.index, [])):
+            return bracketed
         adopted = self._grammar.patterns["adopted_as"]
         for item in found.get(line.index, ()):
             if item.kind == "resolution" and item.target and item.end <= mention.start <= item.end + 16:
@@ -154,6 +156,16 @@ class Names:
                 if match and match.end() == mention.start:
                     return item.target
         return ""
+
+    def _bracketed(self, line: Line, mention: Mention, others: list[Found]) -> str:
+        """The number in brackets behind a name: 《政治宣言》(大会第S-20/2号决议，附件)."""
+        if line.text[mention.end : mention.end + 1] not in ("(", "（"):
+            return ""
+        close = min((at for sign in ")）" if (at := line.text.find(sign, mention.end)) > 0), default=0)
+        inside = [item for item in others if mention.end < item.start and item.end <= close and item.target]
+        if len(inside) != 1 or inside[0].end != close or inside[0].kind not in ("treaty", "resolution"):
+            return ""
+        return inside[0].target + (f"#{inside[0].pinpoint}" if inside[0].pinpoint else "")
 
     def _take_stock(self) -> None:
         """Give names defined in the text their meaning; remember headings, and how often each instrument is named."""

@@ -122,7 +122,7 @@ def _part(
 
 def _members(pattern: PinPattern, match: re.Match[str], at: int) -> list[tuple[Part, int, int]]:
     groups = match.groupdict()
-    items = "".join(f"({numerals.letter(mark)})" for mark in _ITEMS.findall(groups.get("items") or ""))
+    items = _items(groups.get("items") or "")
     level = pattern.level
     if level == "item":
         return [(Part(level, "", items), 0, match.end() - at)]
@@ -158,6 +158,17 @@ def _members(pattern: PinPattern, match: re.Match[str], at: int) -> list[tuple[P
     if level == "section" and groups.get("letter") and found:
         found = found[-1:]
     return found
+
+
+def _items(printed: str) -> str:
+    """The marks of items from outside to inside: ㈡ is (b), and under a lettered item (a)项㈡目 it is (ii)."""
+    marks = _ITEMS.findall(printed)
+    out = ""
+    for place, mark in enumerate(marks):
+        plain = numerals.letter(mark)
+        inner = place > 0 and not mark.strip("()（）").isascii()
+        out += f"({numerals.roman(ord(plain) - ord('a') + 1).lower() if inner else plain})"
+    return out
 
 
 def written(parts: tuple[Part, ...], *, treaty: bool = False) -> str:

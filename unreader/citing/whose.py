@@ -92,6 +92,9 @@ class Reader:
                 series, antecedent = self._frames.last_of(name.genus, name.among, line, slot.start)
                 if series:
                     return Owner(series, "context", "number:short-name", antecedent or span)
+                can = tuple(among for among in name.among if self._possible(among, item))
+                if can:
+                    return Owner("", "", "number:short-name", span, candidates=can)
             case "own":
                 subject = self._subject(line, slot)
                 if subject:
