@@ -45,7 +45,7 @@ def test_every_encoding_gives_the_same_text(name: str, data: bytes) -> None:
         (b"\xff\xff\xfe\x81\x20" * 50, "encoding"),
         ("Résumé «ici»: été, où, déjà".encode("latin-1"), "encoding"),
         (b"\xff\xfe" + b"\x00\xd8\x00\xd8", "damaged"),
-        (b"%PDF-1.7\n1 0 obj", "PDF files are not read yet"),
+        (b"%PDF-1.7\n1 0 obj", "PDF"),
         (OFFICE, "Word (.docx) files are not read yet"),
         (b"PK\x03\x04\x00\x00other", "archive"),
         (b"<!DOCTYPE html><html><body>x</body></html>", "HTML files are not read yet"),

@@ -18,6 +18,8 @@ _NOTE_STOPS = "。."
 _NOTE_LENGTH = 20
 _COLONS = "：:"
 _COMMAS = "，,"
+#: A line that was broken before a footnote's mark.
+_LED_BY_MARK = re.compile(r"\d{1,3} [a-z]")
 #: Half-width marks that may close a Chinese line.
 _CLOSING = ")]\"'"
 #: So many blanks set the columns of a masthead or a table apart.
@@ -89,19 +91,22 @@ class Joiner:
         last = paragraph.lines[-1]
         if following.level or last.level:
             return False
-        if _SUPERSCRIPT.fullmatch(following.text):
+        if _SUPERSCRIPT.fullmatch(following.text) or (self._layout.wrapped and following.text.isdecimal()):
+            # A mark on a line of its own.
             return True
         if len(paragraph.lines) == 1 and is_bare_label(last.text):
             return not self.begins(following.text)
         if _COLUMNS in last.text or _COLUMNS in following.text:
             return False
-        if following.text[0].islower() and not is_terminal(last.text, _FULL_STOPS) and not self.begins(following.text):
+        small = following.text[0].islower() or (self._layout.wrapped and _LED_BY_MARK.match(following.text))
+        if small and not is_terminal(last.text, _FULL_STOPS) and not self.begins(following.text):
             # In Latin print no paragraph begins with a small letter.
             return True
         if self._layout.wrapped and self._layout.ends_marked:
             return self._continues_marked(paragraph, last, following)
         if paragraph.note:
-            return len(last.text) > _NOTE_LENGTH and not is_terminal(last.text, _NOTE_STOPS)
+            goes_on = len(last.text) > _NOTE_LENGTH or last.text.isdecimal()
+            return goes_on and not is_terminal(last.text, _NOTE_STOPS)
         if not self._layout.wrapped:
             return self._continues_unwrapped(paragraph, last, following)
         return self._continues_wrapped(paragraph, last, following, after)
@@ -150,6 +155,8 @@ class Joiner:
         label = read_label(paragraph.text)
         kind = label.kind if label else ""
         room = self._room(last, following) > 0
+        if len(paragraph.lines) > 1 and (last.text.isdecimal() or _SUPERSCRIPT.fullmatch(last.text)):
+            last = paragraph.lines[-2]
         if self.begins(following.text) and (
             room or is_terminal(last.text, _STOPS) or kind in _HEADING_LABELS or self._must_begin(following.text)
         ):

@@ -21,6 +21,9 @@ _CANDIDATE = re.compile(
     r"(?<=[^\s\d/.\-–+(（\[])\d{1,3}(?!\d)(?![/.:\-–]\d)"
     r"|(?<=[^\s*])\*{1,3}(?!\*)"
     r"|(?<=[^\sA-Za-z(（\d])[a-z](?=[\s，、。；]|$)"
+    # Some extractions set a raised figure off by a blank or give it a line of its own.
+    r"|(?<=[,;.:”’)\]A-Za-z] )\d{1,3}(?= ?\n)|(?<=[,;.:”’)\]] )\d{1,3}(?= ?[a-z“])|(?<=\n)\d{1,3}(?= ?\n)"
+    r"|(?<=[,;.”’)\]]\n)\d{1,3}(?= [a-z])|(?<=[,;.”’)\]] \n)\d{1,3}(?= [a-z])"
     rf"|[{_RAISED_FIGURES}]+"
 )
 
@@ -53,6 +56,8 @@ def _strength(before: str, after: str) -> int:
         return 0
     if before in _STRONG_BEFORE:
         return 2
+    if before in " \n":
+        return 1
     if before in _COUNTED_BEFORE:
         return 0
     if before.isascii():
@@ -104,7 +109,7 @@ def find_marks(source: str, pages: list[tuple[int, int, list[str]]], inks: list[
 
     def in_text(place: _Candidate) -> bool:
         at = bisect_right(starts, place.start) - 1
-        return at >= 0 and inks[at][0] < place.start and place.end <= inks[at][1]
+        return at >= 0 and inks[at][0] <= place.start and place.end <= inks[at][1]
 
     found: dict[int, Mark] = {}
     for start, end, labels in pages:

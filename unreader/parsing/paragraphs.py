@@ -53,10 +53,14 @@ class _Notes:
         if self._current and line.turn:
             self._over(line)
         match = _NOTE.match(line.text)
-        if match is None or not self._is_label(match["label"], line):
+        if self._current and self._follows(line.text):
+            # A label on a line of its own.
+            label, end = line.text, line.end
+        elif match and self._is_label(match["label"], line):
+            label, end = plain_label(match["label"]), line.start + match.end()
+        else:
             return None
-        label = plain_label(match["label"])
-        self._current = Paragraph([line], label, line.start + match.end())
+        self._current = Paragraph([line], label, end)
         if label.isdecimal():
             self._expected = int(label) + 1
         return self._current

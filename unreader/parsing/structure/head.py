@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from unreader.parsing.structure.state import HEADING_LENGTH, Cue, State
+from unreader.parsing.structure.state import Cue, State
+
+#: Titles of draft resolutions run over five lines and more.
+_LENGTH = 400
 
 
 def head_line(state: State, cue: Cue) -> bool:
@@ -17,7 +20,7 @@ def head_line(state: State, cue: Cue) -> bool:
     if not is_meta and not state.has_title and language.title.fullmatch(cue.text):
         state.add(state.root.next("h"), "title", cue)
         return True
-    if is_meta or (len(cue.text) <= HEADING_LENGTH and not cue.ends("。；;，,")):
+    if is_meta or (len(cue.text) <= _LENGTH and not cue.ends("。；;，,")):
         state.add(state.root.next("h"), "meta", cue)
         return True
     state.root.stage = "text"

@@ -32,6 +32,7 @@ def body_line(state: State, cue: Cue) -> bool:
     elif place is state.root:
         if cue.text[-1] not in "，,：:" and not state.has_title:
             return False
+        _settle_title(state)
         numbered = state.has_title and any(draft.kind == "title" and draft.label for draft in state.drafts[:100])
         place.form = RESOLUTION if body or numbered else "declaration"
         state.texts.append(place)
@@ -39,6 +40,17 @@ def body_line(state: State, cue: Cue) -> bool:
     place.stage = "text" if place.form == "decision" else "preamble"
     state.owner = None
     return True
+
+
+def _settle_title(state: State) -> None:
+    """A draft has no number before its title: it is the last line of the head, if that is no line of its own kind."""
+    last = next((draft for draft in reversed(state.drafts) if draft.kind != "footnote"), None)
+    if state.has_title or last is None or last.kind != "meta":
+        return
+    text = Cue.of(last.paragraph).text
+    if text[0] not in "[(（〔【" and not state.language.meta.fullmatch(text):
+        last.kind = "title"
+        state.has_title = True
 
 
 def _recommends(state: State) -> bool:
