@@ -58,10 +58,16 @@ def _always(data: bytes) -> bool:
     return True
 
 
+def _pdf(data: bytes, name: str) -> str:
+    from unreader.sources.pdf import read_pdf
+
+    return read_pdf(data, name)
+
+
 _NOT_YET = "{name} files are not read yet; save the document's text as UTF-8 (.txt or .md) and give that"
 
 FORMATS: tuple[Format, ...] = (
-    Format("pdf", (".pdf",), _is_pdf, None, _NOT_YET.format(name="PDF")),
+    Format("pdf", (".pdf",), _is_pdf, _pdf),
     Format("docx", (".docx",), _is_docx, None, _NOT_YET.format(name="Word (.docx)")),
     Format("zip", (".zip",), _is_zip, None, "this is an archive; unpack it and give the documents in it"),
     Format("doc", (".doc", ".rtf"), _is_old_word, None, _NOT_YET.format(name="Old Word (.doc, .rtf)")),
