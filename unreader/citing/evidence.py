@@ -39,7 +39,7 @@ def settle_by_note(line: Line, items: list[Found], found: dict[int, list[Found]]
         said = symbols.parse(item.target).body
         if printed_in and printed_in != said and bodies.can_number(printed_in, item.number, 9999):
             corrected = symbols.resolution_symbol(printed_in, item.number, decision=item.noun == "decision")
-            item.conflict = Conflict(item.target, f"the sentence, against footnote {sources[0].target}")
+            item.conflict = Conflict(item.target, line.block.path)
             item.target, item.via, item.rule = corrected, "context", "number:footnote"
 
 

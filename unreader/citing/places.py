@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from unreader.citing import pinpoints
+import re
+
+from unreader.citing import numerals, pinpoints
 from unreader.citing.found import Claims, Found
 from unreader.citing.frames import Frames
 from unreader.citing.grammar import Grammar
 from unreader.citing.lines import Line
-from unreader.citing.numerals import members
 from unreader.model import SAME_DOCUMENT
+
+_ANNEX = re.compile(r"(?:.*?/)?annex\d*/")
 
 
 def find_seen(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
@@ -30,11 +33,19 @@ def find_own(line: Line, grammar: Grammar, frames: Frames, claims: Claims, found
     inner = frames.of(line).path
     prefix = f"{inner}/" if inner else ""
     for match in grammar.patterns["own_annex"].finditer(text):
-        _add(line, match.start(), match.end(), f"{prefix}annex", "internal:own-annex", claims, found)
+        number = numerals.number(match["number"]) if match["number"] else None
+        _add(line, match.start(), match.end(), f"{prefix}annex{number or ''}", "internal:own-annex", claims, found)
     for match in grammar.patterns["own_place"].finditer(text):
-        kind = "op" if line.block.path.startswith((f"{prefix}op", f"{prefix}pp")) else "para"
-        path = f"{prefix if kind == 'op' else ''}{kind}{match['number']}{(match['items'] or '').replace(' ', '')}"
+        operative = line.block.path.startswith((f"{prefix}op", f"{prefix}pp"))
+        inside = f"{prefix}op" if operative else f"{_annex_around(line)}para"
+        path = f"{inside}{match['number']}{(match['items'] or '').replace(' ', '')}"
         _add(line, match.start(), match.end(), path, "internal:own-paragraph", claims, found)
+
+
+def _annex_around(line: Line) -> str:
+    """The annex in which a line stands, as the beginning of a path: a declaration's paragraphs are counted in it."""
+    match = _ANNEX.match(line.block.path)
+    return match[0] if match else ""
 
 
 def find_own_provisions(line: Line, grammar: Grammar, kind: str, claims: Claims, found: list[Found]) -> None:
@@ -47,7 +58,7 @@ def find_own_provisions(line: Line, grammar: Grammar, kind: str, claims: Claims,
         return
     for match in grammar.patterns["this_article"].finditer(text):
         article = next((part for part in line.block.path.split("/") if part.startswith("art")), "")
-        for value, _, _ in members(match["list"]) if article else ():
+        for value, _, _ in numerals.members(match["list"]) if article else ():
             items = (match["items"] or "").replace(" ", "")
             path = f"{article}/para{value}{items}"
             found.append(_internal(line, match.start(), match.end(), path, "internal:this-article"))
@@ -72,7 +83,7 @@ def _add_provision(
 ) -> None:
     for place, pin in enumerate(pins):
         last = end if end and place == len(pins) - 1 else pin.end
-        path = pinpoints.provision_path(pin.parts)
+        path = _annex_around(line) + pinpoints.provision_path(pin.parts)
         _add(line, pin.start if place else start, last, path, "internal:own-provision", claims, found)
 
 
