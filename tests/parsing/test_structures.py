@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.parsing.documents import by_path, outline, parsed
+from tests.parsing.documents import by_path, marked, outline, parsed
 
 ENGLISH_RESOLUTION = """\
 A/RES/80/227
@@ -531,3 +531,53 @@ def test_symbol_and_language_can_be_given() -> None:
 )
 def test_symbols_are_read_from_the_text(text: str, symbol: str) -> None:
     assert parsed(text).symbol == symbol
+
+
+#: The text layer of an English page: marks set off by blanks, or on lines of their own.
+DRAFT = """\
+A/C.3/80/L.9
+
+Eightieth session
+Third Committee
+Agenda item 107
+Crime prevention and criminal justice
+
+Tackling illicit trafficking in wild fauna and flora, including timber
+and timber products, and other crimes that affect the environment
+
+The General Assembly,
+
+Recalling Commission on Crime Prevention and Criminal Justice resolution 31/1 of
+20 May 2022, entitled “Strengthening the international legal framework”, 1
+Recalling also Conference of the Parties resolution 10/6 of 16 October 2020, 2 and
+resolution 12/4 of 18 October 2024,
+3 on tackling crimes that affect the environment,
+Mindful of the United Nations Convention against Transnational Organized Crime
+4
+and the links between such crimes and the supply chains that they make use of,
+1. Urges Member States to adopt effective measures to prevent crimes that affect the
+environment, and to cooperate with each other in the broadest possible manner;
+3. Encourages Member States to take note of it.
+_______________
+1 See Official Records of the Economic and Social Council, 2022, Supplement No. 10.
+2 See CTOC/COP/2020/10, sect. I.A.
+3 See CTOC/COP/2024/11, sect. I.A.
+4
+United Nations, Treaty Series, vol. 2225, No. 39574.
+"""
+
+
+def test_a_draft_from_the_text_layer_of_a_page() -> None:
+    read = parsed(DRAFT)
+    places = by_path(read)
+    assert [block.path for block in read.blocks] == (
+        ["h1", "h2", "h3", "h4", "h5", "body", "pp1", "pp2", "pp3", "op1", "op3", "fn1", "fn2", "fn3", "fn4"]
+    )
+    assert read.title.startswith("Tackling illicit trafficking")
+    assert (read.symbol, places["h5"].kind, places["h4"].kind) == ("A/C.3/80/L.9", "title", "meta")
+    assert marked(places["pp2"]).endswith(
+        "2020,[2] and resolution 12/4 of 18 October 2024,[3] on tackling crimes that affect the environment,"
+    )
+    assert "Organized Crime[4] and the links" in marked(places["pp3"])
+    assert places["fn4"].text == "United Nations, Treaty Series, vol. 2225, No. 39574."
+    assert [warning.path for warning in read.warnings] == ["op3"]

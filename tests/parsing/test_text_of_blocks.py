@@ -84,7 +84,7 @@ def test_numbers() -> None:
 
 
 def test_ends() -> None:
-    for text in ("决议；", "决议。”", "决议，1", "号决议。³¹", "(结束。)", "end.12"):
+    for text in ("决议；", "决议。”", "决议，1", "号决议。³¹", "(结束。)", "end.12", "end. 12"):
         assert is_terminal(text, "。；，."), text
     for text in ("第 5", "决议", "2024", "", "和"):
         assert not is_terminal(text), text

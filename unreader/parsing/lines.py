@@ -100,8 +100,8 @@ def is_terminal(text: str, marks: str = TERMINALS) -> bool:
     """Whether a text ends as a paragraph ends; closing quotes, brackets and superscripts may follow."""
     ink = text.rstrip(_AFTER_TERMINAL)
     if ink and ink[-1].isdigit():
-        # A footnote's mark in plain figures.
-        ink = ink.rstrip("0123456789")
+        # A footnote's mark in plain figures, set off by a blank or not.
+        ink = ink.rstrip("0123456789").rstrip()
     return bool(ink) and ink[-1] in marks
 
 
