@@ -64,14 +64,26 @@ def _pdf(data: bytes, name: str) -> str:
     return read_pdf(data, name)
 
 
+def _docx(data: bytes, name: str) -> str:
+    from unreader.sources.docx import read_docx
+
+    return read_docx(data, name)
+
+
+def _html(data: bytes, name: str) -> str:
+    from unreader.sources.html import read_html
+
+    return read_html(data, name)
+
+
 _NOT_YET = "{name} files are not read yet; save the document's text as UTF-8 (.txt or .md) and give that"
 
 FORMATS: tuple[Format, ...] = (
     Format("pdf", (".pdf",), _is_pdf, _pdf),
-    Format("docx", (".docx",), _is_docx, None, _NOT_YET.format(name="Word (.docx)")),
+    Format("docx", (".docx",), _is_docx, _docx),
     Format("zip", (".zip",), _is_zip, None, "this is an archive; unpack it and give the documents in it"),
     Format("doc", (".doc", ".rtf"), _is_old_word, None, _NOT_YET.format(name="Old Word (.doc, .rtf)")),
-    Format("html", (".html", ".htm", ".xhtml"), _is_html, None, _NOT_YET.format(name="HTML")),
+    Format("html", (".html", ".htm", ".xhtml"), _is_html, _html),
     Format("markdown", (".md", ".markdown"), _is_markdown, decode),
     Format("text", (".txt", ".text"), _always, decode),
 )

@@ -1,8 +1,8 @@
 """The rows of all pages → text, one paragraph a line: page furniture out, footnotes by rule and size, words mended.
 
 Running heads and feet are told by their place and by coming again; footnotes stand under a rule or in small print at
-the foot, and are handed on after the paragraph that calls them. What is a paragraph is told by gaps, indents, short lines
-and labels.
+the foot, and are handed on after the paragraph that calls them. What is a paragraph is told by gaps, indents, short
+lines and labels.
 """
 
 from __future__ import annotations
