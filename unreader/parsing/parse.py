@@ -11,6 +11,7 @@ from unreader.parsing.checking import check
 from unreader.parsing.furniture import separate
 from unreader.parsing.header import find_language, read_header
 from unreader.parsing.joining import Joiner, Paragraph
+from unreader.parsing.languages import CODES
 from unreader.parsing.languages import language as language_table
 from unreader.parsing.lines import BLANKS, read_layout, split_lines
 from unreader.parsing.numbering import place_footnotes
@@ -20,10 +21,13 @@ from unreader.sources import SourceText
 
 
 def parse(source: SourceText, *, symbol: str | None = None, language: str | None = None) -> Document:
-    """A document from its text. `symbol` and `language` override what the text tells; nothing raises on any text."""
+    """A document from its text; nothing raises on any text.
+
+    `symbol` and `language` override what the text tells. A language without a table is read by that of the text.
+    """
     text = source.text
     code = language or find_language(text)
-    table = language_table(code)
+    table = language_table(code if code in CODES else find_language(text))
     all_lines = split_lines(text)
     layout = read_layout(all_lines)
     separated = separate(all_lines, layout.gap)
