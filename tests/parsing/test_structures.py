@@ -576,7 +576,6 @@ def test_a_draft_from_the_text_layer_of_a_page() -> None:
     places = by_path(read)
     places_in_order = " ".join(block.path for block in read.blocks)
     assert places_in_order == "h1 h2 h3 h4 h5 body pp1 pp2 pp3 op1 op3 fn1 fn2 fn3 fn4"
-    )
     assert read.title.startswith("Tackling illicit trafficking")
     assert (read.symbol, places["h5"].kind, places["h4"].kind) == ("A/C.3/80/L.9", "title", "meta")
     assert marked(places["pp2"]).endswith(
