@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from unreader.library import Library, find_address
 from unreader.tui.app import ReaderApp
@@ -77,6 +78,11 @@ def pane_text(pane: object) -> str:
     """What one pane draws, without blanks and line breaks."""
     rows = range(pane.size.height)  # type: ignore[attr-defined]
     return "".join("".join(pane.render_line(row).text.split()) for row in rows)  # type: ignore[attr-defined]
+
+
+def window_message(app: ReaderApp) -> str:
+    """The line of trouble in the window on top."""
+    return str(app.screen.query_one("#message", Static).render())
 
 
 def messages(app: ReaderApp) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.reader import messages, pane_text, press, reading, screen_text, text_only, type_text
+from tests.tui.reader import messages, pane_text, press, reading, screen_text, type_text, window_message
 from unreader.annotating import Annotations, StoreError
 from unreader.model import Address
 from unreader.tui.note_editor import NoteEditor, NoteText
@@ -97,7 +97,7 @@ async def test_note_that_the_store_refuses_stays_in_the_editor(
             patched.setattr(Notebook, "write", refuse)
             await press(pilot, "escape")
             assert isinstance(app.screen, NoteEditor)
-            assert "Not saved: annotations/annotations.json cannot be written" in screen_text(app)
+            assert "Not saved: annotations/annotations.json cannot be written" in window_message(app)
             await press(pilot, "ctrl+q")
             assert isinstance(app.screen, NoteEditor)
             assert app.screen.query_one(NoteText).text == "kept"
@@ -120,7 +120,7 @@ async def test_store_that_cannot_be_written_is_told(library_root: Path, monkeypa
     monkeypatch.setattr(Notebook, "toggle", refuse)
     async with reading(library_root, str(PP3)) as (app, pilot):
         await press(pilot, "t", "e")
-        assert "cannotbewritten:itisread-only" in text_only(app)
+        assert "cannot be written: it is read-only" in window_message(app)
         await press(pilot, "escape", "j")
         assert isinstance(app.screen, ReadingScreen)
 

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.reader import messages, pane_text, press, reading, screen_text, settled, text_only, type_text
+from tests.tui.reader import (
+    messages,
+    pane_text,
+    press,
+    reading,
+    screen_text,
+    settled,
+    text_only,
+    type_text,
+    window_message,
+)
 from unreader.annotating import Annotations
 from unreader.library import Library
 from unreader.model import Address
@@ -173,7 +183,7 @@ async def test_goto_says_what_is_near_and_stays_open(library_root: Path) -> None
         await press(pilot, "g")
         await type_text(pilot, "op700")
         await press(pilot, "enter")
-        assert "has no 'op700'; nearest:" in screen_text(app)
+        assert "has no 'op700'; nearest:" in window_message(app)
         await press(pilot, "escape")
         assert reader(app).pane.text.focus_key == "op3"
 

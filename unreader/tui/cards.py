@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from unreader.library import Known, Library, Reference, containers_of, footnote_path, known, pinpoint_of
-from unreader.model import SAME_DOCUMENT, Address, Block, Citation, is_within
+from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document, is_within
 from unreader.tui.breaking import cells
 from unreader.tui.wording import _
 
@@ -99,12 +99,14 @@ class CardMaker:
         self._known: dict[tuple[str, str], Known] = {}
         self._same: dict[tuple[str, str], tuple[Reference, ...]] = {}
         self._callers: dict[str, dict[str, str]] = {}
+        self._documents: dict[tuple[str, str], Document] = {}
 
     def forget(self) -> None:
         """Drop what was kept: the library has changed."""
         self._known.clear()
         self._same.clear()
         self._callers.clear()
+        self._documents.clear()
 
     # -- what it cites -----------------------------------------------------------------------------------------
 
@@ -302,7 +304,7 @@ class CardMaker:
         position = self._library.paths(at.symbol, at.language).get(at.path)
         if position is None:
             return None
-        block = self._library.document(at.symbol, at.language).blocks[position]
+        block = self._document(at).blocks[position]
         return block if block.path == at.path else None
 
     def _caller(self, at: Address) -> Address:
@@ -313,7 +315,7 @@ class CardMaker:
             notes = self._notes(at)
             self._callers[str(at.document)] = {
                 footnote_path(block.path, mark.label, notes): block.path
-                for block in self._library.document(at.symbol, at.language).blocks
+                for block in self._document(at).blocks
                 for mark in block.footnotes
             }
         return replace(at, path=self._callers[str(at.document)].get(at.path, at.path))
@@ -333,6 +335,10 @@ class CardMaker:
 
     def _known_of(self, work: str, language: str) -> Known:
         return _kept(self._known, (work, language), lambda: known(self._library, work, language))
+
+    def _document(self, at: Address) -> Document:
+        key = (at.symbol, at.language)
+        return _kept(self._documents, key, lambda: self._library.document(*key))
 
     def _citing_same(self, work: str, pinpoint: str) -> tuple[Reference, ...]:
         return _kept(self._same, (work, pinpoint), lambda: self._library.citing_same(work, pinpoint))

@@ -1,0 +1,216 @@
+"""The parts of the reader that need no screen: keys, places, cards, outline, colours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from textual.color import Color
+
+from unreader.library import Library
+from unreader.model import Address, Block, Citation, Conflict, Document, FootnoteMark, ParseWarning
+from unreader.tui.app import ReaderApp
+from unreader.tui.breaking import cells
+from unreader.tui.card_paragraphs import cites_paragraphs
+from unreader.tui.cards import CardMaker, Passage, around, place_words, shortened
+from unreader.tui.document_pane import ReadingPane
+from unreader.tui.goto import suggestions
+from unreader.tui.keys import FOOTERS, KEYS, as_markdown
+from unreader.tui.library_screen import LibraryScreen
+from unreader.tui.paragraphs import Marked, Tag, document_paragraphs, outline
+from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.state import Place, read_state
+from unreader.tui.themes import THEMES
+from unreader.tui.topic_colours import contrast, readable
+from unreader.tui.trail import Trail
+
+# A terminal sends the same for these as for Tab, Enter and Backspace.
+INDISTINCT = {"ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+["}
+
+
+@pytest.mark.parametrize("area", ["reading", "library"])
+def test_no_key_does_two_things_on_one_screen(area: str) -> None:
+    keys = Counter(key for entry in KEYS if entry.area in (area, "pane", "app") for key in entry.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+    assert not INDISTINCT & set(keys)
+
+
+def test_every_action_of_the_table_exists() -> None:
+    owners = {"pane": ReadingPane, "reading": ReadingScreen, "library": LibraryScreen, "app": ReaderApp}
+    for key in KEYS:
+        assert hasattr(owners[key.area], "action_" + key.action.partition("(")[0]), key.action
+    for actions in FOOTERS.values():
+        assert set(actions) <= {key.action for key in KEYS}
+
+
+def test_readme_table_has_every_key() -> None:
+    table = as_markdown()
+    assert all(key.says in table for key in KEYS)
+
+
+def test_trail_goes_back_and_forward_and_forgets_what_lay_ahead() -> None:
+    trail = Trail()
+    first, second, third = Place("A", path="op1", row=2), Place("A", path="op9"), Place("B", path="pp1", row=-7)
+    trail.enter(first)
+    trail.leave(Place("A", path="op2", row=5))
+    trail.enter(second)
+    trail.enter(third)
+    assert trail.back() == second
+    assert trail.back() == Place("A", path="op2", row=5)
+    assert trail.back() is None
+    assert trail.forward() == second
+    trail.enter(first)
+    assert trail.forward() is None
+    assert trail.back() == second
+
+
+def test_state_is_read_back_and_the_latest_is_first(tmp_path: Path) -> None:
+    state = read_state(tmp_path / "deep" / "state.json")
+    state.remember(Place("A/79/459", "zh", "draft6/op43", -3))
+    state.remember(Place("E/2024/30", "zh", "para7", 4))
+    state.side = "0.400,0.300"
+    assert state.save()
+    again = read_state(tmp_path / "deep" / "state.json")
+    assert again.last_place == Place("E/2024/30", "zh", "para7", 4)
+    assert again.place_in("A/79/459", "zh") == Place("A/79/459", "zh", "draft6/op43", -3)
+    assert [place.symbol for place in again.recent] == ["E/2024/30", "A/79/459"]
+    assert again.side == "0.400,0.300"
+
+
+def test_state_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    state = read_state(tmp_path / "file" / "state.json")
+    state.remember(Place("A/79/459"))
+    assert not state.save()
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("annex/para29", "annex, para. 29"),
+        ("I.A/draft3/pp6", "chap. I, sect. A, draft resolution 3, preambular para. 6"),
+        ("op6(a)(i)", "para. 6(a)(i)"),
+        ("art57(5)", "art. 57(5)"),
+        ("res33_1/op7", "resolution 33/1, para. 7"),
+        ("chV", "chap. V"),
+        ("para7/i4", "para. 7, entry 4"),
+        ("summary", "summary"),
+        ("", ""),
+    ],
+)
+def test_place_words(path: str, words: str) -> None:
+    assert place_words(path) == words
+
+
+@pytest.mark.parametrize("room", [4, 9, 20, 21, 60, 500])
+def test_cut_texts_keep_to_their_room(room: int) -> None:
+    text = "铭记其关于根据《联合国反腐败公约》防止和打击腐败行径 (A/RES/77/235) 及转移腐败所得行为，协助追回资产"
+    assert cells(shortened(text, room)) <= room
+    cut = around(Passage(Address("A"), "", text, ((6, 16),)), room)
+    assert cells(cut.text) <= room
+    assert all(0 <= start < end <= len(cut.text) for start, end in cut.marks)
+    if room >= 60:
+        start, end = cut.marks[0]
+        assert cut.text[start:end] == text[6:16]
+
+
+def document(*blocks: Block, warnings: tuple[ParseWarning, ...] = ()) -> Document:
+    return Document("A/X", "zh", "report", "题", blocks, warnings=warnings)
+
+
+def test_footnotes_follow_the_paragraph_that_calls_them() -> None:
+    shown = document_paragraphs(
+        document(
+            Block("op1", "operative", "1.", "甲", (FootnoteMark("1", 1),)),
+            Block("op2", "operative", "2.", "乙"),
+            Block("fn1", "footnote", "1", "见丙。"),
+            Block("fn9", "footnote", "9", "无人。"),
+            warnings=(ParseWarning("op2", "a slip"),),
+        ),
+        (Citation("fn1", 1, 2, "丙", "document", "A/Y", state="unknown"),),
+        {"op1": Marked((Tag("t", "✿", "T", "#009E73"),), "记\n笔")},
+    )
+    assert [one.key for one in shown] == ["op1", ("op1", "note"), "fn1", "op2", "fn9"]
+    assert [one.focusable for one in shown] == [True, False, False, True, True]
+    assert shown[0].callouts == ((1, "1"),)
+    assert shown[0].badges[0].sign == "✿"
+    assert shown[1].text == "记 笔"
+    assert [mark.style for mark in shown[2].marks] == ["citation-unknown"]
+    assert len(shown[3].badges) == 1
+
+
+def test_outline_joins_what_comes_with_its_title() -> None:
+    headings = outline(
+        document(
+            Block("h1", "meta", "", "第七十九届会议"),
+            Block("III/h1", "heading", "三.", "建议"),
+            Block("draft1/h1", "heading", "", "决议草案一"),
+            Block("draft1/h2", "title", "", "预防犯罪"),
+            Block("draft1/op1", "operative", "1.", "甲"),
+        )
+    )
+    assert [(one.path, one.text, one.depth) for one in headings] == [
+        ("III/h1", "三. 建议", 1),
+        ("draft1/h1", "决议草案一 预防犯罪", 1),
+    ]
+
+
+class Shelf:
+    """As much of a library as cards ask for: one document with given citations, nothing else."""
+
+    def __init__(self, here: Document, citations: tuple[Citation, ...]) -> None:
+        self._library = Library(Path(__file__).parent.parent.parent, cache=False)
+        self._here, self._citations = here, citations
+
+    def cards(self, path: str) -> list[str]:
+        library = self._library
+        library._visited["x"] = (self._here, self._citations)
+        from unreader.library import Entry
+
+        library._entries.append(Entry("x", self._here.symbol, (self._here.symbol,), "zh", "report", "题"))
+        library._forget_derived()
+        cards = CardMaker(library).cites(Address(self._here.symbol, path, "zh"))
+        shown = cites_paragraphs(cards, lambda _address: Marked(), ())
+        return [f"{one.label} {one.text}".strip() for one in shown]
+
+
+def test_every_state_has_a_sign_and_a_word() -> None:
+    text = "甲乙丙丁戊"
+    here = document(Block("op1", "operative", "1.", text))
+    citations = (
+        Citation("op1", 0, 1, "甲", "resolution", "A/RES/79/186", state="known"),
+        Citation("op1", 1, 2, "乙", "resolution", "", state="unknown", date="2022-03-02", subject="一项决议"),
+        Citation("op1", 2, 3, "丙", "resolution", "", state="ambiguous", candidates=("A/RES/33/1", "E/CN.15/RES/33/1")),
+        Citation(
+            "op1", 3, 4, "丁", "resolution", "CAC/COSP/RES/6/5", conflict=Conflict("CTOC/COP/RES/6/5", "the sentence")
+        ),
+        Citation("op1", 4, 5, "戊", "resolution", "A/RES/76/181", "annex/para29"),
+    )
+    shown = "\n".join(Shelf(here, citations).cards("op1"))
+    assert "≃ 甲" in shown
+    assert "another stage of it in A/79/459, draft resolution 1" in shown
+    assert "? 乙\nunknown\n一项决议" in shown
+    assert "⁇ 丙\nambiguous\nA/RES/33/1" in shown
+    assert "! conflict: the sentence names CTOC/COP/RES/6/5" in shown
+    assert "▸ 戊\nA/RES/76/181, annex, para. 29 · opens in E/RES/2021/20, the text that was recommended" in shown
+
+
+def test_numbers_complete_in_the_innermost_numbered_text(library: Library) -> None:
+    here = Address("A/79/459", "draft6/op43", "zh")
+    assert [one.path for one in suggestions(library, "4", here)][:3] == ["draft6/op4", "draft6/op40", "draft6/op41"]
+    assert {one.symbol for one in suggestions(library, "刑事司法", here)} >= {"A/79/459", "E/RES/2021/20"}
+    assert suggestions(library, "E/2024/30 para 23", here)[0].path == "para23"
+    assert suggestions(library, "  ", here) == []
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_text_reaches_the_contrast_of_wcag_aa(theme: object) -> None:
+    variables = theme.to_color_system().generate() | theme.variables  # type: ignore[attr-defined]
+    words = [f"text-{name}" for name in ["muted", "primary", "secondary", "accent", "warning", "error", "success"]]
+    for ground in ("background", "surface", "panel", "boost"):
+        under = Color.parse(variables[ground])
+        for word in ("foreground", *words):
+            assert contrast(Color.parse(variables[word]), under) >= 4.5, (word, ground)
+        for colour in ("#0072B2", "#332288", "#F0E442", "#000000", "#FFFFFF"):
+            assert contrast(readable(colour, under), under) >= 4.5
