@@ -147,6 +147,16 @@ class Annotations:
                 self._set(id, None)
         return True
 
+    def add(self, annotations: Iterable[Annotation], operation: str, detail: Iterable[str] = ()) -> int:
+        """Add annotations as they are, with their ids, from another store; those whose id is here are left out."""
+        added = 0
+        with self.step(operation, "", detail):
+            for one in annotations:
+                if self._row(one.id) is None:
+                    self._set(one.id, to_row(one))
+                    added += 1
+        return added
+
     @contextmanager
     def step(self, operation: str, address: Address | str = "", detail: Iterable[str] = ()) -> Iterator[None]:
         """Changes inside are one: one acknowledgement, one step of the history. All or, on an exception, none."""
@@ -213,6 +223,17 @@ class Annotations:
             if row is not None:
                 row = self._put({**row, **_stand(address, place, span)})
         return None if row is None else from_row(row)
+
+    def readdress(self, symbol: str, language: str, new_symbol: str, new_language: str) -> int:
+        """Take the annotations of a document along when its symbol or language is corrected; how many. One step."""
+        mine = [one for one in self.of_document(symbol) if _same_language(one.address.language, language)]
+        with self.step("readdress", symbol, (new_symbol,)):
+            for one in mine:
+                row = self._row(one.id)
+                if row is not None:
+                    address = str(Address(new_symbol, one.address.path))
+                    self._put({**row, "address": address, "language": new_language})
+        return len(mine)
 
     # Undoing.
 

@@ -25,7 +25,8 @@ def write_chicago(address: Address, facts: Facts, language: str) -> str:
     work, place = work_of(address, facts, language), place_text(address, facts, "en")
     date = day(work.date, "{month} {d}, {y}")
     if work.is_treaty:
-        parts = (work.title, date, _series(work, "United Nations Treaty Series {volume}, no. {number}"), place)
+        series = _series(work, "United Nations Treaty Series {volume}, no. {number}")
+        parts: tuple[str, ...] = (work.title, date, series, place)
     else:
         by = author(work, "en").replace("United Nations", "UN", 1)
         source = f"{work.symbol.text} ({date})" if date else work.symbol.text

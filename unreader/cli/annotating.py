@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 
 import click
 
-from unreader.annotating import Annotation, place_at
+from unreader.annotating import place_at
 from unreader.annotating.anchors import Place
-from unreader.cli.printing import format_option, print_json, print_rows, tell
+from unreader.cli.printing import tell
 from unreader.cli.reading import tell_stage
 from unreader.cli.session import Session
 from unreader.library import Found
@@ -38,7 +37,7 @@ def tag(session: Session, words: tuple[str, ...]) -> None:
 def untag(session: Session, words: tuple[str, ...]) -> None:
     """Take topics from a paragraph; without a TOPIC, all of them."""
     address, names = _annotated(session, words)
-    topics = [_known_or_used(session, name) for name in names]
+    topics = [session.topic_known_or_used(name) for name in names]
     removed = session.annotations.untag(address, topics or None)
     tell(f"{address}: {', '.join(removed)} taken away" if removed else f"{address} had no such topic")
 
@@ -57,39 +56,6 @@ def note(session: Session, words: tuple[str, ...]) -> None:
     place, address = _place(session, found)
     session.annotations.note(address, " ".join(rest), place)
     tell(f"{address}: note {'written' if any(rest) else 'removed'}")
-
-
-@click.command("annotations")
-@click.argument("address", nargs=-1)
-@click.option("--topic", help="Only those with this topic or one below it.")
-@format_option("text", "json")
-@click.pass_obj
-def list_annotations(session: Session, address: tuple[str, ...], topic: str | None, form: str) -> None:
-    """List annotations: all, or those of a document or a place."""
-    from unreader.exporting.annotation_json import annotation_json
-    from unreader.exporting.selection import Selection, select
-
-    place = session.find(address).address if address else None
-    known = _known_or_used(session, topic) if topic else ""
-    selected = select(
-        session.library, session.annotations, Selection(place.symbol if place else "", known), session.language
-    )
-    shown = [one for one in selected if place is None or one.annotation.address.plain.within(place.plain)]
-    if form == "json":
-        print_json([annotation_json(one.annotation) for one in shown])
-        return
-    if not shown and sys.stdout.isatty():
-        tell("no annotations yet: unreader tag ADDRESS TOPIC makes one")
-    print_rows(
-        ("address", "topics", "note", "quotation", "place"),
-        [_row(one.annotation) for one in shown],
-    )
-
-
-def _row(annotation: Annotation) -> tuple[str, ...]:
-    quote = annotation.quote if len(annotation.quote) <= 40 else annotation.quote[:40] + "…"
-    topics = ", ".join(annotation.topics)
-    return (str(annotation.address.plain), topics, annotation.note, quote, annotation.anchor.state)
 
 
 @click.command()
@@ -118,10 +84,3 @@ def _annotated(session: Session, words: tuple[str, ...]) -> tuple[Address, tuple
         return address, words[1:]
     found, names = session.split(words)
     return found.address.plain, names
-
-
-def _known_or_used(session: Session, name: str) -> str:
-    """A topic of the codebook, or one that annotations carry though the codebook has lost it."""
-    if name in session.annotations.topic_counts():
-        return name
-    return session.codebook.require(name).path

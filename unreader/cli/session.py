@@ -73,6 +73,12 @@ class Session:
                     trouble = error
         raise trouble or click.UsageError("an address is missing, such as 78/229#op12")
 
+    def topic_known_or_used(self, name: str) -> str:
+        """A topic of the codebook, or one that annotations carry though the codebook has lost it."""
+        if name in self.annotations.topic_counts():
+            return name
+        return self.codebook.require(name).path
+
     def last_of_range(self, first: Address, typed: str) -> str:
         """The path of the last paragraph of a range that begins at `first`. Raises AddressError."""
         last = find_address(self.library, typed, here=first).address

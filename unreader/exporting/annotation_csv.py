@@ -10,7 +10,10 @@ from unreader.annotating.codebook import Codebook
 from unreader.exporting.selection import Annotated, Selection
 from unreader.visible import visible_lines
 
-HEADS = ("address", "citation", "topics", "note", "quote", "kind", "author", "created", "modified", "anchor", "id")
+HEADS = (
+    *("address", "citation", "topics", "note", "quote", "kind", "author", "created", "modified", "anchor", "id"),
+    *("language", "start", "end"),
+)
 #: What a spreadsheet takes for a formula when a cell begins with it (owasp.org, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -34,6 +37,9 @@ def render(annotated: Sequence[Annotated], codebook: Codebook, selection: Select
             annotation.modified,
             annotation.anchor.state,
             annotation.id,
+            annotation.address.language,
+            str(annotation.start),
+            str(annotation.end),
         )
         writer.writerow([_cell(value) for value in row])
     return out.getvalue()

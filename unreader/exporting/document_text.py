@@ -18,11 +18,6 @@ def blocks_as_text(blocks: Iterable[Block]) -> str:
     return "\n\n".join(_text_of(block) for block in blocks) + "\n"
 
 
-def marked_text(block: Block) -> str:
-    """A block's text as Markdown, escaped, with its footnote marks as superscripts."""
-    return escape_markdown(_with_marks(block))
-
-
 def _text_of(block: Block) -> str:
     label = block.label.translate(_SUPERSCRIPTS) if block.kind == "footnote" else block.label
     text = " ".join(part for part in (visible(label), visible(_with_marks(block))) if part)

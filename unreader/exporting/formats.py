@@ -1,7 +1,9 @@
 """The formats in which annotations go out, by name.
 
 export_text("markdown", library, annotations, codebook, Selection(document="A/RES/78/229"), "zh") -> str
-write_export(folder, selection, "markdown", text) -> Written(path, kept)
+write_export(folder, selection, "markdown", text) -> Written(path, kept, edited, left_over)
+
+A format is a module with a function `render(annotated, codebook, selection)` that makes the file's text, or bytes.
 """
 
 from __future__ import annotations
@@ -15,10 +17,10 @@ from typing import cast
 from unreader.annotating import Annotations
 from unreader.annotating.codebook import Codebook
 from unreader.exporting.selection import Annotated, Selection, select
-from unreader.exporting.writing import Written, write_file
+from unreader.exporting.writing import Prepared, Written, prepare, write_prepared
 from unreader.library import Library
 
-Render = Callable[[Sequence[Annotated], Codebook, Selection], str]
+Render = Callable[[Sequence[Annotated], Codebook, Selection], str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,30 @@ FORMATS = {
 }
 
 
+def export_content(
+    form: str,
+    library: Library,
+    annotations: Annotations,
+    codebook: Codebook,
+    selection: Selection,
+    language: str | None = None,
+    *,
+    template: Path | None = None,
+) -> str | bytes:
+    """The annotations that were asked for, in a format of FORMATS; `language` is that of the citations.
+
+    With a template (Markdown alone) it makes the annotations' blocks. Raises TemplateError.
+    """
+    annotated = select(library, annotations, selection, language)
+    if template is not None:
+        from unreader.exporting.annotation_markdown import render_with
+        from unreader.exporting.templates import read_template
+
+        return render_with(read_template(template), annotated, codebook, selection)
+    render = cast(Render, import_module(f"unreader.exporting.{FORMATS[form].module}").render)
+    return render(annotated, codebook, selection)
+
+
 def export_text(
     form: str,
     library: Library,
@@ -44,11 +70,16 @@ def export_text(
     selection: Selection,
     language: str | None = None,
 ) -> str:
-    """The annotations that were asked for, in a format of FORMATS; `language` is that of the citations."""
-    render = cast(Render, import_module(f"unreader.exporting.{FORMATS[form].module}").render)
-    return render(select(library, annotations, selection, language), codebook, selection)
+    """The same for a format that is text."""
+    content = export_content(form, library, annotations, codebook, selection, language)
+    return content if isinstance(content, str) else content.decode("utf-8")
 
 
-def write_export(folder: Path, selection: Selection, form: str, text: str) -> Written:
+def write_export(folder: Path, selection: Selection, form: str, text: str | bytes) -> Written:
     """Write an export under its own name in a folder, which is made. Raises ExportError."""
-    return write_file(folder / (selection.name + FORMATS[form].suffix), text)
+    return write_prepared(prepare_export(folder, selection, form, text))
+
+
+def prepare_export(folder: Path, selection: Selection, form: str, content: str | bytes) -> Prepared:
+    """What `write_export` would write, and where; nothing is written. Raises ExportError."""
+    return prepare(folder / (selection.name + FORMATS[form].suffix), content)

@@ -1,0 +1,310 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from unreader.annotating import Annotations
+from unreader.annotating.codebook import Codebook
+from unreader.annotating.merging import merge, read_annotations
+from unreader.exporting.formats import FORMATS, export_content, export_text, write_export
+from unreader.exporting.remaking import block, remake
+from unreader.exporting.selection import Selection
+from unreader.exporting.templates import TemplateError
+from unreader.exporting.writing import prepare, write_file
+from unreader.library import Library
+from unreader.model import Address
+
+Export = Callable[..., str]
+
+
+@pytest.fixture
+def export(library: Library, annotations: Annotations, codebook: Codebook) -> Export:
+    def call(form: str = "markdown", **selection: str) -> str:
+        return export_text(form, library, annotations, codebook, Selection(**selection), "zh")
+
+    return call
+
+
+class _Text(HTMLParser):
+    """The text of each quotation that stands in no list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.quotations: list[str] = []
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in ("blockquote", "ul"):
+            self._open.append(tag)
+            if self._open == ["blockquote"]:
+                self.quotations.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("blockquote", "ul"):
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._open == ["blockquote"]:
+            self.quotations[-1] += data
+
+
+def rendered(markdown: str) -> str:
+    return str(MarkdownIt("commonmark").render(re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)))
+
+
+def quotations(markdown: str) -> list[str]:
+    parser = _Text()
+    parser.feed(rendered(markdown))
+    return [text.strip() for text in parser.quotations]
+
+
+def test_markdown_stands_in_the_order_of_the_text_with_everything_about_each(export: Export) -> None:
+    text = export()
+    order = [text.index(f"`{address}`") for address in (
+        "A/RES/78/229#pp3", "A/RES/78/229#op70", "A/79/459#para999", "E/2024/30", "E/RES/2021/20#annex/para29",
+    )]  # fmt: skip
+    assert order == sorted(order)
+    assert "## 大会第78/229号决议，序言部分第3段 · `A/RES/78/229#pp3`" in text
+    assert "⌗ 网络犯罪 Cybercrime (`cybercrime`)" in text
+    assert "[A/RES/78/229](<https://undocs.org/zh/A/RES/78/229>)" in text
+    assert "`E/RES/2021/20#annex`" in text
+    assert "**Place:** lost" in text
+    assert len(re.findall(r"^\^u-[0-9a-f]{12}$", text, re.MULTILINE)) == 5
+    front = text.split("---\n")[1]
+    assert 'tags: ["cybercrime", "environment", "trafficking/persons"]' in front
+    assert "annotations: 5" in front
+
+
+def test_front_matter_of_one_document(export: Export) -> None:
+    front = export(document="A/RES/78/229").split("---\n")[1]
+    assert 'symbol: "A/RES/78/229"' in front
+    assert 'language: "zh"' in front
+    assert 'date: "2023-12-19"' in front
+    assert re.search(r'^text_sha256: "[0-9a-f]{64}"$', front, re.MULTILINE)
+    assert "annotations: 2" in front
+
+
+def test_a_viewer_shows_the_very_characters_of_the_text(library: Library, codebook: Codebook, tmp_path: Path) -> None:
+    wanted = []
+    with Annotations(tmp_path / "all", author="x") as annotations, annotations.step("all"):
+        for entry in library.entries():
+            document = library.document(entry.symbol)
+            for number, found in enumerate(document.blocks):
+                if found.footnotes or not found.text:
+                    continue
+                place = place_of(library, entry.symbol, found.path)
+                span = (1, 3) if number % 3 == 0 and len(found.text) > 4 else None
+                annotations.tag(Address(entry.symbol, found.path, "zh"), "environment", place, span=span)
+                wanted.append(f"{found.label} {found.text}".strip())
+    with Annotations(tmp_path / "all") as annotations:
+        shown = quotations(export_text("markdown", library, annotations, codebook, Selection(), "zh"))
+    assert len(wanted) > 1000
+    assert [text for text in wanted if text not in set(shown)] == []
+    assert len(shown) == len(wanted)
+
+
+def place_of(library: Library, symbol: str, path: str):  # type: ignore[no-untyped-def]
+    from unreader.annotating import place_at
+
+    return place_at(library.document(symbol), path)
+
+
+def test_a_broken_note_hides_nothing_after_it(export: Export) -> None:
+    shown = rendered(export())
+    assert shown.count("<h2>") == 5
+    assert "an open fence" in shown
+
+
+def test_a_span_is_marked_in_its_paragraph(export: Export, library: Library) -> None:
+    paragraph = next(found for found in library.document("A/RES/78/229").blocks if found.path == "pp3").text
+    assert f"<mark>{paragraph[1:9]}</mark>" in export(document="A/RES/78/229")
+
+
+def test_making_it_again_changes_nothing(export: Export, tmp_path: Path) -> None:
+    first = write_export(tmp_path, Selection(), "markdown", export())
+    text = first.path.read_bytes()
+    again = write_export(tmp_path, Selection(), "markdown", export())
+    assert first.path.read_bytes() == text
+    assert (again.kept, again.edited, again.left_over) == (None, (), ())
+    assert not prepare(first.path, export()).changes
+
+
+def test_what_a_person_wrote_stays_and_edited_blocks_are_left_alone(
+    export: Export, annotations: Annotations, tmp_path: Path
+) -> None:
+    file = write_export(tmp_path, Selection(), "markdown", export()).path
+    tagged, noted = annotations.by_topic("trafficking")[0], annotations.at(Address("E/2024/30"))[0]
+    text = file.read_text("utf-8")
+    text = text.replace(f"<!-- unreader:keep {tagged.id} -->\n", f"<!-- unreader:keep {tagged.id} -->\nMy thoughts.\n")
+    text = text.replace("> the report", "> the report, which I improved")
+    text += "\nA last word.\n"
+    file.write_bytes(text.replace("\n", "\r\n").encode())
+    annotations.note(tagged.address, "a new note")
+    annotations.note(noted.address, "a newer note")
+    written = write_export(tmp_path, Selection(), "markdown", export())
+    now = file.read_text("utf-8")
+    assert written.edited == (noted.id,)
+    assert "My thoughts." in now
+    assert "A last word." in now
+    assert "a new note" in now
+    assert "which I improved" in now
+    assert "a newer note" not in now
+    assert now.count("A/RES/78/229#op70`") == 1
+    assert write_export(tmp_path, Selection(), "markdown", export()).edited == (noted.id,)
+    assert file.read_text("utf-8") == now
+
+
+def test_a_block_without_its_annotation_goes_unless_a_person_wrote_there(
+    export: Export, annotations: Annotations, tmp_path: Path
+) -> None:
+    file = write_export(tmp_path, Selection(), "markdown", export()).path
+    tagged, gone = annotations.by_topic("trafficking")[0], annotations.at(Address("A/79/459", "para999"))[0]
+    file.write_text(
+        file.read_text("utf-8").replace(
+            f"unreader:keep {tagged.id} -->\n", f"unreader:keep {tagged.id} -->\nMy thoughts.\n"
+        ),
+        "utf-8",
+    )
+    annotations.delete(tagged.id)
+    annotations.delete(gone.id)
+    written = write_export(tmp_path, Selection(), "markdown", export())
+    now = file.read_text("utf-8")
+    assert "My thoughts." in now
+    assert written.left_over == (tagged.id,)
+    assert gone.id not in now
+    assert "#op70`" not in now
+    annotations.undo()
+    annotations.undo()
+    write_export(tmp_path, Selection(), "markdown", export())
+    again = file.read_text("utf-8")
+    assert again.count("My thoughts.") == 1
+    assert again.count("#op70`") == 1
+
+
+REMADE = [
+    ("a copied block is there once", "{a}\n\n{a}\n\n{b}", ["a1", "b1"]),
+    ("an edited copy is kept as text", "{a}\n\n{b}\n\n{edited}", ["a1 edited", "b1"]),
+    ("a lost end mark makes text of it", "<!-- unreader:begin a 0123 -->\n\nhalf\n\n{b}", ["half", "a1", "b1"]),
+    ("blocks that were moved stand in order again", "{b}\n\n{a}", ["a1", "b1"]),
+    ("front matter that was edited stays", '---\nmine: 1\nunreader: "00"\n---\n\n{a}\n\n{b}', ["mine: 1", "a1", "b1"]),
+]
+
+
+@pytest.mark.parametrize(("said", "old", "wanted"), REMADE, ids=[said for said, *_ in REMADE])
+def test_remaking_after_edits_of_the_marks(said: str, old: str, wanted: list[str]) -> None:
+    a, b = block("a", "a1"), block("b", "b1")
+    new = f"{a}\n\n{b}\n"
+    filled = old.format(a=a, b=b, edited=a.replace("a1", "a1 edited"))
+    once = remake(filled, new).text
+    shown = [line for line in once.split("\n") if line and not line.startswith(("<!--", "---", "unreader"))]
+    assert shown == wanted
+    assert remake(once, new).text == once
+
+
+def test_a_file_that_is_not_ours_is_kept_under_another_name(export: Export, tmp_path: Path) -> None:
+    file = tmp_path / "annotations.md"
+    file.write_text("mine", "utf-8")
+    assert write_file(file, export()).kept == tmp_path / "annotations.edited-1.md"
+    assert file.read_text("utf-8").startswith("---\n")
+
+
+def test_the_difference_is_told_without_writing(export: Export, annotations: Annotations, tmp_path: Path) -> None:
+    file = write_export(tmp_path, Selection(), "markdown", export()).path
+    before = file.read_bytes()
+    annotations.note(Address("E/2024/30", "", "zh"), "another")
+    difference = prepare(file, export()).difference()
+    assert "+> another" in difference
+    assert "-> the report" in difference
+    assert file.read_bytes() == before
+
+
+def test_a_template_makes_the_blocks(
+    library: Library, annotations: Annotations, codebook: Codebook, tmp_path: Path
+) -> None:
+    template = tmp_path / "mine.j2"
+    template.write_text(
+        "### {{ citation|md }}\n{{ marked|quotation }}\n{% for t in topics %}#{{ t.path }} {% endfor %}"
+    )
+
+    def made() -> str:
+        content = export_content("markdown", library, annotations, codebook, Selection(), "zh", template=template)
+        assert isinstance(content, str)
+        return content
+
+    assert "### 大会第78/229号决议，第70段" in made()
+    assert "#trafficking/persons" in made()
+    for broken, said in [
+        ("{% if %}", "line 1"),
+        ("{{ nothing }}", "nothing"),
+        ("{{ ''.__class__.__mro__ }}", "unsafe"),
+    ]:
+        template.write_text(broken)
+        with pytest.raises(TemplateError, match=said):
+            made()
+
+
+def test_csv_has_a_row_for_each_and_runs_nothing(export: Export, annotations: Annotations) -> None:
+    annotations.note(Address("E/2024/30", "", "zh"), "=1+1")
+    rows = list(csv.DictReader(io.StringIO(export("csv"))))
+    assert len(rows) == len(annotations)
+    assert {row["note"] for row in rows} >= {"'=1+1", "*mine*"}
+    assert [row["topics"] for row in rows][:2] == ["cybercrime;environment", "trafficking/persons"]
+
+
+def test_json_goes_out_and_comes_back_equal(export: Export, annotations: Annotations, tmp_path: Path) -> None:
+    file = tmp_path / "all.json"
+    file.write_text(export("json"), "utf-8")
+    with Annotations(tmp_path / "other", author="Somebody Else") as other:
+        assert len(merge(other, read_annotations(file)).added) == len(annotations)
+        assert {one.id: one for one in other.all()} == {one.id: one for one in annotations.all()}
+        again = merge(other, read_annotations(file))
+        assert (again.added, again.same, again.conflicts) == ((), len(annotations), ())
+        other.undo()
+        assert len(other) == 0
+
+
+def test_an_import_tells_conflicts_and_overwrites_nothing(
+    export: Export, annotations: Annotations, tmp_path: Path
+) -> None:
+    file = tmp_path / "all.json"
+    rows = json.loads(export("json"))
+    rows[0]["note"], rows[0]["topics"] = "theirs", ["environment"]
+    file.write_text(json.dumps(rows), "utf-8")
+    merged = merge(annotations, read_annotations(file))
+    (conflict,) = merged.conflicts
+    assert [name for name, *_ in conflict.differences] == ["topics", "note"]
+    assert annotations.get(conflict.mine.id) == conflict.mine
+    assert conflict.mine.note == "*mine*"
+
+
+BAD_FILES = [
+    ("[1]", "annotation 1: it is no record"),
+    ("{}", "not a list"),
+    ("x", "not JSON"),
+    ('[{"id": ""}]', "annotation 1"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), BAD_FILES)
+def test_a_file_that_is_no_export_is_named(tmp_path: Path, text: str, said: str) -> None:
+    from unreader.annotating.merging import AnnotationFileError
+
+    file = tmp_path / "bad.json"
+    file.write_text(text)
+    with pytest.raises(AnnotationFileError, match=said):
+        read_annotations(file)
+
+
+def test_a_renamed_selection_has_a_name_of_its_own() -> None:
+    assert Selection("A/RES/78/229", "trafficking/persons").name == "A_RES_78_229-topic-trafficking_persons"
+    assert replace(Selection(), document="E/2024/30").name == "E_2024_30"
+    assert set(FORMATS) >= {"markdown", "csv", "json"}

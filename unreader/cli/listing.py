@@ -1,0 +1,104 @@
+"""The command annotations: listing them, and taking in another reader's."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from unreader.annotating import Annotation
+from unreader.annotating.filters import Filter
+from unreader.cli.filtering import filter_option, looks_like_filter, read_filter
+from unreader.cli.printing import format_option, print_json, print_rows, tell
+from unreader.cli.session import Session
+from unreader.library import AddressError
+from unreader.model import Address
+
+
+class _Annotations(click.Group):
+    """A group whose words are an address or a filter, unless the first is the name of one of its commands."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command with this name, else the list of the annotations at an address."""
+        if args[0] in self.commands:
+            return super().resolve_command(ctx, args)
+        return "list", self.commands["list"], args
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options of `list` may stand without its name: annotations 78/229 --format json, annotations --topic x."""
+        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("annotations", cls=_Annotations)
+def listing() -> None:
+    """List annotations (annotations [ADDRESS or FILTER]), or take in another reader's (annotations import FILE)."""
+
+
+@listing.command("list")
+@click.argument("words", nargs=-1, metavar="[ADDRESS or FILTER]")
+@click.option("--topic", help="Only those with this topic or one below it.")
+@filter_option
+@format_option("text", "json")
+@click.pass_obj
+def list_annotations(
+    session: Session, words: tuple[str, ...], topic: str | None, expression: str | None, form: str
+) -> None:
+    """List annotations: all, those of a document or a place, or those that a filter means."""
+    from unreader.exporting.annotation_json import annotation_json
+    from unreader.exporting.selection import Selection, chosen
+
+    place, meant = _place_or_filter(session, words)
+    if expression:
+        meant = read_filter(session, (*((f"({meant.text})",) if meant else ()), expression))
+    known = session.topic_known_or_used(topic) if topic else ""
+    found = chosen(session.library, session.annotations, Selection(place.symbol if place else "", known, meant))
+    shown = [one for one in found if place is None or one.address.plain.within(place.plain)]
+    if form == "json":
+        print_json([annotation_json(one) for one in shown])
+        return
+    if not shown and sys.stdout.isatty():
+        tell("no annotations: unreader tag ADDRESS TOPIC makes one" if not len(session.annotations) else "none")
+    print_rows(("address", "topics", "note", "quotation", "place"), [_row(one) for one in shown])
+
+
+@listing.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def import_annotations(session: Session, file: Path) -> None:
+    """Take in what `export --format json` printed, of another reader too. Nothing of yours is overwritten."""
+    from unreader.annotating.merging import merge, read_annotations
+
+    merged = merge(session.annotations, read_annotations(file))
+    for conflict in merged.conflicts:
+        for name, mine, theirs in conflict.differences:
+            tell(f"conflict at {conflict.mine.address.plain}, {name}: yours is kept, {mine!r}; theirs is {theirs!r}")
+    tell(f"{len(merged.added)} added, {merged.same} the same, {len(merged.conflicts)} in conflict")
+    if unknown := sorted({topic for one in merged.added for topic in one.topics if topic not in session.codebook}):
+        tell(f"topics that the codebook has not: {', '.join(unknown)} (unreader topics add makes them)")
+    if merged.conflicts:
+        sys.exit(1)
+
+
+def _place_or_filter(session: Session, words: tuple[str, ...]) -> tuple[Address | None, Filter | None]:
+    if not words:
+        return None, None
+    if looks_like_filter(words):
+        return None, read_filter(session, words)
+    try:
+        return session.find(words).address, None
+    except AddressError as error:
+        try:
+            return None, read_filter(session, words)
+        except Exception:
+            raise error from None
+
+
+def _row(annotation: Annotation) -> tuple[str, ...]:
+    quote = annotation.quote if len(annotation.quote) <= 40 else annotation.quote[:40] + "…"
+    topics = ", ".join(annotation.topics)
+    return (str(annotation.address.plain), topics, annotation.note, quote, annotation.anchor.state)
