@@ -48,6 +48,7 @@ def _texts(library: Library) -> Iterator[Finding]:
         for warning in document.warnings:
             yield WARNING, f"{entry.symbol}#{warning.path}", warning.message
     known = {entry.file for entry in library.entries()} | {"catalogue.toml", "README.md"}
+    known |= {before.file for entry in library.entries() for before in entry.earlier}
     for path in sorted((library.root / "texts").iterdir()):
         if path.is_file() and path.name not in known and not path.name.startswith("."):
             yield WARNING, f"texts/{path.name}", "is not in texts/catalogue.toml, so nobody sees it"

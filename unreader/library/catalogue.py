@@ -32,8 +32,17 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A version of a document's text that was replaced: its file in texts/, its hash, and the day it was replaced."""
+
+    file: str
+    sha256: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """What the catalogue says of one document in one language."""
+    """What the catalogue says of one document in one language; `earlier` are its texts of before, the oldest first."""
 
     file: str
     symbol: str
@@ -45,6 +54,7 @@ class Entry:
     body: str = ""
     sha256: str = ""
     carries: tuple[Carried, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +78,18 @@ class Catalogue:
 def read_catalogue(path: Path) -> Catalogue:
     """Read and validate a catalogue. Raises CatalogueError."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CatalogueError(f"{path} is missing: a library is a folder with texts/catalogue.toml") from None
     except (OSError, UnicodeDecodeError) as error:
         raise CatalogueError(f"{path} cannot be read: {error}") from None
+    return parse_catalogue(text, path)
+
+
+def parse_catalogue(text: str, path: Path) -> Catalogue:
+    """Validate the text of a catalogue; `path` is for messages. Raises CatalogueError."""
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"{path} is not valid TOML: {error}") from None
     return _validated(data, path)
@@ -115,9 +132,7 @@ def _text(table: Mapping[str, Any], key: str, where: str, default: str | None = 
 def _entry(table: Mapping[str, Any], where: str) -> Entry:
     symbol = _text(table, "symbol", where)
     where = f"{where} ({symbol})"
-    file = _text(table, "file", where)
-    if Path(file).is_absolute() or ".." in Path(file).parts:
-        raise CatalogueError(f"{where}: file must be a name inside texts/, not {file!r}")
+    file = _file(table, where)
     kind = _text(table, "kind", where)
     if kind not in get_args(DocumentKind):
         raise CatalogueError(f"{where}: kind must be one of {', '.join(get_args(DocumentKind))}, not {kind!r}")
@@ -142,7 +157,18 @@ def _entry(table: Mapping[str, Any], where: str) -> Entry:
             )
             for carried in table.get("carries", [])
         ),
+        earlier=tuple(
+            Earlier(_file(one, where), _text(one, "sha256", where, ""), _text(one, "until", where, ""))
+            for one in table.get("earlier", [])
+        ),
     )
+
+
+def _file(table: Mapping[str, Any], where: str) -> str:
+    file = _text(table, "file", where)
+    if Path(file).is_absolute() or ".." in Path(file).parts:
+        raise CatalogueError(f"{where}: file must be a name inside texts/, not {file!r}")
+    return file
 
 
 def _stage(table: Mapping[str, Any], where: str) -> Stage:

@@ -93,6 +93,14 @@ class Index:
                 self._connection.execute("DELETE FROM document WHERE key = ?", (key,))
                 self._connection.execute("DELETE FROM citation WHERE key = ?", (key,))
 
+    def forget(self, key: str) -> None:
+        """Forget one document."""
+        self._documents.pop(key, None)
+        self._citations.pop(key, None)
+        with suppress(sqlite3.OperationalError), self._connection:
+            self._connection.execute("DELETE FROM document WHERE key = ?", (key,))
+            self._connection.execute("DELETE FROM citation WHERE key = ?", (key,))
+
     def _add(self, key: str, make: Make) -> Document:
         document, citations = make()
         with suppress(sqlite3.OperationalError), self._connection:  # a full or busy disk costs time, not the answer

@@ -132,6 +132,25 @@ class Library:
         """Whether this document was only visited: it is not stored in the library."""
         return self.entry(symbol, language).file in self._visited
 
+    def reload(self) -> None:
+        """Read the catalogue again after it was changed; visited files that it now holds are forgotten as visited.
+
+        What the index has of documents that are gone or changed is dropped; nothing else is made anew. Raises
+        CatalogueError, and then keeps what it had.
+        """
+        catalogue = read_catalogue(self.root / CATALOGUE)
+        known = {entry.file: entry for entry in self.catalogue.entries}
+        stored = {entry.file: entry for entry in catalogue.entries}
+        for file, entry in known.items():
+            if stored.get(file) != entry and (key := self._keys.pop(file, None)):
+                self._index.forget(key)
+        held = {entry.sha256 for entry in catalogue.entries}
+        visited = [entry for entry in self._entries if entry.file in self._visited and entry.sha256 not in held]
+        self._visited = {entry.file: self._visited[entry.file] for entry in visited}
+        self.catalogue = catalogue
+        self._entries = [*visited, *catalogue.entries]
+        self._forget_derived()
+
     # -- places ------------------------------------------------------------------------------------------------
 
     def paths(self, symbol: str, language: str = "") -> dict[str, int]:
@@ -412,9 +431,15 @@ class Library:
         from unreader.parsing import parse
         from unreader.sources import read_bytes
 
-        parsed = parse(read_bytes(data, entry.file), symbol=entry.symbol, language=entry.language)
+        rules = rules_language(entry.language)
+        parsed = parse(read_bytes(data, entry.file), symbol=entry.symbol, language=rules)
         document = replace(
-            parsed, symbols=entry.symbols, kind=entry.kind, title=entry.title, date=entry.date or parsed.date
+            parsed,
+            symbols=entry.symbols,
+            language=entry.language,
+            kind=entry.kind,
+            title=entry.title,
+            date=entry.date or parsed.date,
         )
         return document, find_citations(document)
 
@@ -423,6 +448,13 @@ class Library:
         self._paths.clear()
         for name in ("_by_symbol", "_carried"):
             self.__dict__.pop(name, None)
+
+
+def rules_language(language: str) -> str | None:
+    """The language whose rules parse a text: zh for zh-hant; None, to be found in the text, where there is no table."""
+    from unreader.parsing.languages import CODES
+
+    return next((code for code in (language, language.partition("-")[0]) if code in CODES), None)
 
 
 def containers_of(path: str) -> list[str]:

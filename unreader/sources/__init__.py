@@ -7,7 +7,17 @@ with one line that says what is wrong and what to do. Formats are modules regist
 from __future__ import annotations
 
 from unreader.sources.formats import FORMATS, recognise
-from unreader.sources.reading import MAX_BYTES, read_bytes, read_file
+from unreader.sources.reading import MAX_BYTES, bytes_of, printable, read_bytes, read_file
 from unreader.sources.source_text import SourceError, SourceText
 
-__all__ = ["FORMATS", "MAX_BYTES", "SourceError", "SourceText", "read_bytes", "read_file", "recognise"]
+__all__ = [
+    "FORMATS",
+    "MAX_BYTES",
+    "SourceError",
+    "SourceText",
+    "bytes_of",
+    "printable",
+    "read_bytes",
+    "read_file",
+    "recognise",
+]

@@ -45,10 +45,11 @@ class _Paragraph:
 
 @dataclass(slots=True)
 class _Style:
-    """What a paragraph style tells: its numbering (list, level) and the level of heading that it is, 0 for none."""
+    """What a paragraph style tells: its numbering (list, level), its level as a heading (0: none), if it is bold."""
 
     numbering: tuple[str, int] | None = None
     level: int = 0
+    bold: bool = False
 
 
 def read_docx(data: bytes, name: str) -> str:
@@ -125,7 +126,8 @@ class _Reader:
         if text:
             label = self._number(element, style, text)
             line = " ".join(f"{label} {text}".split(" ")) if label else text
-            mark = "#" * style.level + " " if style.level and not label else ""
+            level = style.level or int(_is_bold(element, style.bold))
+            mark = "#" * level + " " if level and not label else ""
             yield from (mark + part for part in _printed_lines(line))
         for box in paragraph.boxes:
             yield from self.lines(box)
@@ -197,7 +199,7 @@ class _Reader:
         found = self._styles.get(named, _Style())
         outline = value(look, "outlineLvl")
         if outline.isdigit() and int(outline) < 6:
-            return _Style(found.numbering, int(outline) + 1)
+            return _Style(found.numbering, int(outline) + 1, found.bold)
         return found
 
     def _number(self, element: Element, style: _Style, text: str) -> str:
@@ -227,6 +229,18 @@ def _printed_lines(text: str) -> list[str]:
     return lines
 
 
+def _is_bold(paragraph: Element, by_style: bool) -> bool:
+    """Whether all text of a paragraph is bold."""
+    runs = [run for run in paragraph.iter(W + "r") if any((one.text or "").strip() for one in run.iter(W + "t"))]
+    return bool(runs) and all(_switch(run.find(f"{W}rPr"), by_style) for run in runs)
+
+
+def _switch(look: Element | None, otherwise: bool) -> bool:
+    """Whether w:b is on in a run's or style's look."""
+    bold = look.find(f"{W}b") if look is not None else None
+    return otherwise if bold is None else bold.get(W + "val", "1") not in ("0", "false", "off")
+
+
 def _is_raised(look: Element | None) -> bool:
     return look is not None and value(look, "vertAlign") == "superscript"
 
@@ -241,7 +255,7 @@ def _read_styles(root: Element | None) -> dict[str, _Style]:
 
 def _inherited(name: str, raw: dict[str, tuple[Element, str]]) -> _Style:
     found = _Style()
-    number, level = "", None
+    number, level, bold = "", None, None
     seen: set[str] = set()
     while name in raw and name not in seen:
         seen.add(name)
@@ -256,7 +270,11 @@ def _inherited(name: str, raw: dict[str, tuple[Element, str]]) -> _Style:
         if not found.level and (outline.isdigit() or title):
             found.level = min(6, int(outline) + 1 if outline.isdigit() else int(title[1]) if title else 0)
             found.level = 0 if outline == "9" else found.level
+        run = style.find(f"{W}rPr")
+        if bold is None and run is not None and run.find(f"{W}b") is not None:
+            bold = _switch(run, False)
         name = parent
+    found.bold = bool(bold)
     found.numbering = (number, level or 0) if number else None
     return found
 

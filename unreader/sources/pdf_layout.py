@@ -243,7 +243,8 @@ def _paragraphs(pages: Sequence[Page], usual: _Measure) -> list[_Paragraph]:
 def _begins(paragraph: list[Row], row: Row, usual: _Measure, *, turned: bool) -> bool:
     """Whether a row begins a paragraph; `turned` says that it is the first of its page."""
     last = paragraph[-1]
-    if max(last.size, row.size) > _OTHER_SIZE * min(last.size, row.size) or "\t" in row.text or "\t" in last.text:
+    other = max(last.size, row.size) > _OTHER_SIZE * min(last.size, row.size) or last.bold != row.bold
+    if other or "\t" in row.text or "\t" in last.text:
         return True
     gap = last.baseline - row.baseline
     turned = turned or gap < 0
@@ -292,7 +293,10 @@ def _interleaved(paragraphs: list[_Paragraph], notes: list[list[list[Row]]]) -> 
         last = max(last, place)
         after[last].append(lines)
     for place, paragraph in enumerate(paragraphs):
-        yield [row.text.replace("\t", COLUMNS) for row in paragraph.rows]
+        lines = [row.text.replace("\t", COLUMNS) for row in paragraph.rows]
+        if all(row.bold for row in paragraph.rows):
+            lines[0] = "# " + lines[0]
+        yield lines
         yield from after[place]
     if not paragraphs:
         yield from after[0]

@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: (character, left, right, baseline, height of its box)
-Glyph = tuple[str, float, float, float, float]
+#: (character, left, right, baseline, height of its box, whether it is bold)
+Glyph = tuple[str, float, float, float, float, bool]
 
 #: Shares of a glyph's height: a gap that parts two words (less where a blank is printed), and two columns.
 _WORD_GAP, _PRINTED_GAP, _WIDE_GAP = 0.2, 0.08, 2.2
 #: A glyph lower than this share of its row and raised by that share is a mark.
 _SMALL, _RAISED_BY = 0.8, 0.1
 _SAME_LINE = 0.45
+#: A row with a larger share of bold glyphs is bold; a footnote's mark may be plain.
+_MOSTLY = 0.8
 #: A gutter is at least this wide, and so many rows stand on either side of it.
 _GUTTER, _COLUMN_ROWS = 12.0, 6
 _LABEL = re.compile(r"(?:\(?(?:\w{1,5}|[一-十]{1,3})[.)）．、]|[A-Z]?\d+(?:/\d+)?\.?|[•*–-]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
@@ -27,7 +29,7 @@ SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed line (of one column). `size` is the height of most of its glyphs, `raised` what begins raised."""
+    """One printed line (of one column). `size` is the height of most of its glyphs, `raised`: begins with a mark."""
 
     text: str
     left: float
@@ -35,6 +37,7 @@ class Row:
     baseline: float
     size: float
     raised: bool = False
+    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -59,10 +62,10 @@ def _runs(glyphs: Sequence[Glyph]) -> list[_Run]:
     runs: list[_Run] = []
     run: _Run | None = None
     for glyph in glyphs:
-        char, left, right, baseline, size = glyph
+        char, left, right, baseline, size, bold = glyph
         if char.isspace():
             if run is not None and run.glyphs[-1][0] != " ":
-                run.glyphs.append((" ", left, right, baseline, size))
+                run.glyphs.append((" ", left, right, baseline, size, bold))
             continue
         if size <= 0:
             continue
@@ -179,7 +182,9 @@ def _row(line: list[_Run]) -> Row:
         parts.append(text)
         last = cell[-1].glyphs[-1]
     text = re.sub(r"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹])[,，] ?(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])", " ", "".join(parts))
-    return Row(text, line[0].left, max(run.right for run in line), baseline, main, first_raised)
+    letters = [glyph[5] for run in line for glyph in run.glyphs if glyph[0] != " "]
+    bold = sum(letters) > len(letters) * _MOSTLY
+    return Row(text, line[0].left, max(run.right for run in line), baseline, main, first_raised, bold)
 
 
 def _main(runs: list[_Run]) -> tuple[float, float]:
@@ -216,7 +221,7 @@ def _cell_text(cell: list[_Run], main: float, baseline: float) -> tuple[str, boo
     blank = was_raised = first_raised = False
     for run in cell:
         for glyph in run.glyphs:
-            char, left, _, at, size = glyph
+            char, left, _, at, size, _ = glyph
             if char == " ":
                 blank = True
                 continue

@@ -25,6 +25,8 @@ MAX_PAGES = 5_000
 MAX_GLYPHS_A_PAGE = 100_000
 MAX_GLYPHS = 20_000_000
 MAX_OBJECTS_A_PAGE = 200_000
+#: The weight from which a font is bold (400 is that of text).
+_BOLD = 600
 #: Only so many drawings of a page are looked at for the rule over its footnotes.
 _MAX_DRAWINGS = 3_000
 
@@ -132,7 +134,8 @@ def _glyphs(text: Any, count: int) -> list[Glyph]:
         pdfium.FPDFText_GetCharOrigin(raw, place, at_x, at_y)
         pdfium.FPDFText_GetLooseCharBox(raw, place, at_box)
         size = box.top - box.bottom
-        found.append((chr(code), round(box.left, 2), round(box.right, 2), round(y.value, 2), round(size, 2)))
+        bold = pdfium.FPDFText_GetFontWeight(raw, place) >= _BOLD
+        found.append((chr(code), round(box.left, 2), round(box.right, 2), round(y.value, 2), round(size, 2), bold))
     return found
 
 

@@ -17,6 +17,11 @@ MAX_BYTES = 200_000_000
 
 def read_file(path: str | os.PathLike[str]) -> SourceText:
     """Read one file. Raises SourceError for what is missing, no file, unreadable, too large, empty or not text."""
+    return read_bytes(bytes_of(path), Path(path).name)
+
+
+def bytes_of(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file that may be a document. Raises SourceError: missing, no file, unreadable, too large."""
     place = Path(path)
     name = printable(str(path))
     try:
@@ -28,7 +33,7 @@ def read_file(path: str | os.PathLike[str]) -> SourceText:
         if facts.st_size > MAX_BYTES:
             size, limit = facts.st_size // 1_000_000, MAX_BYTES // 1_000_000
             raise SourceError(f"{name}: {size} MB is too large (the limit is {limit} MB); split the file")
-        data = place.read_bytes()
+        return place.read_bytes()
     except FileNotFoundError:
         raise SourceError(f"{name}: there is no such file; check the name") from None
     except PermissionError:
@@ -36,7 +41,6 @@ def read_file(path: str | os.PathLike[str]) -> SourceText:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise SourceError(f"{name}: cannot be read ({printable(reason)}); check the name") from None
-    return read_bytes(data, place.name)
 
 
 def read_bytes(data: bytes, name: str) -> SourceText:

@@ -1,0 +1,166 @@
+"""Commands that change what is in the library: import, correct, remove."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from unreader.cli.printing import tell
+from unreader.cli.session import Session
+from unreader.model import DocumentKind
+
+if TYPE_CHECKING:
+    from unreader.working import Imported, Summary
+
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+KIND = click.option("--kind", type=click.Choice(get_args(DocumentKind)), help="What kind of document it is.")
+TITLE = click.option("--title", help="Its title.")
+DATE = click.option("--date", metavar="YYYY-MM-DD", help='Its date; "" for none.')
+#: How the states of an annotation's anchor are told to people.
+_ANCHORS = {
+    "kept": "kept",
+    "renumbered": "moved with their paragraph's number",
+    "edited": "to be confirmed (the paragraph was edited)",
+    "ambiguous": "to be decided (several places fit)",
+    "lost": "lost",
+}
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--symbol", help="The document's symbol, such as A/RES/78/229 (else it is found in the text).")
+@click.option("--language", help="Its language: zh, zh-hant, en, fr … (else it is found in the text).")
+@TITLE
+@DATE
+@KIND
+@click.pass_obj
+def import_documents(
+    session: Session,
+    files: tuple[Path, ...],
+    symbol: str | None,
+    language: str | None,
+    title: str | None,
+    date: str | None,
+    kind: str | None,
+) -> None:
+    """Add documents to the library: text, Markdown, HTML, PDF, Word (.docx), or folders of them.
+
+    A file that is there already is skipped. A changed text of a document becomes its present version; the one
+    before is kept, and annotations follow where their paragraph is certain.
+    """
+    from unreader.working import Told, import_files
+
+    told = Told(symbol=symbol, title=title, date=date, language=language, kind=kind)
+    with _progress() as progress:
+        summary = import_files(session.library, files, told, annotations=session.annotations, progress=progress)
+    _tell_summary(summary)
+    if summary.cancelled:
+        sys.exit(130)
+    if summary.failed:
+        sys.exit(1)
+
+
+@click.command("correct")
+@click.argument("symbol")
+@click.option("--language", "of_language", help="Which language version is meant, where there are several.")
+@click.option("--symbol", "new_symbol", help="Its right symbol; annotations go along.")
+@click.option("--symbols", help="All its symbols, with commas between.")
+@click.option("--to-language", help="The language that it is in.")
+@TITLE
+@DATE
+@KIND
+@click.pass_obj
+def correct_facts(
+    session: Session,
+    symbol: str,
+    of_language: str | None,
+    new_symbol: str | None,
+    symbols: str | None,
+    to_language: str | None,
+    title: str | None,
+    date: str | None,
+    kind: str | None,
+) -> None:
+    """Correct what the catalogue says of a document: its title, date, kind, symbols, language."""
+    from unreader.working import Told, correct
+
+    every = tuple(part for part in symbols.split(",") if part.strip()) if symbols is not None else None
+    told = Told(symbol=new_symbol, symbols=every, title=title, date=date, language=to_language, kind=kind)
+    if told == Told():
+        raise click.UsageError("nothing to correct: say what, such as --date 2023-12-19 or --title TEXT")
+    entry = correct(session.library, _symbol(session, symbol), told, of_language, annotations=session.annotations)
+    also = f" ({', '.join(one for one in entry.symbols if one != entry.symbol)})" if len(entry.symbols) > 1 else ""
+    tell(f"{entry.symbol}{also}, {entry.language}, {entry.kind}, {entry.date or 'no date'}: {entry.title}")
+
+
+@click.command("remove")
+@click.argument("symbol")
+@click.option("--language", help="Which language version, where there are several.")
+@click.pass_obj
+def remove_document(session: Session, symbol: str, language: str | None) -> None:
+    """Take a document out of the library. Its file goes to texts/removed/; its annotations stay, as lost."""
+    from unreader.working import remove
+
+    removed = remove(session.library, _symbol(session, symbol), language, annotations=session.annotations)
+    where = ", ".join(str(file.relative_to(session.library.root)) for file in removed.files)
+    lost = f"; {removed.lost} annotations are kept as lost" if removed.lost else ""
+    tell(f"{removed.entry.symbol} ({removed.entry.language}) is out of the library; {where or 'no file'} is kept{lost}")
+
+
+def _symbol(session: Session, typed: str) -> str:
+    """The symbol of a document as people type it (78/229, A/RES/78/229)."""
+    return session.find((typed,)).address.symbol
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
+    """A bar with a count and a name on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
+
+
+def _tell_summary(summary: Summary) -> None:
+    for file, imported in summary.imported:
+        tell(f"{file.name}: {_imported(imported)}")
+    for file, imported in summary.skipped:
+        tell(f"{file.name}: is in the library already, as {imported.entry.symbol} ({imported.entry.language})")
+    for _, reason in summary.failed:
+        tell(f"not imported: {reason}")
+    counts = [
+        f"{len(found)} {word}"
+        for word, found in (
+            ("imported", summary.imported),
+            ("skipped", summary.skipped),
+            ("failed", summary.failed),
+        )
+        if found
+    ]
+    tell(f"{', '.join(counts) or 'nothing imported'}{'; stopped before the rest' if summary.cancelled else ''}")
+
+
+def _imported(imported: Imported) -> str:
+    entry = imported.entry
+    told = f"{entry.symbol} ({entry.language}, {entry.kind}, {entry.date or 'no date'}) {entry.title}"
+    if (changes := imported.changes) is not None:
+        told += (
+            f"; a new version: {changes.same} paragraphs as before, {changes.changed} changed, {changes.added} new, "
+            f"{changes.removed} gone; the version before is kept"
+        )
+    if imported.anchors:
+        states = (f"{count} {_ANCHORS[state]}" for state, count in imported.anchors.items())
+        told += f"; annotations: {', '.join(states)}"
+    return told

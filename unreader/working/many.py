@@ -1,0 +1,103 @@
+"""Many files and folders into a library: each by itself, the rest goes on when one fails, nothing half done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from unreader.annotating import Annotations
+from unreader.library import Library
+from unreader.model import UnreaderError
+from unreader.sources import FORMATS, printable
+from unreader.working.facts import FactsError, Told
+from unreader.working.importing import Imported, examine, store
+
+#: (how many are done, of how many, the name of the one that is next)
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What became of each file: stored, there already, failed (the file and why). `cancelled`: not all were tried."""
+
+    imported: list[tuple[Path, Imported]] = field(default_factory=list)
+    skipped: list[tuple[Path, Imported]] = field(default_factory=list)
+    failed: list[tuple[Path, str]] = field(default_factory=list)
+    cancelled: bool = False
+
+
+def import_files(
+    library: Library,
+    files: Sequence[Path],
+    told: Told | None = None,
+    *,
+    annotations: Annotations | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Summary:
+    """Import files, and those in folders. Raises FactsError where what was told cannot be, before anything is read.
+
+    `cancelled` is asked before each file and between reading it and storing it; an interrupt from the keyboard does the
+    same. Either way the library is as it was before the file at hand.
+    """
+    told = (told or Told()).checked()
+    wanted = expanded(files)
+    if len(wanted) > 1 and (told.symbol or told.symbols or told.title is not None):
+        raise FactsError("a symbol or a title is that of one document; import the files one by one to tell it")
+    summary = Summary()
+    try:
+        for number, file in enumerate(wanted):
+            if progress:
+                progress(number, len(wanted), printable(file.name))
+            if cancelled():
+                summary.cancelled = True
+                break
+            _import(library, file, told, annotations, cancelled, summary)
+            if summary.cancelled:
+                break
+        else:
+            if progress:
+                progress(len(wanted), len(wanted), "")
+    except KeyboardInterrupt:
+        summary.cancelled = True
+    return summary
+
+
+def _import(
+    library: Library,
+    file: Path,
+    told: Told,
+    annotations: Annotations | None,
+    cancelled: Callable[[], bool],
+    summary: Summary,
+) -> None:
+    try:
+        candidate = examine(library, file, told)
+        if cancelled():
+            summary.cancelled = True
+            return
+        imported = store(library, candidate, annotations)
+    except UnreaderError as error:
+        summary.failed.append((file, str(error)))
+        return
+    (summary.skipped if imported.standing == "same" else summary.imported).append((file, imported))
+
+
+def expanded(files: Sequence[Path]) -> list[Path]:
+    """Files as they are; of a folder all documents in it and below, by name, without hidden ones and links."""
+    suffixes = {suffix for known in FORMATS if known.reads for suffix in known.suffixes}
+    found: list[Path] = []
+    for file in files:
+        if not file.is_dir():
+            found.append(file)
+            continue
+        below = (path for path in sorted(file.rglob("*")) if path.suffix.lower() in suffixes)
+        found += [
+            path
+            for path in below
+            if path.is_file()
+            and not path.is_symlink()
+            and not any(part.startswith(".") for part in path.relative_to(file).parts)
+        ]
+    return list(dict.fromkeys(found))
