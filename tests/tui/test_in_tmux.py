@@ -27,11 +27,13 @@ class Terminal:
     """A program in a tmux of its own."""
 
     def __init__(self, folder: Path, home: Path, size: tuple[int, int]) -> None:
-        self._socket = f"unreader-test-{uuid.uuid4().hex[:8]}"
+        self._socket = ""
         self._folder, self._home = folder, home
         self._size = size
 
     def start(self, *words: str) -> None:
+        # A server that is ending may still hold its socket: each start has one of its own.
+        self._socket = f"unreader-test-{uuid.uuid4().hex[:8]}"
         environment = {
             "HOME": str(self._home),
             "PATH": os.environ["PATH"],

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.tui.reader import (
     messages,
@@ -348,7 +349,7 @@ async def test_wheel_scrolls(library_root: Path) -> None:
     async with reading(library_root, "A/RES/78/229#op3") as (app, pilot):
         pane = reader(app).pane.text
         before = pane.scroll_offset.y
-        await pilot._post_mouse_events([__import__("textual.events").events.MouseScrollDown], "#text")
+        await pilot._post_mouse_events([events.MouseScrollDown], "#text")
         await pilot.pause()
         assert pane.scroll_offset.y > before
 
@@ -396,3 +397,19 @@ async def test_missing_text_is_told_and_reading_goes_on(library_root: Path) -> N
             assert reader(app).pane.text.focus_key == "op5"
         finally:
             gone.write_bytes(data)
+
+
+async def test_keys_typed_ahead_wait_for_the_window(library_root: Path) -> None:
+    async with reading(library_root, "A/RES/78/229#op3") as (app, pilot):
+        for key in ("g", "2", "9"):
+            app.post_message(events.Key(key, key))
+        app.post_message(events.Key("enter", "\r"))
+        for _turn in range(100):
+            await pilot.pause(0.02)
+            if reader_is_on_top(app) and reader(app).pane.text.focus_key == "op29":
+                break
+        assert reader(app).pane.text.focus_key == "op29"
+
+
+def reader_is_on_top(app: ReaderApp) -> bool:
+    return isinstance(app.screen, ReadingScreen)

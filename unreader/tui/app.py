@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -14,6 +15,7 @@ from textual.screen import Screen
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
 from unreader.tui.breaking import bind_breaker
+from unreader.tui.dialog import Dialog
 from unreader.tui.keys import KEYS, Key, bindings
 from unreader.tui.notebook import Notebook
 from unreader.tui.preparing import Preparation
@@ -76,6 +78,7 @@ class ReaderApp(App[int]):
         self._reader: ReadingScreen | None = None
         self._preparation: Preparation | None = None
         self._all_prepared = False
+        self._held: list[events.Key] = []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.reading.theme if self.reading.theme in self.available_themes else DARK.name
@@ -209,6 +212,34 @@ class ReaderApp(App[int]):
                 return
             self.pop_screen()
         self.reader().open(place)
+
+    # -- keys that are typed ahead -----------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys that come while a window opens wait for it: `g29` typed at once goes to 29."""
+        window = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(window, Dialog) and window.opening:
+            self._held.append(event)
+            return
+        await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that was on its way through the screen below when a window opened belongs to the window."""
+        window = self.screen
+        if not isinstance(window, Dialog) or window.last_key is event:
+            return
+        event.prevent_default()
+        again = events.Key(event.key, event.character)
+        again.time = event.time
+        self._held.append(again)
+        if not window.opening:
+            self.call_later(self.release_keys)
+
+    async def release_keys(self) -> None:
+        """Give the keys that waited to the window, in the order in which they were typed."""
+        while self._held:
+            self._held.sort(key=lambda event: event.time)
+            await super().on_event(self._held.pop(0))
 
     # -- actions that work everywhere ------------------------------------------------------------------------------
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,6 +16,9 @@ from textual.widgets import Static
 from unreader.tui.line_pane import LinePane, Paragraph
 from unreader.tui.topic_colours import TopicColours
 from unreader.tui.wording import _
+
+if TYPE_CHECKING:
+    from unreader.tui.app import ReaderApp
 
 Result = TypeVar("Result")
 
@@ -47,6 +50,8 @@ class Dialog(ModalScreen[Result]):
 
     def __init__(self, title: str, hint: str) -> None:
         super().__init__()
+        self.opening = True
+        self.last_key: events.Key | None = None
         self._title_text = title
         self._hint = hint
 
@@ -61,6 +66,19 @@ class Dialog(ModalScreen[Result]):
     def inside(self) -> ComposeResult:
         """The widgets in the box."""
         yield from ()
+
+    @on(events.Mount)
+    def _opened(self) -> None:
+        """Everything is there: now the keys that were typed meanwhile."""
+        self.call_after_refresh(self._take_keys)
+
+    @on(events.Key)
+    def _mine(self, event: events.Key) -> None:
+        self.last_key = event
+
+    async def _take_keys(self) -> None:
+        await cast("ReaderApp", self.app).release_keys()
+        self.opening = False
 
     def action_close(self) -> None:
         """Close without a choice."""

@@ -87,7 +87,7 @@ class Goto(Dialog[Address | str]):
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
         self.query_one(ChoiceList).can_focus = False
 
     def on_key(self, event: Key) -> None:

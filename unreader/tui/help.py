@@ -35,7 +35,7 @@ class Help(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show all."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
         self.query_one(ChoiceList).can_focus = False
         self._fill("")
 

@@ -54,7 +54,7 @@ class NoteEditor(Dialog[str]):
         """Begin at the end of what is there."""
         field = self.query_one(NoteText)
         field.move_cursor(field.document.end)
-        field.focus()
+        self.set_focus(field)
 
     @property
     def text(self) -> str:

@@ -169,7 +169,7 @@ class ReadingScreen(Screen[None]):
                 self._trail.enter(landed)
         else:
             self.open(Place(address.symbol, address.language, address.path))
-        self.pane.text.focus()
+        self.set_focus(self.pane.text)
 
     def annotations_changed(self) -> None:
         """Show tags and notes as they are now."""
@@ -250,14 +250,14 @@ class ReadingScreen(Screen[None]):
     def action_switch_pane(self) -> None:
         """The keyboard to the other pane."""
         if self.side.cards.has_focus:
-            self.pane.text.focus()
+            self.set_focus(self.pane.text)
         else:
             self._show_side()
-            self.side.cards.focus()
+            self.set_focus(self.side.cards)
 
     def action_close_top(self) -> None:
         """Nothing lies on top: the keyboard goes back to the document."""
-        self.pane.text.focus()
+        self.set_focus(self.pane.text)
 
     def action_back(self) -> None:
         """Where one was before."""
@@ -278,7 +278,7 @@ class ReadingScreen(Screen[None]):
             self.pane.restore(place)
         else:
             self.open(place, enter=False)
-        self.pane.text.focus()
+        self.set_focus(self.pane.text)
 
     def action_turn_side(self) -> None:
         """The other tab of the side pane."""
@@ -302,7 +302,7 @@ class ReadingScreen(Screen[None]):
         """Hide or show the side pane."""
         self.toggle_class("-without-side")
         if self.has_class("-without-side"):
-            self.pane.text.focus()
+            self.set_focus(self.pane.text)
         else:
             self._followed = None
             self._follow()
