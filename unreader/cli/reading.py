@@ -1,4 +1,4 @@
-"""Commands that read: list, show, parse, cites, cited-by, history, search, open."""
+"""Commands that read: list, show, parse, cites, cited-by, search, open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from unreader.cli.printing import format_option, print_json, print_rows, print_text, tell
 from unreader.cli.session import Session
 from unreader.library import Found, LibraryError, Reference
-from unreader.model import Address, UnreaderError
+from unreader.model import UnreaderError
 
 WORDS = click.argument("address", nargs=-1, required=True)
 
@@ -134,46 +134,6 @@ def cited_by(session: Session, address: tuple[str, ...], form: str) -> None:
         tell_stage(found)
         references = session.library.cited_by(found.address)
     _print_references(references, form)
-
-
-@click.command()
-@WORDS
-@format_option("text", "json")
-@click.pass_obj
-def history(session: Session, address: tuple[str, ...], form: str) -> None:
-    """The stages of a text, the earliest first."""
-    typed = " ".join(address)
-    library = session.library
-    stages = library.stages(Address.parse(typed))
-    place = Address.parse(typed)
-    if not stages:
-        place = session.find(address).address
-        stages = library.stages(place)
-    if form == "json":
-        print_json(
-            {
-                "stages": [
-                    {
-                        "symbol": stage.text.symbol,
-                        "address": str(stage.text) if library.has(stage.text) else None,
-                        "relation": stage.relation,
-                        "date": stage.date,
-                        "source": stage.source,
-                    }
-                    for stage in stages
-                ]
-            }
-        )
-        return
-    if not stages:
-        tell(f"no other stages of {place} are known")
-    print_rows(
-        ("text", "is", "in the library", "known by"),
-        [
-            (str(stage.text), stage.relation, "yes" if library.has(stage.text) else "no", stage.source)
-            for stage in stages
-        ],
-    )
 
 
 @click.command()

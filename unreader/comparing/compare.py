@@ -49,10 +49,9 @@ def compare_places(library: Library, a: Address, b: Address) -> Comparison:
     one, other = library.entry(a.symbol, a.language), library.entry(b.symbol, b.language)
     if one.language != other.language:
         found = pair_versions(texts[0], texts[1], a.path, b.path)
-    else:
-        cited = [library.citations(place.symbol, place.language) for place in (a, b)]
-        found = compare(texts[0], texts[1], cited[0], cited[1])
-    return replace(found, a=a, b=b)
+        return replace(found, a=replace(a, language=one.language), b=replace(b, language=other.language))
+    cited = [library.citations(place.symbol, place.language) for place in (a, b)]
+    return replace(compare(texts[0], texts[1], cited[0], cited[1]), a=a.plain, b=b.plain)
 
 
 def compare_blocks(a: Block, b: Block) -> Pair:

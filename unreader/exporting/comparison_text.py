@@ -1,0 +1,154 @@
+"""A comparison for a terminal or a pipe: signs that need no colour, and colour where it is wanted.
+
+A line begins with " " (the same), "~" (changed), "+" (new), "-" (deleted); words that were dropped stand in [-...-],
+words that were added in {+...+}, as in wdiff.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from wcwidth import wcwidth
+
+from unreader.comparing.comparison import Comparison, Pair
+from unreader.exporting.comparison_runs import (
+    Run,
+    RunKind,
+    change_words,
+    citation_lines,
+    heading,
+    side_by_side,
+    summary,
+    unified,
+)
+from unreader.visible import visible
+
+_SIGNS: dict[RunKind, tuple[str, str]] = {"both": ("", ""), "dropped": ("[-", "-]"), "added": ("{+", "+}")}
+_COLOURS: dict[RunKind, str] = {"dropped": "\x1b[31m", "added": "\x1b[32m"}
+_BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+#: Marks that may not begin a line of Chinese, and those that may not end one (GB/T 15834).
+_NOT_FIRST = frozenset("，。、；：？！）》〉”’」』】〕…·,.;:?!)]}%")
+_NOT_LAST = frozenset("（《〈“‘「『【〔([{")
+
+#: Beyond this code point lines may be broken between characters: ideographs, kana and their marks.
+_LATIN = 0x2E7F
+
+
+class _Cell(NamedTuple):
+    """One character as it is shown: its colour, itself, itself with the signs at it, and its width in cells."""
+
+    style: str
+    character: str
+    shown: str
+    width: int
+
+
+def comparison_text(comparison: Comparison, pairs: Iterable[Pair], *, colour: bool) -> str:
+    """The two texts as one, paragraph by paragraph."""
+    lines = _head(comparison, colour)
+    for pair in pairs:
+        lines.append(_paint(f"{_sign(pair)} {visible(heading(comparison, pair))}", _BOLD, colour))
+        if comparison.by_address:
+            lines += [visible(block.text) for block in (pair.a, pair.b) if block]
+        elif pair.change in ("new", "deleted"):
+            runs = unified(pair)
+            lines += [_paint(visible(run.text), _COLOURS[run.kind], colour) for run in runs]
+        else:
+            lines.append("".join(_marked(run, colour) for run in unified(pair)))
+        lines += [_paint("  " + visible(line), _FAINT, colour) for line in citation_lines(pair)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def comparison_columns(comparison: Comparison, pairs: Iterable[Pair], *, colour: bool, width: int) -> str:
+    """The two texts side by side in `width` cells, the rows of a pair level."""
+    lines = _head(comparison, colour)
+    column = max(12, (width - 3) // 2)
+    for pair in pairs:
+        lines.append(_paint(f"{_sign(pair)} {visible(change_words(comparison, pair))}", _BOLD, colour))
+        left, right = side_by_side(pair)
+        paths = [block.path if block else "" for block in (pair.a, pair.b)]
+        heads = [[Run("both", path)] if path else [] for path in paths]
+        rows = [
+            [*_wrapped(head, column, colour), *_wrapped(runs, column, colour)]
+            for head, runs in zip(heads, (left, right), strict=True)
+        ]
+        height = max(map(len, rows))
+        blank = " " * column
+        for at in range(height):
+            cells = [row[at] if at < len(row) else blank for row in rows]
+            lines.append(" │ ".join(cells).rstrip())
+        lines += [_paint("  " + visible(line), _FAINT, colour) for line in citation_lines(pair)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _head(comparison: Comparison, colour: bool) -> list[str]:
+    names = visible(f"{comparison.a} → {comparison.b}")
+    return [_paint(names, _BOLD, colour), visible(summary(comparison)), ""]
+
+
+def _sign(pair: Pair) -> str:
+    if pair.a is None or pair.b is None:
+        return "+" if pair.a is None else "-"
+    return " " if pair.change == "same" and not pair.moved else "~"
+
+
+def _marked(run: Run, colour: bool) -> str:
+    before, after = _SIGNS[run.kind]
+    return _paint(before + visible(run.text) + after, _COLOURS.get(run.kind, ""), colour)
+
+
+def _paint(text: str, style: str, colour: bool) -> str:
+    return f"{style}{text}{_PLAIN}" if colour and style and text else text
+
+
+def _wrapped(runs: Iterable[Run], width: int, colour: bool) -> list[str]:
+    """Runs broken into rows of exactly `width` cells. A sign stays with the character that it stands at."""
+    cells: list[_Cell] = []
+    for run in runs:
+        before, after = _SIGNS[run.kind]
+        style, last = _COLOURS.get(run.kind, ""), len(run.text) - 1
+        for at, one in enumerate(visible(run.text)):
+            shown = (before if at == 0 else "") + one + (after if at == last else "")
+            cells.append(_Cell(style, one, shown, len(shown) - 1 + max(0, wcwidth(one))))
+    return [_row(row, width, colour) for row in _cut(cells, width)]
+
+
+def _row(row: list[_Cell], width: int, colour: bool) -> str:
+    painted, last = [], ""
+    for cell in row:
+        if colour and cell.style != last:
+            painted.append((_PLAIN if last else "") + cell.style)
+            last = cell.style
+        painted.append(cell.shown)
+    return "".join(painted) + (_PLAIN if last else "") + " " * (width - sum(cell.width for cell in row))
+
+
+def _cut(cells: list[_Cell], width: int) -> Iterator[list[_Cell]]:
+    """Rows that fit: broken at a blank, or between Chinese characters where no mark forbids it."""
+    start = 0
+    while start < len(cells):
+        used, end = 0, start
+        while end < len(cells) and used + cells[end].width <= width:
+            used, end = used + cells[end].width, end + 1
+        end = max(end, start + 1)
+        if end < len(cells):
+            end = next((at for at in range(end, max(start, end - width // 2), -1) if _may_break(cells, at)), end)
+        row = cells[start:end]
+        while row and row[-1].shown == " ":
+            row = row[:-1]
+        yield row
+        start = end
+        while start < len(cells) and cells[start].shown == " ":
+            start += 1
+
+
+def _may_break(cells: list[_Cell], at: int) -> bool:
+    before, after = cells[at - 1].character, cells[at].character
+    if " " in (before, after):
+        return True
+    if after in _NOT_FIRST or before in _NOT_LAST:
+        return False
+    return ord(before) > _LATIN or ord(after) > _LATIN
