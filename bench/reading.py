@@ -1,6 +1,6 @@
 """How fast texts are parsed, and their citations found and opened: characters a second, and how the time grows.
 
-    python bench/reading.py            the four documents joined and repeated to several sizes
+python bench/reading.py            the four documents joined and repeated to several sizes
 """
 
 from __future__ import annotations

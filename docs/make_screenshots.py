@@ -1,6 +1,6 @@
 """Make the pictures of the README from the app itself, and its table of keys from the table of keys.
 
-    python docs/make_screenshots.py
+python docs/make_screenshots.py
 """
 
 from __future__ import annotations
