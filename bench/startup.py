@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = Path(sys.executable).with_name("unreader")
 BARE = (
     "from textual.app import App; from textual.widgets import Static\n"
-    "class Bare(App):\n BINDINGS = [('q', 'quit', 'quit')]\n def compose(self): yield Static('hello-world')\nBare().run()"
+    "class Bare(App):\n BINDINGS = [('q', 'quit', 'quit')]\n def compose(self): yield Static('hello-world')\n"
+    "Bare().run()"
 )
 IMPORTS = ("click", "tinydb", "orjson", "sqlite3", "rich.text", "textual.app", "unreader.cli", "unreader.annotating",
            "unreader.library", "unreader.citing.resolving", "unreader.parsing", "unreader.tui.app")  # fmt: skip
