@@ -179,8 +179,8 @@ async def test_copying_says_where_it_went(library_root: Path, monkeypatch: pytes
     async with reading(library_root, "A/RES/78/229#op12") as (app, pilot):
         await press(pilot, "y", "Y")
         assert copied[0] == "大会第78/229号决议，第12段"
-        assert copied[1].startswith("12. ")
-        assert copied[1].endswith("\n（大会第78/229号决议，第12段）")
+        assert copied[1].startswith("“鼓励会员国")
+        assert copied[1].endswith("”（大会第78/229号决议，第12段）")
         assert "In tmux's buffer: test" in messages(app)
     async with reading(library_root, "A/RES/78/229#op12", language="en") as (app, pilot):
         await press(pilot, "y")

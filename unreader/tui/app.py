@@ -286,6 +286,14 @@ class ReaderApp(App[int]):
         """A line of trouble."""
         self.notify(str(trouble), severity="error", timeout=8, markup=False)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy by the best way there is here, and say truly where it went."""
+        from unreader.exporting.clipboard import copy
+
+        driver = self._driver
+        write = driver.write if driver is not None and not self.is_headless else None
+        self.tell(copy(text, write_to_terminal=write, fallback_folder=self.notebook.folder).message)
+
     # -- annotations -----------------------------------------------------------------------------------------------
 
     def _poll(self) -> None:

@@ -424,12 +424,13 @@ class ReadingScreen(Screen[None]):
         self._copy(quotation=True)
 
     def _copy(self, *, quotation: bool) -> None:
-        from unreader.tui.copying import copied
+        from unreader.exporting.citation import citation_of, quotation_of
 
-        block, address = self.pane.focused_block, self.pane.address
-        if block is not None and address is not None:
-            message = copied(self.reader_app, block, address, quotation=quotation)
-            self.reader_app.tell(message)
+        address = self.pane.address
+        if address is not None:
+            words = quotation_of(self._library, address) if quotation else ""
+            language = self.reader_app.language or ""
+            self.app.copy_to_clipboard(citation_of(self._library, address, language, quotation=words))
 
     def action_export(self) -> None:
         """The export dialog."""
