@@ -413,3 +413,28 @@ async def test_keys_typed_ahead_wait_for_the_window(library_root: Path) -> None:
 
 def reader_is_on_top(app: ReaderApp) -> bool:
     return isinstance(app.screen, ReadingScreen)
+
+
+async def test_what_is_doubtful_in_the_source_is_told_beside_the_paragraph(library_root: Path) -> None:
+    (warning, *_more) = Library(library_root).document("E/2024/30").warnings
+    async with reading(library_root, f"E/2024/30#{warning.path}") as (app, _pilot):
+        assert "".join(warning.message.split()) in pane_text(reader(app).side.cards)
+        assert "▵" in pane_text(reader(app).pane.text)
+
+
+async def test_library_without_documents_says_what_to_do(library_root: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty" / "texts").mkdir(parents=True)
+    (tmp_path / "empty" / "texts" / "catalogue.toml").write_text("")
+    async with reading(tmp_path / "empty") as (app, pilot):
+        assert isinstance(app.screen, LibraryScreen)
+        assert "No documents yet" in screen_text(app)
+        await press(pilot, "j", "enter", "escape", "q")
+        assert app.return_code == 0
+
+
+async def test_library_screen_tells_counts_and_where_one_left(library_root: Path) -> None:
+    async with reading(library_root, "E/RES/2021/20#annex/para29") as (app, pilot):
+        await press(pilot, "L")
+        shown = text_only(app)
+        assert "resolution·zh·184paragraphs" in shown
+        assert "leftatannex,para.29" in shown
