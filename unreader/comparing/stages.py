@@ -22,6 +22,7 @@ from unreader.model import Address
 
 #: Texts are probably stages of one text if so many of the paragraphs (0 to 1) are so like (0 to 1).
 PROBABLE_SHARE, PROBABLE_LIKENESS = 0.6, 0.7
+_CONFIRMED = "confirmed by a person"
 #: A shorter text says too little to be recognised by.
 _FEWEST_PARAGRAPHS = 3
 #: Paragraphs of a long text that are looked up to find probable stages.
@@ -115,7 +116,9 @@ class _Known:
         if len(linked) == 1:
             return ()
         stages: dict[Address, Stage] = {}
-        for (one, other), (earlier, later) in self._edges.items():
+        # A sentence that tells of a stage says more of it than a person's confirmation.
+        told_first = sorted(self._edges.items(), key=lambda edge: edge[1][0].source == _CONFIRMED)
+        for (one, other), (earlier, later) in told_first:
             if one in linked:
                 stages.setdefault(one, earlier)
                 stages.setdefault(other, later)
@@ -150,7 +153,7 @@ class _Known:
                     )
         for pair in self.decisions.follows:
             if symbol in (pair[0].symbol, pair[1].symbol):
-                yield tuple(Stage(text, relation_of(text), "confirmed by a person") for text in pair)
+                yield tuple(Stage(text, relation_of(text), _CONFIRMED) for text in pair)
 
     def _told(self, symbol: str) -> Iterator[tuple[Stage, ...]]:
         """The steps that the document with this symbol tells, and that paragraphs tell which cite it."""
