@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 from unreader.sources.docx_numbering import Numbering, read_numbering
 from unreader.sources.docx_xml import W, first, read_xml, value
-from unreader.sources.source_text import SourceError
+from unreader.sources.source_text import SourceError, text_of_lines
 from unreader.symbols import SYMBOL
 
 #: A part larger than this when unpacked is refused: the text of a thousand pages is a tenth of it.
@@ -65,10 +65,9 @@ def read_docx(data: bytes, name: str) -> str:
             head = _symbol_of_heads(parts, lines)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError):
         raise SourceError(f"{name}: this Word file is damaged or protected; save it anew as .docx") from None
-    text = "\n\n".join([*head, *lines])
-    if not text.strip():
+    if not any(line.strip() for line in lines):
         raise SourceError(f"{name}: this Word file has no text in it (pictures only?); run OCR on it first")
-    return text + "\n"
+    return text_of_lines([*head, *lines], name)
 
 
 class _Parts:

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 from unreader.sources.decoding import decode
 from unreader.sources.docx_numbering import printed_number
-from unreader.sources.source_text import SourceError
+from unreader.sources.source_text import SourceError, text_of_lines
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -45,7 +45,8 @@ _NOTE = re.compile(
 _COLUMNS = " " * 6
 #: A list or a division in which more than this share of the text is links is the site's.
 _LINKS = 0.7
-_MAX_DEPTH = 2_000
+#: No page is deeper or has more elements than this.
+_MAX_DEPTH, _MAX_ELEMENTS = 300, 300_000
 
 
 @dataclass(slots=True)
@@ -59,15 +60,15 @@ class _Node:
 
 def read_html(data: bytes, name: str) -> str:
     """The text of a web page, one paragraph a line. Raises SourceError where it has none or cannot be decoded."""
-    tree = _Tree()
+    tree = _Tree(name)
     tree.feed(_decoded(data, name))
     tree.close()
     writer = _Writer()
     writer.write(_content(tree.root))
-    text = "\n\n".join(writer.finished())
-    if not text.strip():
+    lines = writer.finished()
+    if not lines:
         raise SourceError(f"{name}: this page has no text of its own; save the page that shows the document")
-    return text + "\n"
+    return text_of_lines(lines, name)
 
 
 def language_of(data: bytes) -> str:
@@ -94,8 +95,10 @@ def _decoded(data: bytes, name: str) -> str:
 class _Tree(HTMLParser):
     """The page as a tree, without what is dropped. An end tag closes back to its own beginning, or nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._name = name
+        self._elements = 0
         self.root = _Node("html")
         self._open = [self.root]
         self._dropped = ""
@@ -103,6 +106,9 @@ class _Tree(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; a paragraph or item that is still open ends where the next begins."""
+        self._elements += 1
+        if self._elements > _MAX_ELEMENTS:
+            raise SourceError(f"{self._name}: this page has more than {_MAX_ELEMENTS} elements; save it in parts")
         if self._dropped:
             self._depth += tag == self._dropped
             return

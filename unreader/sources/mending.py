@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_SPLIT = re.compile(r"(?<![^\W\d_])([^\W\d_]+) ([^\W\d_]+)(?![^\W\d_])")
 _LINE_END = re.compile(r"([^\W\d_]+)[-‐]$")
 _LINE_START = re.compile(r"[^\W\d_]+")
 #: Where more than this share of the lines ends with a hyphen, the typesetter hyphenates and hyphens are taken out.
@@ -78,11 +77,9 @@ def mend_split_words(texts: Sequence[str]) -> list[str]:
     if not broken:
         return list(texts)
 
-    def mended(match: re.Match[str]) -> str:
-        return match[1] + match[2] if (match[1].lower(), match[2].lower()) in broken else match[0]
-
-    # Twice: a pair may begin where the one before ended.
-    return [_SPLIT.sub(mended, _SPLIT.sub(mended, text)) for text in texts]
+    every = "|".join(f"{one} {other}" for one, other in sorted(broken))
+    pattern = re.compile(rf"(?<![^\W\d_])(?:{every})(?![^\W\d_])", re.IGNORECASE)
+    return [pattern.sub(lambda match: match[0].replace(" ", ""), text) for text in texts]
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

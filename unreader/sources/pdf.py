@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from unreader.sources.pdf_layout import Page, text_of
+from unreader.sources.pdf_layout import Page, lines_of
 from unreader.sources.pdf_rows import Row
-from unreader.sources.source_text import SourceError
+from unreader.sources.source_text import SourceError, text_of_lines
 
 #: The reader of pages stops by itself long before; this is for systems on which it cannot.
 _SECONDS = 600
@@ -27,15 +27,13 @@ def read_pdf(data: bytes, name: str) -> str:
     pages = _rows(data, name)
     letters = sum(page["glyphs"] for page in pages)
     if letters < _SCANNED * len(pages) and (not letters or any(page["pictures"] for page in pages)):
-        raise SourceError(
-            f"{name}: this PDF has no text layer (it is a scan); run OCR on it first (ocrmypdf, for instance)"
-        )
-    return text_of(
-        [
-            Page(page["height"], [Row(*row) for row in page["rows"]], [tuple(rule) for rule in page["rules"]])
-            for page in pages
-        ]
-    )
+        trouble = "no text layer (it is a scan)" if any(page["pictures"] for page in pages) else "no text in it"
+        raise SourceError(f"{name}: this PDF has {trouble}; run OCR on it first (ocrmypdf, for instance)")
+    read = [
+        Page(page["height"], [Row(*row) for row in page["rows"]], [tuple(rule) for rule in page["rules"]])
+        for page in pages
+    ]
+    return text_of_lines(lines_of(read), name)
 
 
 def _rows(data: bytes, name: str) -> list[dict[str, Any]]:

@@ -38,6 +38,10 @@ _STOP = re.compile(r"[.。;；:：?？!！]" + _AFTER_END)
 _HEAD, _FOOT_ZONE, _NOTE_SIZE = 0.82, 0.12, 0.95
 #: A gap this much above the usual one parts paragraphs; sizes this far apart do, too.
 _MORE_GAP, _OTHER_SIZE = 1.3, 1.08
+#: A left edge has at least this share of the rows that the commonest one has: few rows stand out to the left.
+_EDGE = 0.3
+#: The distance of lines where a document has too few to tell, as a share of the size.
+_LEADING, _FEW = 1.3, 4
 #: Blanks that set columns apart for the parser.
 COLUMNS = " " * 6
 
@@ -70,8 +74,8 @@ class _Measure:
     right: float
 
 
-def text_of(pages: Sequence[Page]) -> str:
-    """The text of a PDF for the parser: paragraphs and footnotes, one a line, with an empty line between."""
+def lines_of(pages: Sequence[Page]) -> list[str]:
+    """The text of a PDF for the parser: paragraphs and footnotes, one a line."""
     heads = _take_furniture(pages)
     usual = _measure(pages)
     notes = [_take_notes(page, usual) for page in pages]
@@ -80,7 +84,7 @@ def text_of(pages: Sequence[Page]) -> str:
     lines = _mended([*_interleaved(_paragraphs(pages, usual), notes)])
     if heads and not any(_SYMBOL.search(line) for line in lines[:8]):
         lines.insert(0, heads.most_common(1)[0][0])
-    return "\n\n".join(lines) + "\n"
+    return lines
 
 
 # -- page furniture ------------------------------------------------------------------------------------------------
@@ -155,13 +159,13 @@ def _measure(pages: Sequence[Page]) -> _Measure:
         if 0.5 * size < above.baseline - below.baseline < 3 * size
     )
     # The least of the common distances is that of the lines of one paragraph.
-    common = [gap for gap, count in gaps.items() if count >= max(gaps.values()) * 0.3]
+    common = [gap for gap, count in gaps.items() if count >= max(_FEW, max(gaps.values()) * 0.3)]
     lefts = Counter(round(row.left) for rows in body for row in rows)
     rights = sorted(row.right for rows in body for row in rows)
     return _Measure(
         size,
-        min(common, default=1.2 * size),
-        float(lefts.most_common(1)[0][0]) if lefts else 0.0,
+        min(common, default=_LEADING * size),
+        float(min((left for left, count in lefts.items() if count >= _EDGE * max(lefts.values())), default=0)),
         rights[int(len(rights) * 0.9)] if rights else 0.0,
     )
 

@@ -27,6 +27,7 @@ MAX_GLYPHS = 20_000_000
 MAX_OBJECTS_A_PAGE = 200_000
 #: The weight from which a font is bold (400 is that of text).
 _BOLD = 600
+_NAME = ctypes.create_string_buffer(64)
 #: Only so many drawings of a page are looked at for the rule over its footnotes.
 _MAX_DRAWINGS = 3_000
 
@@ -134,9 +135,17 @@ def _glyphs(text: Any, count: int) -> list[Glyph]:
         pdfium.FPDFText_GetCharOrigin(raw, place, at_x, at_y)
         pdfium.FPDFText_GetLooseCharBox(raw, place, at_box)
         size = box.top - box.bottom
-        bold = pdfium.FPDFText_GetFontWeight(raw, place) >= _BOLD
+        bold = pdfium.FPDFText_GetFontWeight(raw, place) >= _BOLD or _is_bold_by_name(raw, place)
         found.append((chr(code), round(box.left, 2), round(box.right, 2), round(y.value, 2), round(size, 2), bold))
     return found
+
+
+def _is_bold_by_name(raw: Any, place: int) -> bool:
+    """Whether the font's name says that it is bold: the standard fonts tell no weight."""
+    import pypdfium2.raw as pdfium
+
+    pdfium.FPDFText_GetFontInfo(raw, place, _NAME, len(_NAME), None)
+    return b"bold" in _NAME.value.lower()
 
 
 def _drawings(page: Any) -> tuple[int, list[tuple[float, float, float]]]:
