@@ -58,12 +58,12 @@ class Alike:
 
 
 class Similar:
-    """The paragraphs of a library by what they say. `cache=False` keeps the index in memory."""
+    """The paragraphs of a library by what they say. `cache=False` keeps the index in memory; `file` names another."""
 
-    def __init__(self, library: Library, *, cache: bool = True) -> None:
+    def __init__(self, library: Library, *, cache: bool = True, file: Path | None = None) -> None:
         self._library = library
-        file = index_file(library.root)
-        self._file = file.with_name(file.name.replace("index-", "similar-")) if cache else None
+        beside = index_file(library.root)
+        self._file = file or (beside.with_name(beside.name.replace("index-", "similar-")) if cache else None)
 
     @cached_property
     def _connection(self) -> sqlite3.Connection:
