@@ -195,13 +195,29 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided about a citation and when (ISO 8601), and what the rules had found: "" where nothing."""
+
+    author: str
+    at: str
+    target: str = ""
+    pinpoint: str = ""
+    rule: str = ""
+
+
+#: The rules of citations about which a person decided: it is none; it has the target that the person gave.
+REJECTED = "person:rejected"
+GIVEN = "person:target"
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A span of a block that refers to something, and what it refers to.
 
     `target` is a canonical symbol, SAME_DOCUMENT, or "" where it could not be known. `opens` is the address
     at which the cited text itself can be read in the library at hand; `stages` the addresses of other stages
     of that text. `date` (ISO) and `subject` are what this citation prints about its target, for readers
-    who do not have the text.
+    who do not have the text. `decision` is there where a person decided; the rule is REJECTED or GIVEN then.
     """
 
     block: str
@@ -223,3 +239,4 @@ class Citation:
     conflict: Conflict | None = None
     date: str = ""
     subject: str = field(default="", compare=False)
+    decision: Decision | None = None

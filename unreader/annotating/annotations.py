@@ -26,6 +26,7 @@ from tinydb.table import Document as Record
 
 from unreader.annotating.anchors import Anchor, Place, anchor_of, place_of
 from unreader.annotating.authors import system_author
+from unreader.annotating.corrections import CitationCorrections, is_correction
 from unreader.annotating.history import History, Step
 from unreader.annotating.reanchoring import Found, reanchor
 from unreader.annotating.records import Annotation, anchor_to_row, fault_in, from_row, to_row
@@ -56,6 +57,8 @@ class Annotations:
         self._step_before: dict[str, Row | None] | None = None
         self._index = _Index(self._db.storage.read)
         self._storage.listen(self._changed)
+        #: What people decided about citations, undone and done again with the rest.
+        self.corrections = CitationCorrections(self._db, self.step, self._set, lambda: (self.author, self._clock()))
 
     def __enter__(self) -> Annotations:
         return self
@@ -233,6 +236,7 @@ class Annotations:
                 if row is not None:
                     address = str(Address(new_symbol, one.address.path))
                     self._put({**row, "address": address, "language": new_language})
+            self.corrections.readdress(symbol, language, new_symbol, new_language)
         return len(mine)
 
     # Undoing.
@@ -308,11 +312,13 @@ class Annotations:
             Problem("evidence", f"{name} was set aside earlier; delete it when it is not needed.", name)
             for name in kept
         ]
-        return (*self._storage.problems, *broken, *before)
+        return (*self._storage.problems, *broken, *self.corrections.problems(), *before)
 
     # Rows.
 
     def _row(self, id_: str) -> Row | None:
+        if is_correction(id_):
+            return self.corrections.row(id_)
         key = self._index.key_of(id_)
         found = None if key is None else self._table.get(doc_id=int(key))
         return dict(found) if isinstance(found, Record) else None
@@ -357,6 +363,9 @@ class Annotations:
         self._set_row(id_, row)
 
     def _set_row(self, id_: str, row: Row | None) -> None:
+        if is_correction(id_):
+            self.corrections.set_row(id_, row)
+            return
         key = self._index.key_of(id_)
         if key is None:
             if row is not None:

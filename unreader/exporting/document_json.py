@@ -10,7 +10,7 @@ from unreader.model import Address, Block, Citation, Document
 
 SCHEMA = "unreader.document/1"
 #: Fields of a citation that are printed only where they apply.
-_WHERE_THEY_APPLY = ("symbols", "volumes", "candidates", "antecedent", "conflict", "date", "subject")
+_WHERE_THEY_APPLY = ("symbols", "volumes", "candidates", "antecedent", "conflict", "date", "subject", "decision")
 
 
 def document_json(

@@ -7,12 +7,13 @@ with what they open in this library. Files from outside can be visited: read and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
+from unreader.citing.correcting import Corrections, correct
 from unreader.citing.opening import Carrier, open_citations
 from unreader.library.catalogue import Catalogue, Entry, Stage, read_catalogue
 from unreader.library.home import CATALOGUE, LibraryError, index_file
@@ -54,6 +55,8 @@ class Library:
         self._visited: dict[str, tuple[Document, tuple[Citation, ...]]] = {}
         self._entries: list[Entry] = list(self.catalogue.entries)
         self._opened: dict[str, tuple[Citation, ...]] = {}
+        self._hand_in: Callable[[], Corrections | None] | None = None
+        self._revision = -1
         self._paths: dict[str, dict[str, int]] = {}
 
     # -- documents ---------------------------------------------------------------------------------------------
@@ -224,13 +227,38 @@ class Library:
 
     # -- citations ---------------------------------------------------------------------------------------------
 
+    def correct_with(self, corrections: Callable[[], Corrections | None] | None) -> None:
+        """Have what people decided about citations applied from now on.
+
+        `corrections` is called once, when citations are first asked for; None applies none.
+        """
+        self._hand_in = corrections
+        self.__dict__.pop("_corrections", None)
+        self._revision = -1
+        self._opened.clear()
+
     def citations(self, symbol: str, language: str = "") -> tuple[Citation, ...]:
         """All citations of a document in the order of the text, each with what it opens in this library."""
         entry = self.entry(symbol, language)
+        corrections = self._corrections
+        if corrections is not None and corrections.revision != self._revision:
+            self._opened.clear()
+            self._revision = corrections.revision
         if entry.file not in self._opened:
             document = self.document(entry.symbol, entry.language)
-            self._opened[entry.file] = open_citations(document, self._found(entry), self)
+            found = self._found(entry)
+            if corrections is not None and (decided := corrections.on(document)):
+                found = correct(document, found, decided)
+            self._opened[entry.file] = open_citations(document, found, self)
         return self._opened[entry.file]
+
+    def references(self, symbol: str = "") -> Iterator[Reference]:
+        """Every citation of the library, or of one document, with the place at which it stands."""
+        for entry in [self.entry(symbol)] if symbol else self._entries:
+            # A document that cannot be read must not hide the others.
+            with suppress(UnreaderError):
+                for citation in self.citations(entry.symbol, entry.language):
+                    yield Reference(Address(entry.symbol, citation.block), citation)
 
     def cites(self, address: Address) -> tuple[Reference, ...]:
         """What a place cites, in the order of the text; a footnote's citations stand where its mark is called."""
@@ -300,10 +328,13 @@ class Library:
             if entry.file in self._visited
             and any(work_of(citation.target) in works for citation in self._visited[entry.file][1])
         }
+        corrected = self._corrections.documents() if self._corrections is not None else ()
         references = []
         for entry in self._entries:
             inside = bool(also) and entry.symbol == also
-            if not inside and entry.file not in visited and self._keys.get(entry.file) not in keys:
+            decided = entry.file in self._keys and any(symbol in corrected for symbol in entry.symbols)
+            asked = inside or decided or entry.file in visited
+            if not asked and self._keys.get(entry.file) not in keys:
                 continue
             for citation in self.citations(entry.symbol, entry.language):
                 if work_of(citation.target) in works or (inside and citation.target == SAME_DOCUMENT):
@@ -330,6 +361,10 @@ class Library:
     @cached_property
     def _index(self) -> Index:
         return Index(index_file(self.root) if self._cache else None)
+
+    @cached_property
+    def _corrections(self) -> Corrections | None:
+        return self._hand_in() if self._hand_in is not None else None
 
     @cached_property
     def _by_symbol(self) -> dict[str, tuple[Entry, ...]]:
