@@ -73,9 +73,9 @@ _TOKEN = re.compile(
     r"""\s*(?:
         (?P<paren>[()（）])
       | (?P<operator>and|or|not)(?=[\s()（）]|\Z)
+      | (?P<empty>[A-Za-z]+)[:：](?=[\s()（）]|\Z)
       | (?:(?P<field>[A-Za-z]+)[:：])?
         (?: ["“](?P<quoted>[^"”]*)(?P<closed>["”])? | (?P<word>(?:[^\s()（）"“]|\([^\s()（）]*\))+) )
-      | (?P<empty>(?P<named>[A-Za-z]+)[:：])
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -224,7 +224,7 @@ def _token(match: re.Match[str], start: int, shown: str) -> _Token:
     if match["operator"]:
         return _Token(start, shown, shown.casefold())
     if match["empty"]:
-        return _Token(start, shown, "word", match["named"].casefold())
+        return _Token(start, shown, "word", match["empty"].casefold())
     if match["quoted"] is not None:
         return _Token(start, shown, "quoted", (match["field"] or "").casefold(), match["quoted"].strip())
     return _Token(start, shown, "word", (match["field"] or "").casefold(), match["word"])

@@ -35,9 +35,13 @@ COMMANDS = {
     "annotations": "listing:listing",
     "topics": "topics:topics",
     "filters": "filtering:filters",
+    "suggest": "suggesting:suggest",
+    "statistics": "counting:statistics_command",
     "undo": "annotating:undo",
     "cite": "citing:cite",
     "export": "exporting:export",
+    "backup": "keeping:backup_command",
+    "restore": "keeping:restore_command",
     "check": "checking:check",
 }
 

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(library_folder: Path) -> Run:
+    """Runs the installed program on a library of its own, without a terminal."""
+
+    def call(
+        *words: str, code: int = 0, stdin: str = "", folder: Path = library_folder
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "unreader", "--library", str(folder), *words],
+            capture_output=True,
+            text=True,
+            input=stdin,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == code, (done.returncode, done.stdout[-500:], done.stderr[-500:])
+        assert "Traceback" not in done.stderr
+        return done
+
+    return call
+
+
+@pytest.fixture
+def tagged(run: Run) -> Run:
+    run("tag", "78/229#op70", "trafficking", "environment")
+    run("tag", "78/229#pp3", "cybercrime")
+    run("tag", "A/79/459#draft4/op1", "trafficking/organs")
+    run("note", "E/2024/30 para 23", "see also the budget")
+    return run
+
+
+def addresses(done: subprocess.CompletedProcess[str]) -> list[str]:
+    return [row["address"] for row in json.loads(done.stdout)]
+
+
+FILTERED = [
+    (("trafficking",), ["A/RES/78/229#op70", "A/79/459#draft4/op1"]),
+    (("trafficking", "not", "environment"), ["A/79/459#draft4/op1"]),
+    (("kind:preambular",), ["A/RES/78/229#pp3"]),
+    (("note:see also",), ["E/2024/30#para23"]),
+    (("doc:A/RES/78/229", "cites:A/RES/76/181"), ["A/RES/78/229#pp3"]),
+    (("is:untagged",), ["E/2024/30#para23"]),
+]
+
+
+def test_filters_in_each_command_that_lists_or_exports(tagged: Run) -> None:
+    for words, wanted in FILTERED:
+        assert addresses(tagged("export", *words, "--format", "json")) == wanted
+    assert addresses(tagged("annotations", "kind:preambular", "--format", "json")) == ["A/RES/78/229#pp3"]
+    assert addresses(tagged("annotations", "trafficking or cybercrime", "--format", "json"))[0] == "A/RES/78/229#pp3"
+    assert addresses(tagged("annotations", "--filter", "trafficking", "--format", "json")) == FILTERED[0][1]
+    assert addresses(tagged("annotations", "78/229", "--filter", "trafficking", "--format", "json")) == [
+        "A/RES/78/229#op70"
+    ]
+    tagged("export", "knd:operative", code=2)
+    assert "did you mean kind" in tagged("annotations", "knd:operative", "kind:item", code=2).stderr
+    assert "no document" in tagged("annotations", "nowhere", code=1).stderr
+
+
+def test_a_filter_is_saved_and_used_by_name(tagged: Run) -> None:
+    tagged("filters", "save", "mine", "trafficking", "and", "not", "environment")
+    assert tagged("filters").stdout == "mine\ttrafficking and not environment\n"
+    assert addresses(tagged("export", "filter:mine", "--format", "json")) == ["A/79/459#draft4/op1"]
+    tagged("filters", "save", "other", "filter:other", code=2)
+    tagged("filters", "delete", "mine")
+    tagged("export", "filter:mine", code=2)
+
+
+def test_statistics_count_topics_documents_kinds_and_pairs(tagged: Run) -> None:
+    value = json.loads(tagged("statistics", "--format", "json").stdout)
+    assert (value["annotations"], value["untagged"], value["noted"]) == (4, 1, 1)
+    assert value["topics"] == {"trafficking": 2, "cybercrime": 1, "environment": 1, "trafficking/organs": 1}
+    assert value["documents"] == {"A/RES/78/229": 2, "A/79/459": 1, "E/2024/30": 1}
+    assert value["kinds"] == {"operative": 2, "paragraph": 1, "preambular": 1}
+    assert value["together"] == [{"topics": ["environment", "trafficking"], "annotations": 1}]
+    assert value["paragraphs"][0]["tagged"] == 2
+    assert value["paragraphs"][0]["all"] > 150
+    lines = tagged("statistics", "trafficking").stdout.splitlines()
+    assert "topic\ttrafficking\t2" in lines
+    assert not any("█" in line for line in lines)
+
+
+def test_suggest_prints_the_contract_and_takes_decisions(run: Run) -> None:
+    rows = json.loads(run("suggest", "78/229#op70", "--format", "json").stdout)
+    assert [row["topic"] for row in rows] == ["environment", "trafficking"]
+    assert set(rows[0]) == {"address", "topic", "score", "evidence"}
+    assert set(rows[0]["evidence"][0]) == {"text", "start", "end", "weight"}
+    run("suggest", "78/229#op70", "--reject", "environment")
+    assert [row["topic"] for row in json.loads(run("suggest", "78/229#op70", "--format", "json").stdout)] == [
+        "trafficking"
+    ]
+    run("suggest", "78/229#op70", "--accept", "trafficking")
+    assert json.loads(run("suggest", "78/229#op70", "--format", "json").stdout) == []
+    assert json.loads(run("annotations", "78/229", "--format", "json").stdout)[0]["topics"] == ["trafficking"]
+    run("suggest", "78/229#op1", "--accept", "trafficking", code=1)
+    everything = json.loads(run("suggest", "--format", "json").stdout)
+    assert {row["address"].partition("#")[0] for row in everything} == {
+        "A/RES/78/229", "A/79/459", "E/2024/30", "E/RES/2021/20",
+    }  # fmt: skip
+
+
+def test_suggest_evaluates_against_the_tags_in_the_store(run: Run) -> None:
+    run("tag", "78/229#op70", "trafficking", "environment")
+    run("tag", "78/229#op1", "cybercrime")
+    rows = {row["topic"]: row for row in json.loads(run("suggest", "--evaluate", "--format", "json").stdout)}
+    assert rows["trafficking"]["recall"] == 1.0
+    assert rows["cybercrime"]["missed"] == ["A/RES/78/229#op1"]
+    assert all(address.startswith("A/RES/78/229#") for address in rows["trafficking"]["extra"])
+    assert "F1" not in run("suggest", "78/229#op70", "--evaluate").stdout
+
+
+def test_what_one_reader_exports_another_takes_in(tagged: Run, library_folder: Path, tmp_path: Path) -> None:
+    import shutil
+
+    other = tmp_path / "other"
+    shutil.copytree(library_folder, other, ignore=shutil.ignore_patterns("annotations.json*", "*.journal*", "*lock*"))
+    for left in (other / "annotations").glob("annotations.*"):
+        left.unlink()
+    file = tmp_path / "all.json"
+    tagged("export", "--format", "json", "-o", str(file))
+    done = tagged("annotations", "import", str(file), folder=other)
+    assert "4 added, 0 the same, 0 in conflict" in done.stderr
+    assert tagged("export", "--format", "json", folder=other).stdout == file.read_text("utf-8")
+    tagged("note", "E/2024/30 para 23", "mine", folder=other)
+    done = tagged("annotations", "import", str(file), folder=other, code=1)
+    assert "yours is kept, 'mine'" in done.stderr
+    tagged("undo", folder=other)
+    assert "4 the same" in tagged("annotations", "import", str(file), folder=other).stderr
+
+
+def test_backup_and_restore_bring_everything_back(tagged: Run, tmp_path: Path) -> None:
+    before = tagged("export", "--format", "json").stdout
+    tagged("suggest", "78/229#op75", "--reject", "cybercrime")
+    tagged("topics", "add", "corruption")
+    file = tmp_path / "backup.json"
+    assert "4 annotations" in tagged("backup", str(file)).stderr
+    tagged("untag", "78/229#op70")
+    tagged("topics", "delete", "corruption")
+    tagged("suggest", "78/229#op75", "--accept", "cybercrime")
+    assert tagged("export", "--format", "json").stdout != before
+    done = tagged("restore", str(file))
+    assert "before" in done.stderr
+    assert tagged("export", "--format", "json").stdout == before
+    assert "corruption" in tagged("topics").stdout
+    assert json.loads(tagged("suggest", "78/229#op75", "--format", "json").stdout) == []
+    tagged("undo")
+    tagged("restore", str(tmp_path / "missing.json"), code=1)
+
+
+def test_an_export_again_keeps_what_was_written_and_says_what_would_change(tagged: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    tagged("export", "--each", "document", "-o", str(folder))
+    assert sorted(file.name for file in folder.glob("*.md")) == ["A_79_459.md", "A_RES_78_229.md", "E_2024_30.md"]
+    file = folder / "E_2024_30.md"
+    file.write_text(file.read_text("utf-8") + "\nMy own words.\n", "utf-8")
+    tagged("note", "E/2024/30 para 23", "a new note")
+    done = tagged("export", "--each", "document", "-o", str(folder), "--dry-run")
+    assert "+> a new note" in done.stdout
+    assert "a new note" not in file.read_text("utf-8")
+    tagged("export", "--each", "document", "-o", str(folder))
+    assert "a new note" in file.read_text("utf-8")
+    assert "My own words." in file.read_text("utf-8")
+    tagged("export", "--dry-run", code=2)
+    tagged("export", "--format", "csv", "--template", "x", code=2)
+
+
+def test_csv_with_a_byte_order_mark(tagged: Run, tmp_path: Path) -> None:
+    file = tmp_path / "all.csv"
+    tagged("export", "--format", "csv", "--bom", "-o", str(file))
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfaddress,")
+    tagged("export", "--format", "csv", "-o", str(tmp_path / "plain.csv"))
+    assert (tmp_path / "plain.csv").read_bytes().startswith(b"address,")
+
+
+def test_cite_knows_styles_ranges_and_quotations(run: Run) -> None:
+    assert run("cite", "78/229#op12", "--style", "oscola").stdout == (
+        "UNGA Res 78/229 (19 December 2023) UN Doc A/RES/78/229, para 12\n"
+    )
+    assert run("--lang", "zh", "cite", "78/229#op12", "--to", "op14").stdout == "大会第78/229号决议，第12至14段\n"
+    assert run("cite", "78/229#op4", "--quote", "--style", "address").stdout.startswith("“促请所有会员国")
+    assert "bluebook" in run("cite", "78/229#op12", "--style", "nobody", code=2).stderr
+    run("cite", "78/229#op12", "--to", "op3", code=1)
