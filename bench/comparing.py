@@ -62,9 +62,12 @@ def bench_compare(source: Sequence[Block]) -> bool:
         met &= growth <= BAR_GROWTH and (size != 200_000 or taken <= BAR_SECONDS)
         print(f"{size:>10} {taken:>9.2f} {growth:>7.2f} {beside:>21.2f}")
         last = taken
-    a, b = texts(source, 10_000)
-    whole = seconds(lambda: matched("\n".join(x.text for x in a), "\n".join(x.text for x in b)))
-    print(f"the whole of 10,000 characters: compare {seconds(lambda: compare(a, b)):.3f}, difflib {whole:.2f}")
+    for size in (5_000, 10_000, 20_000):
+        a, b = texts(source, size)
+        one, other = ("\n".join(block.text for block in side) for side in (a, b))
+        whole = seconds(lambda one=one, other=other: matched(one, other))
+        ours = seconds(lambda a=a, b=b: compare(a, b))
+        print(f"the whole of {size:,} characters: compare {ours:.3f}, difflib {whole:.2f}")
     return met
 
 

@@ -55,8 +55,7 @@ SENTENCES = [
         [("A/C.3/79/L.4", "draft"), ("A/79/459#draft2", "recommended")],
     ),
     (
-        "In its resolution 2024/10, the Economic and Social Council recommended to the General Assembly the adoption of a"
-        + " draft resolution entitled “Reducing reoffending”. The draft resolution was submitted (A/C.3/79/L.4).",
+        "resolution 2024/10 recommended to the General Assembly the adoption of the draft resolution entitled “X” (A/C.3/79/L.4)",  # noqa: E501
         [("resolution 2024/10", "E/RES/2024/10", ""), ("A/C.3/79/L.4", "A/C.3/79/L.4", "")],
         [("E/RES/2024/10", "recommended"), ("A/C.3/79/L.4", "draft")],
     ),
@@ -101,7 +100,7 @@ def test_a_paragraph_is_followed_forward_and_backward(library: Library) -> None:
 
 def test_a_footnote_that_is_new_came_from_nowhere(library: Library) -> None:
     stages = history_of(library, Address("A/79/459", "draft3/fn6")).stages
-    assert [one.address for one in stages][0] is None
+    assert stages[0].address is None
     assert [pair.change for one in stages for pair in one.pairs] == ["new"]
 
 
