@@ -24,6 +24,9 @@ COMMANDS = {
     "remove": "importing:remove_document",
     "cites": "reading:cites",
     "cited-by": "reading:cited_by",
+    "authorities": "authorities:authorities_command",
+    "correct-citation": "correcting:correct_citation",
+    "corrections": "correcting:list_corrections",
     "compare": "comparing:compare",
     "history": "comparing:history",
     "similar": "comparing:similar",
@@ -102,6 +105,8 @@ def _read(session: Session, words: tuple[str, ...]) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("the reader needs a terminal; without one use a command (unreader --help lists them)")
     library = session.library
+    # The reader hands in its own corrections, once the first text is on the screen.
+    library.correct_with(None)
     address = session.place_or_file(words) if words else None
     from unreader.tui import run
 

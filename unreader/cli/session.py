@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from unreader.cli.printing import tell
 from unreader.library import AddressError, Found, Library, LibraryError, find_address, find_library
-from unreader.model import Address
+from unreader.model import Address, UnreaderError
 
 if TYPE_CHECKING:
     from unreader.annotating import Annotations
     from unreader.annotating.codebook import Codebook
+    from unreader.citing.correcting import Corrections
 
 
 class Session:
@@ -27,8 +29,20 @@ class Session:
 
     @cached_property
     def library(self) -> Library:
-        """The library to use. Raises LibraryError or CatalogueError."""
-        return Library(find_library(self._named))
+        """The library to use, its citations as people corrected them. Raises LibraryError or CatalogueError."""
+        library = Library(find_library(self._named))
+        library.correct_with(self._corrections)
+        return library
+
+    def _corrections(self) -> Corrections | None:
+        """The corrections of the library; none, and it is told, where the store cannot be read."""
+        if not (self.library.root / "annotations").is_dir():
+            return None
+        try:
+            return self.annotations.corrections
+        except UnreaderError as error:
+            tell(f"corrections of citations are left out: {error}")
+            return None
 
     @cached_property
     def annotations(self) -> Annotations:

@@ -4,9 +4,11 @@ Library(root)                          open a library (a folder with texts/catal
 find_library(named) -> root            which library is used
 find_address(library, typed, here)     an address as people type it -> Found
 known(library, target, language)       what is known of a text that the library has not
+authorities(library), missing(library) everything that is cited, and what of it the library has not
 """
 
 from unreader.library.addressing import AddressError, Found, find_address
+from unreader.library.authorities import Authority, authorities, missing
 from unreader.library.catalogue import Catalogue, CatalogueError, Entry, Stage
 from unreader.library.home import LibraryError, find_library
 from unreader.library.known import Known, known
@@ -22,6 +24,7 @@ from unreader.library.library import (
 
 __all__ = [
     "AddressError",
+    "Authority",
     "Catalogue",
     "CatalogueError",
     "Entry",
@@ -33,10 +36,12 @@ __all__ = [
     "Opening",
     "Reference",
     "Stage",
+    "authorities",
     "containers_of",
     "find_address",
     "find_library",
     "footnote_path",
     "known",
+    "missing",
     "pinpoint_of",
 ]

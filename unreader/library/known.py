@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from unreader.citing.instruments import body_name, instrument
-from unreader.library.library import Library, Opening
+from unreader.library.library import Library, Opening, Reference
 from unreader.symbols import parse as parse_symbol
 from unreader.symbols import web_address
 
@@ -24,15 +25,40 @@ class Known:
     cited: int
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Title, date (ISO) and body of a text, "" for what is not known."""
+
+    title: str
+    date: str
+    body: str
+
+
 def known(library: Library, target: str, language: str) -> Known:
     """Title, date, body and web address of a target in one language, the stages of it that the library has, and
     how often the library cites it."""
     work = target.partition("#")[0]
     references = library.citing_same(work)
-    named = instrument(target) or instrument(work)
+    facts = facts_of(library, target, language, references)
+    return Known(
+        target=target,
+        title=facts.title,
+        date=facts.date,
+        body=facts.body,
+        url=web_address(work, language),
+        openings=library.openings(work),
+        cited=len(references),
+    )
+
+
+def facts_of(library: Library, target: str, language: str, references: Iterable[Reference]) -> Facts:
+    """What is known of a target: from the catalogue, the registry of instruments, and those who cite it."""
+    work = target.partition("#")[0]
+    named = instrument(target) or instrument(work) or instrument(f"{work}#annex")
     entry = library.find_entry(work, language)
-    subjects = Counter(one.citation.subject for one in references if one.citation.subject)
-    dates = Counter(one.citation.date for one in references if one.citation.date)
+    citations = [one.citation for one in references]
+    subjects = Counter(one.subject for one in citations if one.subject)
+    dates = Counter(one.date for one in citations if one.date)
     title = entry.title if entry else ""
     if not title and named:
         title = named.title(language)
@@ -41,12 +67,4 @@ def known(library: Library, target: str, language: str) -> Known:
     date = (
         (entry.date if entry else "") or (dates.most_common(1)[0][0] if dates else "") or (named.date if named else "")
     )
-    return Known(
-        target=target,
-        title=title,
-        date=date or "",
-        body=body_name(parse_symbol(work).body, language),
-        url=web_address(work, language),
-        openings=library.openings(work),
-        cited=len(references),
-    )
+    return Facts(title, date or "", body_name(parse_symbol(work).body, language))
