@@ -15,8 +15,10 @@ from unreader.working import (
     ImportingError,
     NoSymbolError,
     Told,
+    adrift,
     correct,
     examine,
+    follow,
     import_files,
     remove,
     store,
@@ -257,6 +259,26 @@ def test_names_of_files_do_not_meet(own: Library, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(RESOLUTION, encoding="utf-8")
     assert store(own, examine(own, tmp_path / "a.txt")).entry.file == "A_RES_99_1.en.v2.txt"
     assert (own.root / "texts" / "a_res_99_1.EN.txt").read_text(encoding="utf-8") == "someone's"
+
+
+def test_two_files_of_one_document_are_not_versions_of_each_other(own: Library, tmp_path: Path) -> None:
+    for name, text in (("a.txt", RESOLUTION), ("b.txt", RESOLUTION + "\n"), ("c-FR.txt", RESOLUTION + "\n\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    told = Told(symbol="A/RES/99/1")
+    summary = import_files(own, [tmp_path / name for name in ("a.txt", "b.txt", "c-FR.txt")], told)
+    assert [imported.entry.language for _, imported in summary.imported] == ["en", "fr"]
+    assert "another file of this import" in summary.failed[0][1]
+
+
+def test_annotations_follow_when_the_rules_give_other_paths(own: Library, annotations: Annotations, file: Path) -> None:
+    import_files(own, [file])
+    document = own.document("A/RES/99/1")
+    for path, other in (("op1", "op7"), ("pp1", "pp1")):
+        annotations.tag(Address("A/RES/99/1", other), ["trafficking"], place_at(document, path))
+    assert [str(one.address.plain) for one in adrift(own, annotations)] == ["A/RES/99/1#op7"]
+    assert follow(own, annotations) == {"renumbered": 1}
+    assert not adrift(own, annotations)
+    assert {one.address.path for one in annotations.all()} == {"op1", "pp1"}
 
 
 def test_another_program_that_changes_the_document_is_not_overwritten(own: Library, file: Path) -> None:

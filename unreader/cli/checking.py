@@ -20,9 +20,16 @@ Finding = tuple[str, str, str]
 
 @click.command()
 @format_option("text", "json")
+@click.option("--follow", "follows", is_flag=True, help="Carry annotations on whose paragraph became another one.")
 @click.pass_obj
-def check(session: Session, form: str) -> None:
+def check(session: Session, form: str, follows: bool) -> None:
     """What is wrong with the library and the annotations, and what to do."""
+    if follows:
+        from unreader.working import follow
+
+        states = follow(session.library, session.annotations)
+        told = ", ".join(f"{count} {state}" for state, count in states.items())
+        tell(f"annotations carried on: {told}" if told else "no annotation had to be carried on")
     findings = [*_texts(session.library), *_codebook(session), *_store(session)]
     if form == "json":
         print_json([{"level": level, "where": where, "message": message} for level, where, message in findings])
@@ -81,12 +88,18 @@ def _store(session: Session) -> Iterator[Finding]:
         return
     for problem in annotations.problems():
         yield WARNING, problem.evidence or "annotations/", problem.message
+    from unreader.working import adrift
+
     library = session.library
+    moved = {one.id for one in adrift(library, annotations)}
     for annotation in annotations.all():
         address = annotation.address.plain
         if annotation.anchor.state != "kept":
             yield WARNING, str(address), f"its annotation is {annotation.anchor.state}: look at it in the reader"
         elif library.find_entry(address.symbol) is None:
             yield WARNING, str(address), "is annotated, but the document is not in the library"
+        elif annotation.id in moved:
+            message = "is annotated, but another text stands there now; check --follow looks for the paragraph"
+            yield WARNING, str(address), message
         elif not library.has(address):
             yield WARNING, str(address), "is annotated, but the text has no such place"

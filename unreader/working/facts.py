@@ -13,6 +13,7 @@ from typing import get_args
 
 from unreader import symbols
 from unreader.citing.instruments import Instrument, registry
+from unreader.citing.instruments import instrument as registered
 from unreader.library.library import rules_language
 from unreader.model import Document, DocumentKind, UnreaderError
 
@@ -120,8 +121,8 @@ def find_language(document: Document, told: Told, file_name: str, page_language:
     return document.language
 
 
-def find_facts(document: Document, told: Told, language: str) -> Facts:
-    """The facts of a parsed document. Raises NoSymbolError."""
+def find_facts(document: Document, told: Told, language: str, heading: str = "") -> Facts:
+    """The facts of a parsed document; `heading` is its title where the text tells none. Raises NoSymbolError."""
     instrument = _instrument(document, language)
     own = [canonical for one in document.symbols if (canonical := symbols.canonical(one))]
     by_title = [instrument.id] if instrument and "#" not in instrument.id else []
@@ -135,8 +136,8 @@ def find_facts(document: Document, told: Told, language: str) -> Facts:
     return Facts(
         symbol,
         tuple(dict.fromkeys([symbol, *others])),
-        told.title if told.title is not None else _title(document),
-        (told.date or None) if told.date is not None else document.date or _adopted(instrument),
+        told.title if told.title is not None else document.title or heading or _title(document),
+        (told.date or None) if told.date is not None else document.date or _adopted(instrument or registered(symbol)),
         language,
         told.kind or _kind(document, symbol),  # type: ignore[arg-type]
     )
@@ -171,9 +172,7 @@ def _headings(document: Document) -> Iterable[str]:
 
 
 def _title(document: Document) -> str:
-    """The title, or where the text has none the first line of the head that reads like one."""
-    if document.title:
-        return document.title
+    """The first line of the head that reads like a title."""
     for block in document.blocks[:_HEAD]:
         if block.kind in ("body", "preambular", "operative") or (block.kind == "paragraph" and block.label):
             break

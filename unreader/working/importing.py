@@ -6,6 +6,7 @@ the present version, the one before stays as an earlier version, and annotations
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -86,7 +87,7 @@ def _examined(library: Library, name: str, data: bytes, source: SourceText, told
     if same is not None and told.symbol in (None, *same.symbols) and told.language in (None, same.language):
         facts = Facts(same.symbol, same.symbols, same.title, same.date, same.language, same.kind)
         return Candidate(data, source, with_facts(document, facts), facts, told, "same", same)
-    facts = find_facts(document, told, language)
+    facts = find_facts(document, told, language, _first_heading(source))
     held = _held(library.catalogue, facts)
     if held is not None:
         facts = _kept(held, facts, told)
@@ -100,6 +101,14 @@ def _page_language(data: bytes, source: SourceText) -> str:
     from unreader.sources.html import language_of
 
     return language_of(data)
+
+
+def _first_heading(source: SourceText) -> str:
+    """The first heading of the first level of a web page or a Markdown file, which is what it calls itself."""
+    if source.source.format not in ("html", "markdown"):
+        return ""
+    marked = re.search(r"^# +(\S.{2,300})$", source.text[:20_000], re.MULTILINE)
+    return marked[1].strip() if marked else ""
 
 
 def _held(catalogue: Catalogue, facts: Facts) -> Entry | None:

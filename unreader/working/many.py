@@ -11,7 +11,7 @@ from unreader.library import Library
 from unreader.model import UnreaderError
 from unreader.sources import FORMATS, printable
 from unreader.working.facts import FactsError, Told
-from unreader.working.importing import Imported, examine, store
+from unreader.working.importing import Imported, ImportingError, examine, store
 
 #: (how many are done, of how many, the name of the one that is next)
 Progress = Callable[[int, int, str], None]
@@ -38,13 +38,15 @@ def import_files(
 ) -> Summary:
     """Import files, and those in folders. Raises FactsError where what was told cannot be, before anything is read.
 
+    Of two files that are one document in one language the second fails: which is the newer one only a person knows.
+
     `cancelled` is asked before each file and between reading it and storing it; an interrupt from the keyboard does the
     same. Either way the library is as it was before the file at hand.
     """
     told = (told or Told()).checked()
     wanted = expanded(files)
-    if len(wanted) > 1 and (told.symbol or told.symbols or told.title is not None):
-        raise FactsError("a symbol or a title is that of one document; import the files one by one to tell it")
+    if len(wanted) > 1 and told.title is not None:
+        raise FactsError("a title is that of one document; import the files one by one to tell it")
     summary = Summary()
     try:
         for number, file in enumerate(wanted):
@@ -74,6 +76,12 @@ def _import(
 ) -> None:
     try:
         candidate = examine(library, file, told)
+        held = candidate.held
+        if held is not None and candidate.standing == "changed" and held in [one.entry for _, one in summary.imported]:
+            raise ImportingError(
+                f"{printable(file.name)}: another file of this import is {held.symbol} ({held.language}) too; "
+                "import this one by itself if it is the newer text"
+            )
         if cancelled():
             summary.cancelled = True
             return
