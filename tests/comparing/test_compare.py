@@ -33,6 +33,7 @@ WORDS = [
     ("回顾其第78/223号决议，", "回顾其第78/229号决议，", "words", [("78/223", "78/229")]),
     ("见A/C.3/79/L.3号文件", "见A/C.3/79/L.4号文件", "words", [("A/C.3/79/L.3", "A/C.3/79/L.4")]),
     ("铭记《京都宣言》的执行", "铭记《多哈宣言》的执行", "words", [("《京都宣言》", "《多哈宣言》")]),
+    ("在第三十四届会议上", "在第三十五届会议上", "words", [("三十四", "三十五")]),
     ("in 1,234 cases", "in 1,235 cases", "words", [("1,234", "1,235")]),
     ("Requests the Secretary-General;", "Requests the Secretary;", "words", [("Secretary-General", "Secretary")]),
     ("会议在2026年召开；", "会议在2027年召开；", "words", [("2026", "2027")]),
@@ -80,6 +81,8 @@ def test_a_paragraph_that_was_split_and_one_that_was_merged() -> None:
     assert told(split) == [("op1", "op1", "same"), ("op2", "op2", "split"), ("op2", "op3", "split")]
     assert whole[slice(*split[1].a_part)].startswith("鼓励")
     assert whole[slice(*split[2].a_part)].endswith("能力建设；")
+    assert [(whole[slice(*edit.a)], FIRST[slice(*edit.b)]) for edit in split[1].edits] == [("，并", "；")]
+    assert split[2].edits == ()
     merged = compare([op(1, THIRD), op(2, FIRST), op(3, SECOND)], [op(1, THIRD), op(2, whole)]).pairs
     assert told(merged) == [("op1", "op1", "same"), ("op2", "op2", "merged"), ("op3", "op2", "merged")]
 

@@ -141,13 +141,14 @@ def _opening_tokens(text: str) -> list[str]:
 def _split(whole: Block, parts: Sequence[Block]) -> list[Pair]:
     """A pair of the whole with each part: the edits between the whole and all parts, each with the part it is in."""
     together = _SEAM.join(part.text for part in parts)
-    edits = differences(whole.text, together)
+    edits = differences(whole.text, together, _tokens_and_seams)
     pairs = []
     start, came_from = 0, 0
     for part in parts:
         end = start + len(part.text)
-        mine = [edit for edit in edits if (edit.b[0] < end and edit.b[1] > start) or edit.b == (start, start)]
-        shifted = tuple(_clipped(edit, start, end) for edit in mine)
+        mine = [edit for edit in edits if (edit.b[0] <= end and edit.b[1] > start) or edit.b == (start, start)]
+        clipped = [_clipped(edit, start, end) for edit in mine]
+        shifted = tuple(edit for edit in clipped if edit.a[0] < edit.a[1] or edit.b[0] < edit.b[1])
         to = _before(edits, end) if part is not parts[-1] else len(whole.text)
         pairs.append(
             Pair(
@@ -162,6 +163,12 @@ def _split(whole: Block, parts: Sequence[Block]) -> list[Pair]:
         )
         start, came_from = end + len(_SEAM), max(came_from, to)
     return pairs
+
+
+def _tokens_and_seams(text: str) -> list[str]:
+    """The tokens of a text, each seam as one of its own."""
+    first, *others = text.split(_SEAM)
+    return tokens(first) + [token for part in others for token in (_SEAM, *tokens(part))]
 
 
 def _merged(parts: Sequence[Block], whole: Block) -> list[Pair]:

@@ -25,10 +25,11 @@ _FORMS = str.maketrans(
 )
 _CJK = "\u3400-\u9fff\uf900-\ufaff"
 _NUMBER = r"[0-9０-９]+(?:[./,:：．，／‑–-][0-9０-９]+)*(?:\([IVXLC0-9]+\))?%?"
+_NUMERAL = "[〇零○一二三四五六七八九十百千万亿]{2,}"
 _WORD = rf"[^\W\d_{_CJK}]+(?:['’‑-][^\W\d_{_CJK}]+)*"
 _NAME = r"《[^《》]*》"
 #: A token with the blanks before it: together the tokens of a text are the text.
-TOKEN = re.compile(rf"\s*(?:{_NAME}|{SYMBOL}(?![A-Za-z])|{_NUMBER}|{_WORD}|[{_CJK}]|\S)|\s+\Z")
+TOKEN = re.compile(rf"\s*(?:{_NAME}|{SYMBOL}(?![A-Za-z])|{_NUMBER}|{_NUMERAL}|{_WORD}|[{_CJK}]|\S)|\s+\Z")
 _FEATURE_TOKEN = re.compile(rf"[{_CJK}]|{_NUMBER}|[^\W\d_{_CJK}]+")
 
 

@@ -58,7 +58,10 @@ class Alike:
 
 
 class Similar:
-    """The paragraphs of a library by what they say. `cache=False` keeps the index in memory; `file` names another."""
+    """The paragraphs of a library by what they say. `cache=False` keeps the index in memory; `file` names another.
+
+    It may be used from any thread, by one at a time.
+    """
 
     def __init__(self, library: Library, *, cache: bool = True, file: Path | None = None) -> None:
         self._library = library
@@ -180,13 +183,13 @@ def _connect(file: Path | None) -> sqlite3.Connection:
     if file is not None:
         with suppress(OSError, sqlite3.DatabaseError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            return _prepared(sqlite3.connect(file, timeout=10))
+            return _prepared(sqlite3.connect(file, timeout=10, check_same_thread=False))
         # Damaged: made anew; where that cannot be, it is done without.
         with suppress(OSError, sqlite3.DatabaseError):
             for suffix in ("", "-wal", "-shm"):
                 file.with_name(file.name + suffix).unlink(missing_ok=True)
-            return _prepared(sqlite3.connect(file, timeout=10))
-    return _prepared(sqlite3.connect(":memory:"))
+            return _prepared(sqlite3.connect(file, timeout=10, check_same_thread=False))
+    return _prepared(sqlite3.connect(":memory:", check_same_thread=False))
 
 
 def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:

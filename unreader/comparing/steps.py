@@ -22,10 +22,9 @@ _REVISED = re.compile(r"/Rev\.\d+")
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Stages that follow each other, as one sentence tells; `title` is the text's, where it is told."""
+    """Stages that follow each other, as one sentence tells."""
 
     stages: tuple[Stage, ...]
-    title: str = ""
 
 
 def steps_in(document: Document, blocks: Iterable[Block], citations: Sequence[Citation]) -> tuple[Steps, ...]:
@@ -55,7 +54,7 @@ def _steps(
         if text is None:
             return None
         stages.append(Stage(text, relation_of(text, relation), source))
-    return Steps(tuple(stages), match.groupdict().get("title") or "")
+    return Steps(tuple(stages))
 
 
 def _place(document: Document, match: re.Match[str], group: str, citations: Sequence[Citation]) -> Address | None:
