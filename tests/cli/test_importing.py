@@ -76,3 +76,7 @@ def test_correct_and_remove(run: Run, library_folder: Path) -> None:
     assert (library_folder / "texts" / "removed" / "A_RES_99_1.en.txt").is_file()
     assert "lost" in run("annotations").stdout
     run("show", "99/1", code=1)
+
+
+def test_a_language_without_rules_is_read_all_the_same(run: Run) -> None:
+    assert '"language": "fr"' in run("parse", "a.txt", "--language", "fr", "--format", "json").stdout

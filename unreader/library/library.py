@@ -112,7 +112,8 @@ class Library:
         held = next((entry for entry in self._entries if entry.sha256 == source.source.sha256), None)
         if held is not None and symbol is None and language is None and held.file not in self._visited:
             return self.document(held.symbol, held.language)
-        document = parse(source, symbol=symbol, language=language)
+        document = parse(source, symbol=symbol, language=rules_language(language) if language else None)
+        document = replace(document, language=language or document.language)
         if not document.symbol:
             document = replace(document, symbol=file.name, symbols=(file.name,))
         entry = Entry(

@@ -30,6 +30,8 @@ _LABEL = re.compile(
 )
 _NOTE = re.compile(r"(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\*{1,3}|[a-z](?=\s)|\d{1,3}(?=\s))\s*(?=\S)")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+#: What must stay together at the beginning of a line: a Latin word, or a character with the marks that close after it.
+_FIRST = re.compile(r"[\x21-\x7e]+|[^\x21-\x7e][，、。；：！？）》〉”’」』%]*")
 #: The end of a sentence, or of a part of one; closing quotes and footnote marks may follow.
 _AFTER_END = r"[”’\"')）\]⁰¹²³⁴⁵⁶⁷⁸⁹* ]*$"
 _END = re.compile(r"[.。;；:：,，?？!！]" + _AFTER_END)
@@ -272,7 +274,8 @@ def _begins(paragraph: list[Row], row: Row, usual: _Measure, *, turned: bool) ->
 
 def _is_short(last: Row, row: Row, usual: _Measure) -> bool:
     """Whether the row's first word would have found room on the last row: then the break was meant."""
-    first = row.text.split(" ", 1)[0] if row.text[:1].isascii() else row.text[:1]
+    match = _FIRST.match(row.text)
+    first = match[0] if match else row.text[:1]
     width = (row.right - row.left) / max(1, len(row.text)) * (len(first) + 1)
     return last.right + width < usual.right - 0.5 * usual.size
 
