@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: run test check lint types imports format bench torture screenshots clean
+.PHONY: run test check lint types imports format bench gains torture screenshots clean
 .DEFAULT_GOAL := run
 
 $(STAMP): pyproject.toml
@@ -40,6 +40,9 @@ format: $(STAMP)     ## put the code into the house's format
 
 bench: $(STAMP)      ## measure (see docs/measurements.md)
 	$(BIN)/python -m bench
+
+gains: $(STAMP)      ## citations gained, lost and changed since a commit (make gains ARGS="--against main FOLDER")
+	$(BIN)/python bench/gains.py $(ARGS)
 
 torture: $(STAMP)    ## kill the store at random moments and count what is lost
 	$(BIN)/python bench/torture.py --trials 1000
