@@ -193,3 +193,44 @@ def test_cite_knows_styles_ranges_and_quotations(run: Run) -> None:
     assert run("cite", "78/229#op4", "--quote", "--style", "address").stdout.startswith("“促请所有会员国")
     assert "bluebook" in run("cite", "78/229#op12", "--style", "nobody", code=2).stderr
     run("cite", "78/229#op12", "--to", "op3", code=1)
+
+
+def test_tag_reads_lines_from_standard_input(run: Run) -> None:
+    lines = [
+        "78/229#op70 trafficking environment",
+        "# mine",
+        "",
+        "A/79/459#draft4/op1, trafficking/organs",
+        "E/2024/30 para 23\tcybercrime",
+    ]
+    run("tag", "-", stdin="\n".join(lines))
+    rows = json.loads(run("annotations", "--format", "json").stdout)
+    assert {row["address"]: row["topics"] for row in rows} == {
+        "A/RES/78/229#op70": ["trafficking", "environment"],
+        "A/79/459#draft4/op1": ["trafficking/organs"],
+        "E/2024/30#para23": ["cybercrime"],
+    }
+    done = run("tag", "-", stdin="78/229#op71 environment\nnowhere trafficking\n78/229#op1\n", code=1)
+    assert "line 2:" in done.stderr
+    assert "line 3: a topic is missing" in done.stderr
+    assert len(json.loads(run("annotations", "--format", "json").stdout)) == 4
+    run("undo")
+    run("undo")
+    assert json.loads(run("annotations", "--format", "json").stdout) == []
+
+
+def test_search_takes_filters(run: Run) -> None:
+    run("tag", "78/229#op70", "trafficking")
+    rows = json.loads(run("search", "贩运", "--filter", "trafficking", "--format", "json").stdout)
+    assert {row["address"] for row in rows} == {"A/RES/78/229#op70"}
+    rows = json.loads(run("search", "贩运", "--filter", "kind:preambular doc:E/2024/30", "--format", "json").stdout)
+    assert rows
+    assert all(row["address"].startswith("E/2024/30#") and "/pp" in row["address"] for row in rows)
+    run("search", "贩运", "--filter", "kind:x", code=2)
+
+
+def test_exports_that_are_not_text(tagged: Run, tmp_path: Path) -> None:
+    file = tmp_path / "memo.docx"
+    tagged("export", "--format", "docx", "-o", str(file))
+    assert file.read_bytes().startswith(b"PK")
+    assert tagged("export", "--format", "html").stdout.startswith("<!DOCTYPE html>")

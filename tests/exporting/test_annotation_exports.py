@@ -4,10 +4,14 @@ import csv
 import io
 import json
 import re
+import shutil
+import subprocess
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from markdown_it import MarkdownIt
@@ -308,3 +312,70 @@ def test_a_renamed_selection_has_a_name_of_its_own() -> None:
     assert Selection("A/RES/78/229", "trafficking/persons").name == "A_RES_78_229-topic-trafficking_persons"
     assert replace(Selection(), document="E/2024/30").name == "E_2024_30"
     assert set(FORMATS) >= {"markdown", "csv", "json"}
+
+
+def test_html_is_one_file_that_loads_nothing_and_shows_the_very_characters(
+    export: Export, annotations: Annotations, library: Library
+) -> None:
+    annotations.note(Address("E/2024/30", "", "zh"), "<script>alert(1)</script> ![x](http://a/b.png) **bold**")
+    text = export("html")
+    loaded: list[str] = []
+    shown: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            loaded.extend(tag for name, _ in attrs if name == "src" or tag in ("link", "script", "img"))
+
+        def handle_data(self, data: str) -> None:
+            shown.append(data)
+
+    Reader().feed(text)
+    assert loaded == []
+    assert 'name="viewport"' in text
+    assert "<strong>bold</strong>" in text
+    paragraph = next(found for found in library.document("A/RES/78/229").blocks if found.path == "op70").text
+    assert f"70. {paragraph}" in "".join(shown)
+    assert "<mark>" in text
+    assert text.count("<article") == 5
+
+
+def test_docx_has_headings_quotations_and_notes_in_words_own_styles(
+    library: Library, annotations: Annotations, codebook: Codebook, tmp_path: Path
+) -> None:
+    content = export_content("docx", library, annotations, codebook, Selection(), "zh")
+    assert isinstance(content, bytes)
+    assert content == export_content("docx", library, annotations, codebook, Selection(), "zh")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: ElementTree.fromstring(package.read(name)) for name in package.namelist()}  # noqa: S314
+    space = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+    paragraphs = [
+        (found.find("w:pPr/w:pStyle", space), "".join(text.text or "" for text in found.iter(f"{{{space['w']}}}t")))
+        for found in parts["word/document.xml"].iter(f"{{{space['w']}}}p")
+    ]
+    styled = [(str(style.get(f"{{{space['w']}}}val")), text) for style, text in paragraphs if style is not None]
+    assert ("Heading2", "大会第78/229号决议，第70段") in styled
+    paragraph = next(found for found in library.document("A/RES/78/229").blocks if found.path == "op70").text
+    assert ("Quote", f"70. {paragraph}") in styled
+    assert ("NoteHeading", "Note") in styled
+    assert ("BodyText", "an open fence") in styled
+    names = {str(found.get(f"{{{space['w']}}}val")) for found in parts["word/styles.xml"].iter(f"{{{space['w']}}}name")}
+    assert {"heading 1", "heading 2", "Quote", "Note Heading", "List Bullet"} <= names
+    file = tmp_path / "memo.docx"
+    assert write_file(file, content).kept is None
+    assert file.read_bytes() == content
+
+
+def test_docx_is_read_by_pandoc(library: Library, annotations: Annotations, codebook: Codebook, tmp_path: Path) -> None:
+    program = shutil.which("pandoc")
+    if program is None:
+        pytest.skip("pandoc is not installed")
+    file = tmp_path / "memo.docx"
+    content = export_content("docx", library, annotations, codebook, Selection(), "zh")
+    write_file(file, content)
+    done = subprocess.run(
+        [program, str(file), "-t", "commonmark", "--wrap=none"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert "## 大会第78/229号决议，第70段" in done.stdout
+    assert "> 70\\. 促请会员国" in done.stdout or "> 70. 促请会员国" in done.stdout
+    assert "](https://undocs.org/zh/A/RES/78/229)" in done.stdout
+    assert done.stderr == ""

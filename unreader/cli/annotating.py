@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from contextlib import suppress
 
 import click
@@ -21,14 +23,47 @@ WORDS = click.argument("words", nargs=-1, required=True, metavar="ADDRESS TOPIC.
 @WORDS
 @click.pass_obj
 def tag(session: Session, words: tuple[str, ...]) -> None:
-    """Tag a paragraph with one or more topics."""
+    """Tag a paragraph with one or more topics; `tag -` reads lines of addresses and topics from standard input."""
+    if words == ("-",):
+        _tag_lines(session, sys.stdin)
+        return
+    tell(_tag(session, words))
+
+
+def _tag(session: Session, words: tuple[str, ...]) -> str:
+    """Tag a place; what was done, in words."""
     found, names = session.split(words)
     if not names:
         raise click.UsageError("a topic is missing, such as trafficking (unreader topics lists them)")
     topics = [session.codebook.require(name).path for name in names]
     place, address = _place(session, found)
     annotation = session.annotations.tag(address, topics, place)
-    tell(f"{address}: {', '.join(annotation.topics)}")
+    return f"{address}: {', '.join(annotation.topics)}"
+
+
+def _tag_lines(session: Session, lines: Iterable[str]) -> None:
+    """Tag line by line: address, then topics, between blanks, tabs, commas or semicolons. A wrong line stops nothing.
+
+    All of them are one step, which one undo takes back. Empty lines and those that begin with # are passed over.
+    """
+    done: list[str] = []
+    wrong = 0
+    with session.annotations.step("tag", "", ("from standard input",)):
+        for number, line in enumerate(lines, 1):
+            words = tuple(line.replace(",", " ").replace(";", " ").split())
+            if not words or line.lstrip().startswith("#"):
+                continue
+            try:
+                done.append(_tag(session, words))
+            except (UnreaderError, click.UsageError) as error:
+                wrong += 1
+                told = error.format_message() if isinstance(error, click.UsageError) else str(error)
+                done.append(f"line {number}: {told}")
+    # Told when it is on the disk, not before.
+    for message in done:
+        tell(message)
+    if wrong:
+        sys.exit(1)
 
 
 @click.command()

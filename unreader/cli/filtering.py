@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, TypeVar
 
 import click
 
@@ -12,13 +10,8 @@ from unreader.annotating.filters import Filter, FilterError, fields, parse_filte
 from unreader.annotating.saved_filters import SavedFilters
 from unreader.cli.session import Session
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 _FIELD = re.compile(r"([A-Za-z]+)[:：](.*)", re.DOTALL)
 _MORE = re.compile(r"\s(?:and|or|not)\s|\s[A-Za-z]+[:：]|[()\"“]", re.IGNORECASE)
-
-filter_option: Callable[[Command], Command] = click.option(
-    "--filter", "expression", metavar="FILTER", help='Such as: "trafficking and not kind:heading cites:A/RES/70/1".'
-)
 
 
 def read_filter(session: Session, words: tuple[str, ...]) -> Filter | None:

@@ -9,8 +9,8 @@ import click
 
 from unreader.annotating import Annotation
 from unreader.annotating.filters import Filter
-from unreader.cli.filtering import filter_option, looks_like_filter, read_filter
-from unreader.cli.printing import format_option, print_json, print_rows, tell
+from unreader.cli.filtering import looks_like_filter, read_filter
+from unreader.cli.printing import filter_option, format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
 from unreader.library import AddressError
 from unreader.model import Address

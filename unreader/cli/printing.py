@@ -24,6 +24,11 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
+filter_option: Callable[[Command], Command] = click.option(
+    "--filter", "expression", metavar="FILTER", help='Such as: "trafficking and not kind:heading cites:A/RES/70/1".'
+)
+
+
 def print_json(value: object) -> None:
     """JSON on standard output; JSON's own escapes stand for every control character."""
     import orjson

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from unreader.cli.printing import format_option, print_json, print_rows, print_text, tell
+from unreader.cli.printing import filter_option, format_option, print_json, print_rows, print_text, tell
 from unreader.cli.session import Session
 from unreader.library import Found, LibraryError, Reference
 from unreader.model import UnreaderError
@@ -141,9 +141,18 @@ def cited_by(session: Session, address: tuple[str, ...], form: str) -> None:
 @click.option("--document", help="Only in this document.")
 @click.option("--kind", help="Only in paragraphs of this kind (operative, preambular, ...).")
 @click.option("--topic", help="Only in paragraphs tagged with this topic.")
+@filter_option
 @format_option("text", "json")
 @click.pass_obj
-def search(session: Session, query: str, document: str | None, kind: str | None, topic: str | None, form: str) -> None:
+def search(
+    session: Session,
+    query: str,
+    document: str | None,
+    kind: str | None,
+    topic: str | None,
+    expression: str | None,
+    form: str,
+) -> None:
     """Search the library's text."""
     library = session.library
     within = session.find((document,)).address.symbol if document else None
@@ -155,13 +164,20 @@ def search(session: Session, query: str, document: str | None, kind: str | None,
             for annotation in session.annotations.by_topic(topic)
         }
         hits = [hit for hit in hits if f"{hit.address.symbol}#{hit.address.path}" in tagged]
+    if expression:
+        from unreader.cli.filtering import read_filter
+        from unreader.exporting.selection import ParagraphSubject
+
+        meant = read_filter(session, (expression,))
+        subjects = ((hit, ParagraphSubject(library, session.annotations, hit.address, hit.text)) for hit in hits)
+        hits = [hit for hit, subject in subjects if meant is None or meant(subject)]
     if form == "json":
         print_json(
             [{"address": str(hit.address), "text": hit.text, "start": hit.start, "end": hit.end} for hit in hits]
         )
         return
     if not hits:
-        tell(f"{query!r} is not in the library")
+        tell(f"{query!r} is not {'where the filter looks' if expression or topic else 'in the library'}")
     print_rows(("address", "text"), [(str(hit.address), hit.excerpt()) for hit in hits])
 
 

@@ -16,7 +16,7 @@ from unreader.exporting.markdown_text import escape_markdown, link, quotation
 from unreader.exporting.remaking import block, front_matter, without_marks
 from unreader.exporting.selection import Annotated, Selection
 from unreader.library import Entry, Reference
-from unreader.model import SAME_DOCUMENT, Address, Block
+from unreader.model import SAME_DOCUMENT, Address
 from unreader.symbols import web_address
 from unreader.visible import visible, visible_lines
 
@@ -51,13 +51,30 @@ def block_id(annotation: Annotation) -> str:
 
 
 def marked_quotation(one: Annotated) -> str:
-    """The paragraph as Markdown, with label, footnote marks and the annotated span marked; else its quotation."""
-    annotation = one.annotation
-    if one.block is None or annotation.anchor.state not in STANDING or not _still_says(annotation, one.block.text):
-        return escape_markdown(annotation.quote)
-    text = _marked_text(one.block, None if annotation.whole else (annotation.start, annotation.end))
-    label = escape_markdown(one.block.label)
+    """The paragraph as Markdown, with label, footnote marks and the annotated span marked; else the quotation."""
+    pieces = quotation_pieces(one)
+    label = escape_markdown(one.block.label) if one.block is not None and len(pieces) and _stands(one) else ""
+    body = pieces[1:] if label else pieces
+    text = "".join(
+        f"<mark>{escape_markdown(piece)}</mark>" if marked else escape_markdown(piece) for piece, marked in body
+    )
     return f"{label} {text}" if label else text
+
+
+def quotation_pieces(one: Annotated) -> list[tuple[str, bool]]:
+    """The paragraph in pieces, each with whether it is annotated as a span: its label, its text with footnote marks.
+
+    Where the text is not as it was annotated, the quotation alone.
+    """
+    annotation = one.annotation
+    if one.block is None or not _stands(one):
+        return [(annotation.quote, False)] if annotation.quote else []
+    label = [(f"{one.block.label} ", False)] if one.block.label else []
+    start, end = annotation.span or (0, 0)
+    parts = [(0, start, False), (start, end, True), (end, len(one.block.text), False)]
+    marks = [(mark.at, mark.label.translate(_SUPERSCRIPTS)) for mark in one.block.footnotes]
+    texts = [(_with_marks(one.block.text, first, last, marks), marked) for first, last, marked in parts]
+    return [*label, *((text, marked) for text, marked in texts if text)]
 
 
 def place_state(one: Annotated) -> str:
@@ -144,21 +161,22 @@ def _parts(one: Annotated, codebook: Codebook) -> Iterator[str]:
     yield " · ".join(filter(None, (link(address.symbol, url) if url else "", escape_markdown(made))))
 
 
-def _still_says(annotation: Annotation, text: str) -> bool:
-    return text[annotation.start : annotation.end] == annotation.quote
+def _stands(one: Annotated) -> bool:
+    """Whether the annotated words stand in the block where the annotation says."""
+    annotation = one.annotation
+    if one.block is None or annotation.anchor.state not in STANDING:
+        return False
+    return one.block.text[annotation.start : annotation.end] == annotation.quote
 
 
-def _marked_text(block: Block, span: tuple[int, int] | None) -> str:
-    """A block's text, escaped, with footnote marks as superscripts and a span between <mark> tags."""
-    insertions = [(mark.at, 0, mark.label.translate(_SUPERSCRIPTS)) for mark in block.footnotes]
-    if span is not None:
-        insertions += [(span[0], 1, "<mark>"), (span[1], -1, "</mark>")]
-    pieces, at = [], 0
-    for place, _, inserted in sorted(insertions):
-        shown = inserted if inserted.startswith("<") else escape_markdown(inserted)
-        pieces += [escape_markdown(block.text[at:place]), shown]
-        at = place
-    return "".join([*pieces, escape_markdown(block.text[at:])])
+def _with_marks(text: str, start: int, end: int, marks: list[tuple[int, str]]) -> str:
+    """A stretch of a block's text with its footnote marks; one at a boundary stands with what it follows."""
+    pieces, at = [], start
+    for place, label in sorted(marks):
+        if start < place <= end or place == start == 0:
+            pieces += [text[at:place], label]
+            at = place
+    return "".join([*pieces, text[at:end]])
 
 
 def _topic(topic: str, codebook: Codebook) -> str:

@@ -35,6 +35,8 @@ FORMATS = {
     "markdown": Format("annotation_markdown", ".md"),
     "csv": Format("annotation_csv", ".csv"),
     "json": Format("annotation_json", ".json"),
+    "html": Format("annotation_html", ".html"),
+    "docx": Format("annotation_docx", ".docx"),
 }
 
 

@@ -82,6 +82,35 @@ class AnnotationSubject:
         return cited_from(self._library, self.address)
 
 
+class ParagraphSubject:
+    """A paragraph of the text as a filter sees it: with the topics and notes of all its annotations."""
+
+    def __init__(self, library: Library, annotations: Annotations, address: Address, text: str) -> None:
+        here = annotations.at(address.plain)
+        self._library = library
+        self.address = address
+        self.text = text
+        self.topics: Sequence[str] = tuple(dict.fromkeys(topic for one in here for topic in one.topics))
+        self.note = "\n".join(one.note for one in here if one.note)
+        self.author = "\n".join(one.author for one in here)
+        self.created = max((one.created for one in here), default="")
+        self.modified = max((one.modified for one in here), default="")
+        self.language = address.language
+        self.anchor: str = here[0].anchor.state if here else ""
+        self.is_span = any(not one.whole for one in here)
+
+    @cached_property
+    def kind(self) -> str:
+        """The kind of the block."""
+        block = _block_at(self._library, self.address)
+        return block.kind if block else ""
+
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """What the paragraph cites."""
+        return cited_from(self._library, self.address)
+
+
 def cited_from(library: Library, address: Address) -> tuple[str, ...]:
     """Targets with their pinpoints, and the addresses that open, of everything that a place cites."""
     if address.path not in ("", *_positions(library, address)):
