@@ -169,3 +169,20 @@ def test_similar_tells_where_else_a_paragraph_stands(run: Run) -> None:
     assert rows[0]["change"] == "verb"
     assert all(row["address"] != "E/2024/30#I.A/draft3/op4" for row in rows)
     assert re.search(r"\t\d+%\tA/79/459#draft3/op4\t\[-吁请-\]\{\+促请\+\}", run("similar", rows[0]["of"]).stdout)
+
+
+def test_carry_proposes_and_does_what_is_asked(run: Run) -> None:
+    run("tag", f"{A}/op1", "trafficking")
+    run("tag", f"{A}/op4", "cybercrime")
+    proposed = run("carry", A, B).stdout.splitlines()
+    assert [line.split("\t")[:3] for line in proposed] == [
+        [f"{A}/op1", "kept", f"{B}/op1"],
+        [f"{A}/op4", "edited", f"{B}/op4"],
+    ]
+    assert json.loads(run("annotations", "--format", "json").stdout)[-1]["address"].startswith("E/2024/30")
+    done = json.loads(run("carry", A, B, "--kept", "--confirm", "op4", "--format", "json").stdout)
+    assert [one["carried"] for one in done] == [f"{B}/op1", f"{B}/op4"]
+    rows = json.loads(run("annotations", "--format", "json").stdout)
+    assert {row["address"] for row in rows} == {f"{A}/op1", f"{A}/op4", f"{B}/op1", f"{B}/op4"}
+    assert f"may go to {B}/op1" in run("carry", A, B, "--confirm", "op1=op9", code=1).stderr
+    run("carry", A, B, "--confirm", "op2", code=1)

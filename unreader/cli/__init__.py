@@ -30,6 +30,7 @@ COMMANDS = {
     "compare": "comparing:compare",
     "history": "comparing:history",
     "similar": "comparing:similar",
+    "carry": "carrying:carry",
     "search": "reading:search",
     "open": "reading:open_page",
     "tag": "annotating:tag",

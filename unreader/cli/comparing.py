@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def compare(session: Session, addresses: tuple[str, ...], form: str, only_change
     """
     from unreader.comparing.compare import compare_places
 
-    a, b = _two_places(session, addresses)
+    a, b = two_places(session, addresses)
     comparison = compare_places(session.library, a, b)
     pairs = comparison.changed if only_changes else comparison.pairs
     if form == "json":
@@ -73,7 +72,7 @@ def _print_comparison(comparison: Comparison, pairs: Sequence[Pair], side_by_sid
     click.echo(text, color=True if colour else None)
 
 
-def _two_places(session: Session, words: tuple[str, ...]) -> tuple[Address, Address]:
+def two_places(session: Session, words: tuple[str, ...]) -> tuple[Address, Address]:
     """Two addresses or files among the words. Raises AddressError, or UsageError where there are not two."""
     if Path(words[0]).is_file():
         first, rest = session.place_or_file(words[:1]), words[1:]
@@ -117,7 +116,14 @@ def history(
     for other, decide in ((comes_from, "comes from"), (becomes, "becomes"), (unrelated, "is unrelated to")):
         if other:
             _decide(session, place, decide, _place(session, (other,)))
-    found = history_of(session.library, place, _index(session))
+    index = Similar(session.library)
+    click.get_current_context().call_on_close(index.close)
+    waiting = len(index.waiting())
+    if waiting > _MANY:
+        tell(f"probable stages are not looked for: {waiting} documents are not indexed yet (unreader similar does it)")
+    else:
+        index.update()
+    found = history_of(session.library, place, None if waiting > _MANY else index)
     if form == "json":
         from unreader.exporting.comparison_json import history_json
 
@@ -256,9 +262,12 @@ def _index(session: Session) -> Similar:
     index = Similar(session.library)
     click.get_current_context().call_on_close(index.close)
     waiting = len(index.waiting())
-    if waiting <= _MANY or not sys.stderr.isatty():
+    if waiting <= _MANY:
         index.update()
-        return index
-    with suppress(KeyboardInterrupt), click.progressbar(length=waiting, label="indexing", file=sys.stderr) as bar:
-        index.update(lambda done, _: bar.update(done - bar.pos))
+    elif not sys.stderr.isatty():
+        tell(f"indexing {waiting} documents, once")
+        index.update()
+    else:
+        with click.progressbar(length=waiting, label="indexing, once", file=sys.stderr) as bar:
+            index.update(lambda done, _: bar.update(done - bar.pos))
     return index
