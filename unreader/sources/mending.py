@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LINE_END = re.compile(r"([^\W\d_]+)[-‐]$")
 _LINE_START = re.compile(r"[^\W\d_]+")
@@ -36,7 +37,7 @@ def join_lines(lines: Sequence[str], words: Counter[str], *, hyphenates: bool = 
         end, start = _LINE_END.search(text), _LINE_START.match(line)
         if end and start:
             text = _hyphen_kept(text, end[1], start[0], words, hyphenates) + line
-        elif text.endswith(("-", "–", "—", "/")):
+        elif text.endswith(("-", "–", "—", "/")) or line[:1] in RAISED:
             text += line
         else:
             text += " " + line

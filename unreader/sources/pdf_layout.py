@@ -11,7 +11,7 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from unreader.sources.mending import hyphenates, join_lines, mend_split_words, words_of
 from unreader.sources.pdf_rows import SUPERSCRIPTS, Row
@@ -36,8 +36,9 @@ _FIRST = re.compile(r"[\x21-\x7e]+|[^\x21-\x7e][，、。；：！？）》〉�
 _AFTER_END = r"[”’\"')）\]⁰¹²³⁴⁵⁶⁷⁸⁹* ]*$"
 _END = re.compile(r"[.。;；:：,，?？!！]" + _AFTER_END)
 _STOP = re.compile(r"[.。;；:：?？!！]" + _AFTER_END)
-#: Shares of a page's height in which running heads and feet stand, and of the size of the text that notes have.
-_HEAD, _FOOT_ZONE, _NOTE_SIZE = 0.82, 0.12, 0.95
+#: Shares of a page's height in which running heads and feet stand, and of the size of the text
+#: that notes and their marks have.
+_HEAD, _FOOT_ZONE, _NOTE_SIZE, _MARK_SIZE = 0.82, 0.12, 0.95, 0.75
 #: A gap this much above the usual one parts paragraphs; sizes this far apart do, too.
 _MORE_GAP, _OTHER_SIZE = 1.3, 1.08
 #: A left edge has at least this share of the rows that the commonest one has: few rows stand out to the left.
@@ -236,6 +237,11 @@ def _paragraphs(pages: Sequence[Page], usual: _Measure) -> list[_Paragraph]:
             if _RULE.fullmatch(row.text):
                 top = top and not paragraphs
                 continue
+            if _is_lone_mark(row, usual) and paragraphs:
+                mark = replace(row, text=row.text.translate(SUPERSCRIPTS))
+                paragraphs[-1].rows.append(mark)
+                paragraphs[-1].page = number
+                continue
             last = paragraphs[-1].rows if paragraphs else []
             if last and not _begins(last, row, usual, turned=top):
                 paragraphs[-1].rows.append(row)
@@ -244,6 +250,11 @@ def _paragraphs(pages: Sequence[Page], usual: _Measure) -> list[_Paragraph]:
                 paragraphs.append(_Paragraph([row], number, number))
             top = False
     return paragraphs
+
+
+def _is_lone_mark(row: Row, usual: _Measure) -> bool:
+    """Whether a row is nothing but footnote marks that found no room on the line before."""
+    return row.size < _MARK_SIZE * usual.size and re.fullmatch(r"\d{1,3}(?: \d{1,3})*", row.text) is not None
 
 
 def _begins(paragraph: list[Row], row: Row, usual: _Measure, *, turned: bool) -> bool:
@@ -263,7 +274,7 @@ def _begins(paragraph: list[Row], row: Row, usual: _Measure, *, turned: bool) ->
     if labelled and (ended or short):
         return True
     if turned:
-        return ended and (indented or (short and _STOP.search(last.text) is not None))
+        return (ended and (indented or short)) or (short and not row.text[:1].islower())
     aside = last.left > usual.left + 0.3 * (usual.right - usual.left)
     if short or aside:
         return ended or not row.text[:1].islower()

@@ -10,16 +10,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: (character, left, right, baseline, height of its box, whether it is bold)
+#: (character, left, right, baseline, size of its font, whether it is bold)
 Glyph = tuple[str, float, float, float, float, bool]
 
-#: Shares of a glyph's height: a gap that parts two words (less where a blank is printed), and two columns.
+#: Shares of a glyph's size: a gap that parts two words (less where a blank is printed), and two columns.
 _WORD_GAP, _PRINTED_GAP, _WIDE_GAP = 0.2, 0.08, 2.2
 #: A glyph lower than this share of its row and raised by that share is a mark.
 _SMALL, _RAISED_BY = 0.8, 0.1
 _SAME_LINE = 0.45
 #: A row with a larger share of bold glyphs is bold; a footnote's mark may be plain.
 _MOSTLY = 0.8
+_FEW = 4
 #: A gutter is at least this wide, and so many rows stand on either side of it.
 _GUTTER, _COLUMN_ROWS = 12.0, 6
 _LABEL = re.compile(r"(?:\(?(?:\w{1,5}|[一-十]{1,3})[.)）．、]|[A-Z]?\d+(?:/\d+)?\.?|[•*–-]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
@@ -29,7 +30,7 @@ SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed line (of one column). `size` is the height of most of its glyphs, `raised`: begins with a mark."""
+    """One printed line (of one column). `size` is the size of most of its glyphs, `raised`: begins with a mark."""
 
     text: str
     left: float
@@ -82,7 +83,7 @@ def _runs(glyphs: Sequence[Glyph]) -> list[_Run]:
             run.baseline, run.size = baseline, size
     for run in runs:
         sizes = Counter(round(glyph[4]) for glyph in run.glyphs if glyph[0] != " ")
-        usual = sizes.most_common(1)[0][0]
+        usual = sizes.most_common(1)[0][0] if sizes.total() > _FEW else max(sizes)
         plain = next(glyph for glyph in run.glyphs if glyph[0] != " " and round(glyph[4]) == usual)
         run.baseline, run.size = plain[3], plain[4]
     return runs
@@ -188,12 +189,13 @@ def _row(line: list[_Run]) -> Row:
 
 
 def _main(runs: list[_Run]) -> tuple[float, float]:
-    """The height of most glyphs of these runs, and the baseline on which they stand."""
+    """The size of most glyphs of these runs, and the baseline on which they stand."""
     sizes: Counter[float] = Counter()
     for run in runs:
         for glyph in run.glyphs:
             sizes[glyph[4]] += glyph[0] != " "
-    main = max(sizes, key=lambda size: (sizes[size], size))
+    # So few glyphs may be a full stop with its marks: then the largest tells.
+    main = max(sizes, key=lambda size: (sizes[size] if sizes.total() > _FEW else 0, size))
     return main, next(glyph[3] for run in runs for glyph in run.glyphs if glyph[4] == main)
 
 
@@ -210,7 +212,7 @@ def _cells(line: list[_Run]) -> list[list[_Run]]:
 
 
 def _is_mark(cell: list[_Run]) -> bool:
-    """Whether a cell is nothing but a figure or two: its height says nothing of itself, the line's does."""
+    """Whether a cell is nothing but a figure or two: its size says nothing of itself, the line's does."""
     return sum(len(run.glyphs) for run in cell) <= 4
 
 

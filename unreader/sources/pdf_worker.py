@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import faulthandler
 import json
+import math
 import os
 import sys
 from collections.abc import Iterator
@@ -134,10 +135,22 @@ def _glyphs(text: Any, count: int) -> list[Glyph]:
             continue
         pdfium.FPDFText_GetCharOrigin(raw, place, at_x, at_y)
         pdfium.FPDFText_GetLooseCharBox(raw, place, at_box)
-        size = box.top - box.bottom
+        size = _em(raw, place, box.top - box.bottom)
         bold = pdfium.FPDFText_GetFontWeight(raw, place) >= _BOLD or _is_bold_by_name(raw, place)
         found.append((chr(code), round(box.left, 2), round(box.right, 2), round(y.value, 2), round(size, 2), bold))
     return found
+
+
+def _em(raw: Any, place: int, height: float) -> float:
+    """The size of a glyph's font on the page: the heights of boxes differ from font to font of one size."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    if pdfium.FPDFText_GetMatrix(raw, place, matrix):
+        size = float(pdfium.FPDFText_GetFontSize(raw, place)) * math.hypot(matrix.b, matrix.d)
+        if 0.5 * height < size < 2 * height:
+            return size
+    return height
 
 
 def _is_bold_by_name(raw: Any, place: int) -> bool:
