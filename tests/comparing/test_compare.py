@@ -117,6 +117,16 @@ def test_a_citation_that_took_the_place_of_another() -> None:
     assert pair.citations == ()
 
 
+def test_what_a_split_paragraph_cites_is_compared_with_all_its_parts() -> None:
+    whole = "回顾其第76/181号决议，" + FIRST.rstrip("；") + "，并" + SECOND
+    parts = [op(1, "回顾其第76/181号决议，" + FIRST), op(2, SECOND)]
+    cited = Citation("op1", 3, 12, "第76/181号决议", "resolution", "A/RES/76/181")
+    added = Citation("op2", 0, 4, "第70/1号", "resolution", "A/RES/70/1")
+    assert [pair.citations for pair in compare([op(1, whole)], parts, [cited], [cited]).pairs] == [(), ()]
+    first, _ = compare([op(1, whole)], parts, [cited], [cited, added]).pairs
+    assert [(one.a, one.b and one.b.target) for one in first.citations] == [(None, "A/RES/70/1")]
+
+
 def test_two_languages_pair_by_address_and_say_where_they_do_not() -> None:
     zh = [op(1, FIRST), op(2, SECOND), op(3, THIRD)]
     en = [op(1, "Encourages Member States;"), op(3, "Decides to meet;"), op(4, "Stresses that")]

@@ -139,3 +139,21 @@ def test_split_and_identical_paragraphs_are_for_a_person_to_choose(library_folde
         assert [one.path for one in found.candidates] == ["op2", "op3"]
         carry(library, annotations, plan, {found.annotation.id: found.candidates[1]})
         assert [one.address.path for one in annotations.of_document("A/99/2")] == ["op3"]
+
+
+def test_one_of_two_identical_paragraphs_is_for_a_person_to_choose(library_folder: Path, tmp_path: Path) -> None:
+    library = Library(library_folder, cache=False)
+    same = "请联合国毒品和犯罪问题办公室在预算外资源允许的情况下提供技术援助；"
+    after = "决定在第十五届预防犯罪大会的头两天举行高级别部分会议，以便各国元首集中讨论大会的主题；"
+    new = ("赞扬日本政府举办密集而富有成果的大会；", "邀请各捐助方提供资源；", "欢迎缔约国会议的各项决定；")
+    for name, texts in (("1", (same, after)), ("2", (new[0], same, new[1], after, new[2], same))):
+        numbered = "\n\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+        file = tmp_path / f"{name}.txt"
+        file.write_text(f"大会，\n\n{numbered}\n", encoding="utf-8")
+        library.visit(file, symbol=f"A/99/{name}", language="zh")
+    with Annotations(tmp_path / "annotations", author="A. Reader") as annotations:
+        tag(library, annotations, "op1", symbol="A/99/1")
+        tag(library, annotations, "op2", symbol="A/99/1")
+        one, other = plan_carrying(library, annotations, Address("A/99/1"), Address("A/99/2")).carries
+        assert (one.state, [place.path for place in one.candidates]) == ("ambiguous", ["op2", "op6"])
+        assert other.state == "kept"

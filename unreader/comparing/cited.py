@@ -32,17 +32,21 @@ class Cited:
 
 
 def citation_changes(
-    a: Block, b: Block, a_cited: Cited, b_cited: Cited, edits: Iterable[Edit]
+    a: Sequence[Block], b: Sequence[Block], a_cited: Cited, b_cited: Cited, edits: Iterable[Edit] = ()
 ) -> tuple[CitationChange, ...]:
-    """How what `b` cites differs from what `a` cites. What stands in the same edit took the other's place."""
-    here, there = a_cited.of(a), b_cited.of(b)
+    """How what the blocks `b` cite differs from what the blocks `a` do.
+
+    With the `edits` of a single pair, what stands in the same edit took the other's place.
+    """
+    here = [citation for block in a for citation in a_cited.of(block)]
+    there = [citation for block in b for citation in b_cited.of(block)]
     kept = {_place(one) for one in here} & {_place(one) for one in there}
     dropped = _once([one for one in here if _place(one) not in kept])
     added = _once([one for one in there if _place(one) not in kept])
     changes = []
     for edit in edits:
-        before = [one for one in dropped if one.block == a.path and _overlap((one.start, one.end), edit.a)]
-        after = [one for one in added if one.block == b.path and _overlap((one.start, one.end), edit.b)]
+        before = [one for one in dropped if one.block == a[0].path and _overlap((one.start, one.end), edit.a)]
+        after = [one for one in added if one.block == b[0].path and _overlap((one.start, one.end), edit.b)]
         for old, new in zip(before, after, strict=False):
             changes.append(CitationChange(old, new))
             dropped.remove(old)

@@ -68,15 +68,20 @@ def _in_reading_order(
     joined = {part for parts in alignment.merged.values() for part in parts}
     by_b: dict[int, list[Pair]] = {}
     for whole, parts in alignment.split.items():
-        for part, pair in zip(parts, _split(a[whole], [b[part] for part in parts]), strict=True):
-            by_b[part] = [pair]
+        blocks = [b[part] for part in parts]
+        pairs = _split(a[whole], blocks)
+        pairs[0] = replace(pairs[0], citations=citation_changes([a[whole]], blocks, one, other))
+        by_b.update((part, [pair]) for part, pair in zip(parts, pairs, strict=True))
     for whole, parts in alignment.merged.items():
-        by_b[whole] = _merged([a[part] for part in parts], b[whole])
+        blocks = [a[part] for part in parts]
+        pairs = _merged(blocks, b[whole])
+        pairs[0] = replace(pairs[0], citations=citation_changes(blocks, [b[whole]], one, other))
+        by_b[whole] = pairs
     for left, right in alignment.matches:
         if right in in_parts or left in joined or left in alignment.split or right in alignment.merged:
             continue
         pair = compare_blocks(a[left], b[right])
-        changes = citation_changes(a[left], b[right], one, other, pair.edits)
+        changes = citation_changes([a[left]], [b[right]], one, other, pair.edits)
         by_b[right] = [replace(pair, moved=(left, right) in alignment.moved, citations=changes)]
     gone = _deleted_after(a, alignment, joined)
     yield from gone.pop(-1, ())
