@@ -152,3 +152,20 @@ def test_split_words_are_mended_only_where_the_halves_are_no_words() -> None:
     mended = mend_split_words(texts)
     assert mended[0].startswith("the criminal law")
     assert mended[1] == texts[1]
+
+
+def test_raised_letters_are_marks_where_a_footnote_has_them() -> None:
+    data = pdf(
+        page(
+            (120, 712, 10, FULL),
+            (120, 700, 10, "Table of items"),
+            (186, 704, 6, "a"),
+            (120, 680, 10, "on the 1"),
+            (158, 684, 6, "st"),
+            (165, 680, 10, "of May"),
+            (120, 83, 5, "a"),
+            (126, 80, 8, "Provisional."),
+            number=1,
+        )
+    )
+    assert lines(data)[1:] == [f"{FULL} Table of items[^a]", "[^a]: Provisional.", "on the 1st of May"]

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from unreader.sources.mending import hyphenates, join_lines, mend_split_words, words_of
-from unreader.sources.pdf_rows import SUPERSCRIPTS, Row
+from unreader.sources.pdf_rows import RAISED_LETTER, SUPERSCRIPTS, Row
 from unreader.symbols import SYMBOL
 
 _RULE = re.compile(r"[_‗—–-]{5,}")
@@ -22,13 +22,16 @@ _SYMBOL = re.compile(rf"(?<![A-Za-z0-9/]){SYMBOL}")
 _NUMBERS = re.compile(r"\d+")
 #: What the UN prints at the foot of a first page: job number, bar code, recycling; and page numbers anywhere.
 _FOOT = re.compile(
-    r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5}\b.*|\*\d{7,8}\*|\W*|Please recycle\W*|请回收\W*|[-–]? ?\d{1,4}(?:/\d{1,4})? ?[-–]?"
+    r"(?:\d{1,4}/\d{1,4} )?(?:[A-Z]{1,3}\.)?\d{2}-\d{5}\b.*"
+    r"|\*\d{7,8}\*|\W*|Please recycle\W*|请回收\W*|[-–]? ?\d{1,4}(?:/\d{1,4})? ?[-–]?"
 )
 _LABEL = re.compile(
     r"(?:\d{1,3}[.．]|[A-Z]?S?-?\d+/\d+[.．]|[(（](?:[a-z]{1,4}|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[㈠-㈩]"
     r"|[一二三四五六七八九十]{1,3}[、.．]|[IVXLC]+\.|[A-Z]\.)\s*\S"
 )
-_NOTE = re.compile(r"(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\*{1,3}|[a-z](?=\s)|\d{1,3}(?=\s))\s*(?=\S)")
+_NOTE = re.compile(r"(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\*{1,3}|\ue000[a-z]|\d{1,3}(?=\s))\s*(?=\S)")
+_LETTER = re.compile(f"{RAISED_LETTER}([a-z])")
+_LETTERED = re.compile(f"^{RAISED_LETTER}([a-z]) ")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 #: What must stay together at the beginning of a line: a Latin word, or a character with the marks that close after it.
 _FIRST = re.compile(r"[\x21-\x7e]+|[^\x21-\x7e][，、。；：！？）》〉”’」』%]*")
@@ -127,11 +130,16 @@ def _is_furniture(row: Row, page: Page, zone: str, seen: Counter[tuple[str, int]
     text, height = _key(row)
     again = sum(seen[text, height + off] for off in (-1, 0, 1)) > 1
     if first:
-        return zone == "foot" and (again or _FOOT.fullmatch(row.text) is not None)
+        return zone == "foot" and (again or _is_foot(row.text))
     if zone == "foot":
-        return again or _FOOT.fullmatch(row.text) is not None
+        return again or _is_foot(row.text)
     symbol = _SYMBOL.search(row.text) is not None and len(row.text) < 120 and not row.text.endswith((",", ";"))
-    return again or _FOOT.fullmatch(row.text) is not None or (symbol and share > 0.9)
+    return again or _is_foot(row.text) or (symbol and share > 0.9)
+
+
+def _is_foot(text: str) -> bool:
+    """Whether every cell of a row is a page number, a job number or the like."""
+    return all(_FOOT.fullmatch(cell) for cell in text.split("\t"))
 
 
 def _masthead(page: Page, usual: _Measure) -> list[Row]:
@@ -192,8 +200,6 @@ def _take_notes(page: Page, usual: _Measure) -> list[list[Row]]:
         label = match["label"] if match else ""
         plain = label.isdigit() and not _SUPERSCRIPT.fullmatch(label)
         begins = bool(match) and (row.raised or label[0] == "*" or (plain and (not last or int(label) == last + 1)))
-        if label.isalpha() and not row.raised:
-            begins = False
         if begins or not notes:
             notes.append([])
         if begins and plain:
@@ -269,7 +275,9 @@ def _begins(paragraph: list[Row], row: Row, usual: _Measure, *, turned: bool) ->
         return True
     labelled = _LABEL.match(row.text) is not None
     short = _is_short(last, row, usual)
-    indented = row.left > usual.left + usual.size and not _LABEL.match(paragraph[0].text)
+    # Under a label the text may hang: then only what stands deeper than its second row is indented.
+    edge = usual.left if not _LABEL.match(paragraph[0].text) else last.left if len(paragraph) > 1 else usual.right
+    indented = row.left > edge + usual.size
     ended = _END.search(last.text) is not None
     if labelled and (ended or short):
         return True
@@ -344,9 +352,17 @@ def _whole_notes(notes: list[list[list[Row]]]) -> list[tuple[int, list[str]]]:
     return whole
 
 
+def _with_letters(line: str, labels: set[str]) -> str:
+    """Raised letters as the marks of the footnotes that have them as labels, [^a] as Markdown writes them."""
+    line = _LETTERED.sub(r"[^\1]: ", line)
+    return _LETTER.sub(lambda match: f"[^{match[1]}]" if match[1] in labels else match[1], line)
+
+
 def _mended(paragraphs: list[list[str]]) -> list[str]:
     """One text for each paragraph, hyphens judged by the words of all."""
     lines = [line for paragraph in paragraphs for line in paragraph]
+    labels = {match[1] for paragraph in paragraphs if (match := _LETTERED.match(paragraph[0]))}
+    paragraphs = [[_with_letters(line, labels) for line in paragraph] for paragraph in paragraphs]
     words, often = words_of(lines), hyphenates(lines)
     joined = [" ".join(join_lines(paragraph, words, hyphenates=often).split("\n")) for paragraph in paragraphs]
     return mend_split_words(joined)

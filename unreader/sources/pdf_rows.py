@@ -21,9 +21,13 @@ _SAME_LINE = 0.45
 #: A row with a larger share of bold glyphs is bold; a footnote's mark may be plain.
 _MOSTLY = 0.8
 _FEW = 4
+#: A footnote's label of three figures and what stands between them.
+_LABEL_PARTS = 5
 #: A gutter is at least this wide, and so many rows stand on either side of it.
 _GUTTER, _COLUMN_ROWS = 12.0, 6
 _LABEL = re.compile(r"(?:\(?(?:\w{1,5}|[一-十]{1,3})[.)）．、]|[A-Z]?\d+(?:/\d+)?\.?|[•*–-]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+#: Stands before a single raised letter until it is known whether a footnote has it as its label.
+RAISED_LETTER = "\ue000"
 #: Figures as they are raised.
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -230,12 +234,17 @@ def _cell_text(cell: list[_Run], main: float, baseline: float) -> tuple[str, boo
             raised = size < main * _SMALL and at - baseline > main * _RAISED_BY
             if last is None:
                 first_raised = raised
+            elif first_raised and was_raised and not raised and len(parts) <= _LABEL_PARTS:
+                parts.append(" ")  # the label of a footnote
             else:
                 parts.append(_between(left - last[2], blank, main, mark_begins=raised and not was_raised))
-            parts.append(char.translate(SUPERSCRIPTS) if raised else char)
+            letter = RAISED_LETTER if raised and "a" <= char <= "z" else ""
+            parts.append(letter + (char.translate(SUPERSCRIPTS) if raised else char))
             last, blank, was_raised = glyph, False, raised
         blank = True
-    return "".join(parts), first_raised
+    # Several raised letters are an ordinal's ending (1st), one may be a footnote's mark.
+    text = re.sub(rf"(?:{RAISED_LETTER}[a-z]){{2,}}", lambda run: run[0].replace(RAISED_LETTER, ""), "".join(parts))
+    return text, first_raised
 
 
 def _between(gap: float, blank: bool, size: float, *, mark_begins: bool) -> str:
