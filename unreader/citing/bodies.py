@@ -74,6 +74,16 @@ class Bodies:
                 return name
         return None
 
+    def ends_in(self, text: str) -> list[int]:
+        """Every place in a text at which the name of a body may end, in order."""
+        places = set()
+        for tail in self.ends:
+            at = text.find(tail)
+            while at >= 0:
+                places.add(at + len(tail))
+                at = text.find(tail, at + 1)
+        return sorted(places)
+
     def of_document(self, symbol: str) -> str:
         """The series whose texts a document prints: CAC/COSP/2021/17 → CAC/COSP, E/2016/30 → E/CN.15, else ""."""
         for body in self.by_series.values():

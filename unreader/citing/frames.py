@@ -5,7 +5,8 @@ A frame is the innermost container with a line of the body that acts (大会，)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from unreader.citing.bodies import Bodies
@@ -87,14 +88,20 @@ class Frames:
             self._mentions[line.index] = found
         return self._mentions[line.index]
 
+    def mentions_before(self, line: Line, at: int) -> Iterator[Mention]:
+        """The full names that end before text[at] in a line, the last first."""
+        mentions = self.mentions(line)
+        for place in range(bisect_right(mentions, at, key=lambda mention: mention.end) - 1, -1, -1):
+            yield mentions[place]
+
     def named_before(self, line: Line) -> list[str]:
         """The bodies last named, one for each kind, before a line in its frame."""
         return [series for series, _ in self._before[line.index].values()]
 
     def last_of(self, genus: str, among: tuple[str, ...], line: Line, at: int) -> tuple[str, Span | None]:
         """The body last named in full before text[at] whose kind is `genus`; the acting body; the document's own."""
-        for mention in reversed(self.mentions(line)):
-            if mention.end <= at and mention.genus == genus and (not among or mention.series in among):
+        for mention in self.mentions_before(line, at):
+            if mention.genus == genus and (not among or mention.series in among):
                 return mention.series, Span(line.block.path, *line.span(mention.start, mention.end))
         frame = self.of(line)
         language = "zh" if genus > "一" else "en"

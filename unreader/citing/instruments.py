@@ -90,6 +90,7 @@ def instrument(target: str) -> Instrument | None:
     return registry().by_id.get(target)
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """A name as it is compared: without blanks, one kind of inner quotation marks, Latin letters in lower case."""
     return re.sub(r"\s", "", name).translate(_FOLD).lower()

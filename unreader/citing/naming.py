@@ -8,10 +8,12 @@ paragraph, in the heading of the text in which it stands, before it, in the docu
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from unreader.citing import pinpoints
 from unreader.citing.bodies import Bodies
@@ -26,6 +28,8 @@ from unreader.model import Span, Via
 
 #: How far before a provision its instrument may be named.
 _REACH = 600
+#: How far before a name a number that adopted it may begin: a number with its pinpoint, and 16 signs behind it.
+_ADOPTED_WITHIN = 80
 #: A name of more signs than this says more than a kind.
 _LONGEST_KIND = 8
 
@@ -147,10 +151,15 @@ class Names:
             item = sources[0]
             if item.kind == "treaty" or item.pinpoint.startswith("annex"):
                 return item.target + (f"#{item.pinpoint}" if item.pinpoint else "")
-        if bracketed := self._bracketed(line, mention, found.get(line.index, [])):
+        here = found.get(line.index, [])
+        if bracketed := self._bracketed(line, mention, here):
             return bracketed
         adopted = self._grammar.patterns["adopted_as"]
-        for item in found.get(line.index, ()):
+        # In a line the numbers stand in order, and only those just before the name can have adopted it.
+        for place in range(bisect_right(here, mention.start, key=lambda item: item.start) - 1, -1, -1):
+            item = here[place]
+            if item.start < mention.start - _ADOPTED_WITHIN:
+                break
             if item.kind == "resolution" and item.target and item.end <= mention.start <= item.end + 16:
                 match = adopted.search(line.text, max(0, item.end - 4), mention.start + 1)
                 if match and match.end() == mention.start:
@@ -229,9 +238,9 @@ class Names:
 
     def _conventions(self, line: Line, at: int) -> Iterator[Mention]:
         """The conventions in the names of conferences before text[at] (联合国反腐败公约缔约国会议)."""
-        for mention in reversed(self._frames.mentions(line)):
+        for mention in self._frames.mentions_before(line, at):
             body = self._bodies.by_series[mention.series]
-            if body.convention and mention.end <= at:
+            if body.convention:
                 title = self._registry.by_id[body.convention].title(self._grammar.language)
                 yield Mention(line.index, mention.start, mention.end, title, body.convention, title=title)
 
@@ -289,15 +298,14 @@ class Names:
         else:
             low = max(0, at - _REACH)
             sentence = max((m.end() for m in self._grammar.sentence.finditer(text, low, at)), default=low)
-            earlier = [
-                item for item in items if item.kind == "provision" and sentence <= item.start < at and item.pinpoint
-            ]
-            before = [m for m in mentions if sentence <= m.start and m.end <= at and m.target]
+            earlier = [item for item in items if sentence <= item.start < at and item.pinpoint]
             if pins[0].parts[0].level == "clause":
                 return self._clause(line, pins, earlier, claims)
-            if not before:
+            behind_all = bisect_right(mentions, at, key=lambda m: m.end) - 1
+            before = (mentions[place] for place in range(behind_all, -1, -1))
+            model = next((m for m in takewhile(lambda m: m.start >= sentence, before) if m.target), None)
+            if model is None:
                 return []
-            model = before[-1]
         claims.add(start, pins[-1].end)
         return _provision(line, pins, model, start, rule, "context")
 

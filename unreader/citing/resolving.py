@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -60,6 +61,7 @@ class _Resolver:
                 word in line.text for word in self._grammar.triggers["own-provision"]
             ):
                 places.find_own_provisions(line, self._grammar, self._document.kind, claims, items)
+            items.sort(key=lambda item: item.start)
         registry = instruments.registry()
         Names(self._lines, self._grammar, registry, self._bodies, self._frames, self._notes).find(
             self._claims, self._found
@@ -116,9 +118,13 @@ class _Resolver:
 
     def _printed_in(self, line: Line, item: Found) -> str:
         """The body in whose document a resolution is cited as printed: CAC/COSP/2013/18，第一.A节，第5/3号决议."""
-        for other in self._found[line.index]:
+        here = self._found[line.index]
+        for place in range(bisect_left(here, item.start, key=lambda other: other.start) - 1, -1, -1):
+            other = here[place]
             if other.kind in ("document", "record") and other.end <= item.start <= other.end + 2:
                 return self._bodies.of_document(other.target)
+            if other.end + 2 < item.start:
+                break
         return ""
 
     def _give(self, item: Found, owner: Owner) -> None:

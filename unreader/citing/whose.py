@@ -9,6 +9,7 @@ text says, and what that cannot say stays unknown.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from unreader.citing.bodies import Bodies
@@ -64,6 +65,7 @@ class Reader:
         self._frames = frames
         self._year = year
         self._dates: tuple[int, dict[int, tuple[int, str]]] = (-1, {})
+        self._ends: tuple[int, list[int]] = (-1, [])
 
     def owner(self, line: Line, item: Found, before: tuple[int, Owner] | None) -> Owner:
         """Whose number `item` is. `before` is the end of the number before it in the line, and its owner."""
@@ -148,7 +150,11 @@ class Reader:
 
     def nearest(self, line: Line, item: Found, at: int) -> Owner | None:
         """The body named last before text[at] in this line, in full or in short, that can have given the number."""
-        for end in range(at, max(0, at - _FARTHEST), -1):
+        ends = self._ends_of_names(line)
+        for place in range(bisect_right(ends, at) - 1, -1, -1):
+            end = ends[place]
+            if end <= at - _FARTHEST:
+                break
             name = self._name_at(line.text, end)
             if name is None:
                 continue
@@ -160,6 +166,12 @@ class Reader:
             if series and series != "A" and self._possible(series, item):
                 return Owner(series, "context", "number:nearest-body", span)
         return None
+
+    def _ends_of_names(self, line: Line) -> list[int]:
+        """Where in a line the name of a body may end, in order."""
+        if self._ends[0] != line.index:
+            self._ends = (line.index, self._bodies.ends_in(line.text))
+        return self._ends[1]
 
     def _possible(self, series: str, item: Found) -> bool:
         year = int(item.date[:4]) if item.date else self._year
