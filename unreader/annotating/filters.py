@@ -32,18 +32,49 @@ class Subject(Protocol):
     `cited` are the targets with their pinpoints (A/RES/70/1, UNTS/2349/42146#art57) and the addresses that open.
     """
 
-    address: Address
-    topics: Sequence[str]
-    note: str
-    author: str
-    created: str
-    modified: str
-    language: str
-    anchor: str
+    @property
+    def address(self) -> Address:
+        """Where it stands."""
+        ...
+
+    @property
+    def topics(self) -> Sequence[str]:
+        """Its topics."""
+        ...
+
+    @property
+    def note(self) -> str:
+        """Its note."""
+        ...
 
     @property
     def text(self) -> str:
         """The annotated words, or the paragraph's."""
+        ...
+
+    @property
+    def author(self) -> str:
+        """Who made it."""
+        ...
+
+    @property
+    def created(self) -> str:
+        """When it was made, ISO 8601."""
+        ...
+
+    @property
+    def modified(self) -> str:
+        """When it was changed last, ISO 8601."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """The language of the text."""
+        ...
+
+    @property
+    def anchor(self) -> str:
+        """The state of its anchor."""
         ...
 
     @property
@@ -79,6 +110,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BLANK = re.compile(r"\s")
 _STATES = ("kept", "renumbered", "edited", "ambiguous", "lost")
 _IS = ("tagged", "untagged", "noted", "span", "document")
 
@@ -234,7 +266,8 @@ def _topic(path: str) -> Test:
     below = f"{path}/"
 
     def test(subject: Subject) -> bool:
-        return any(topic == path or topic.startswith(below) for topic in subject.topics)
+        topics = subject.topics
+        return path in topics or any(topic.startswith(below) for topic in topics)
 
     return test
 
@@ -309,11 +342,17 @@ def _beginning(name: str) -> Callable[[str], Test]:
 
 def _text(value: str) -> Test:
     wanted = _folded(value)
-    return lambda subject: wanted in _folded(subject.text) or wanted in _folded(subject.note)
+
+    def test(subject: Subject) -> bool:
+        text, note = subject.text, subject.note
+        return value in text or wanted in _folded(text) or (bool(note) and wanted in _folded(note))
+
+    return test
 
 
 def _folded(text: str) -> str:
-    return "".join(text.casefold().split())
+    folded = text.casefold()
+    return folded if _BLANK.search(folded) is None else "".join(folded.split())
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -12,7 +12,8 @@ from unreader.annotating.suggesting import may_be_tagged
 from unreader.cli.filtering import read_filter
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
-from unreader.exporting.selection import AnnotationSubject, Selection, chosen
+from unreader.exporting.selection import Selection, chosen
+from unreader.exporting.subjects import AnnotationSubject, Places
 
 _BAR = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -26,7 +27,8 @@ def statistics_command(session: Session, words: tuple[str, ...], form: str) -> N
     """Counts of annotations per topic, document, kind, of topics that stand together, and of what is untagged."""
     selection = Selection(filter=read_filter(session, words))
     found = chosen(session.library, session.annotations, selection)
-    counted = statistics(AnnotationSubject(session.library, one) for one in found)
+    places = Places(session.library)
+    counted = statistics(AnnotationSubject(places, one) for one in found)
     coverage = _coverage(session, {str(one.address.plain) for one in found if one.topics})
     if form == "json":
         print_json(_json(counted, coverage))

@@ -166,10 +166,10 @@ def search(
         hits = [hit for hit in hits if f"{hit.address.symbol}#{hit.address.path}" in tagged]
     if expression:
         from unreader.cli.filtering import read_filter
-        from unreader.exporting.selection import ParagraphSubject
+        from unreader.exporting.subjects import ParagraphSubject, Places
 
-        meant = read_filter(session, (expression,))
-        subjects = ((hit, ParagraphSubject(library, session.annotations, hit.address, hit.text)) for hit in hits)
+        meant, places = read_filter(session, (expression,)), Places(library)
+        subjects = ((hit, ParagraphSubject(places, session.annotations, hit.address, hit.text)) for hit in hits)
         hits = [hit for hit, subject in subjects if meant is None or meant(subject)]
     if form == "json":
         print_json(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from unreader.annotating import Annotation, Annotations
 from unreader.annotating.filters import Filter
 from unreader.exporting.citation import citation_of
+from unreader.exporting.subjects import Places, filtered
 from unreader.library import Entry, Library, Reference
-from unreader.model import SAME_DOCUMENT, Address, Block, UnreaderError
+from unreader.model import Address, Block, UnreaderError
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,85 +48,6 @@ class Annotated:
     """Whether the library has the place: a block, a container or the document."""
 
 
-class AnnotationSubject:
-    """An annotation as a filter sees it (unreader.annotating.filters.Subject); the library is asked when it must be."""
-
-    def __init__(self, library: Library, annotation: Annotation) -> None:
-        self._library = library
-        self._annotation = annotation
-        self.address = annotation.address
-        self.topics: Sequence[str] = annotation.topics
-        self.note = annotation.note
-        self.author = annotation.author
-        self.created = annotation.created
-        self.modified = annotation.modified
-        self.language = annotation.address.language
-        self.anchor: str = annotation.anchor.state
-        self.is_span = not annotation.whole
-
-    @cached_property
-    def text(self) -> str:
-        """The annotated words; of a document its title."""
-        entry = None if self.address.path else self._library.find_entry(self.address.symbol, self.language)
-        return entry.title if entry else self._annotation.quote
-
-    @cached_property
-    def kind(self) -> str:
-        """The kind of the block, empty where the text has it no more."""
-        block = _block_at(self._library, self.address)
-        return block.kind if block else ""
-
-    @cached_property
-    def cited(self) -> tuple[str, ...]:
-        """What the place cites."""
-        return cited_from(self._library, self.address)
-
-
-class ParagraphSubject:
-    """A paragraph of the text as a filter sees it: with the topics and notes of all its annotations."""
-
-    def __init__(self, library: Library, annotations: Annotations, address: Address, text: str) -> None:
-        here = annotations.at(address.plain)
-        self._library = library
-        self.address = address
-        self.text = text
-        self.topics: Sequence[str] = tuple(dict.fromkeys(topic for one in here for topic in one.topics))
-        self.note = "\n".join(one.note for one in here if one.note)
-        self.author = "\n".join(one.author for one in here)
-        self.created = max((one.created for one in here), default="")
-        self.modified = max((one.modified for one in here), default="")
-        self.language = address.language
-        self.anchor: str = here[0].anchor.state if here else ""
-        self.is_span = any(not one.whole for one in here)
-
-    @cached_property
-    def kind(self) -> str:
-        """The kind of the block."""
-        block = _block_at(self._library, self.address)
-        return block.kind if block else ""
-
-    @cached_property
-    def cited(self) -> tuple[str, ...]:
-        """What the paragraph cites."""
-        return cited_from(self._library, self.address)
-
-
-def cited_from(library: Library, address: Address) -> tuple[str, ...]:
-    """Targets with their pinpoints, and the addresses that open, of everything that a place cites."""
-    if address.path not in ("", *_positions(library, address)):
-        return ()
-    return tuple(name for reference in library.cites(address) for name in _names(reference))
-
-
-def _names(reference: Reference) -> Iterable[str]:
-    citation = reference.citation
-    if citation.target and citation.target != SAME_DOCUMENT:
-        joint = "/" if "#" in citation.target else "#"
-        yield f"{citation.target}{joint}{citation.pinpoint}" if citation.pinpoint else citation.target
-    if citation.opens:
-        yield citation.opens
-
-
 def chosen(library: Library, annotations: Annotations, selection: Selection) -> list[Annotation]:
     """The annotations that were asked for, document by document in the library's order, then in that of the text.
 
@@ -136,8 +57,7 @@ def chosen(library: Library, annotations: Annotations, selection: Selection) -> 
     if selection.document:
         found = (one for one in found if one.address.symbol == selection.document)
     if selection.filter is not None:
-        meant = selection.filter
-        found = (one for one in found if meant(AnnotationSubject(library, one)))
+        found = filtered(found, selection.filter, Places(library))
     order = {entry.symbol: position for position, entry in enumerate(library.entries())}
 
     def key(one: Annotation) -> tuple[int, str, int, bool, int, str]:
