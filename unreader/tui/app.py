@@ -15,13 +15,13 @@ from textual.screen import Screen
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
 from unreader.tui.breaking import bind_breaker
-from unreader.tui.dialog import Dialog
 from unreader.tui.keys import KEYS, Key, bindings
 from unreader.tui.notebook import Notebook
 from unreader.tui.preparing import Preparation
 from unreader.tui.reading_screen import ReadingScreen
 from unreader.tui.state import Place, ReadingState, read_state, state_file
 from unreader.tui.themes import DARK, LIGHT, THEMES
+from unreader.tui.typing_ahead import TypingAhead
 from unreader.tui.wording import _
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class ReaderApp(App[int]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
-        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("ctrl+q", "quit", show=False),
     ]
     COMMANDS: ClassVar = {_actions, _documents}
     ENABLE_COMMAND_PALETTE = True
@@ -78,7 +78,7 @@ class ReaderApp(App[int]):
         self._reader: ReadingScreen | None = None
         self._preparation: Preparation | None = None
         self._all_prepared = False
-        self._held: list[events.Key] = []
+        self._typed = TypingAhead(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.reading.theme if self.reading.theme in self.available_themes else DARK.name
@@ -216,30 +216,11 @@ class ReaderApp(App[int]):
     # -- keys that are typed ahead -----------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys that come while a window opens wait for it: `g29` typed at once goes to 29."""
-        window = self.screen_stack[-1] if self.screen_stack else None
-        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(window, Dialog) and window.opening:
-            self._held.append(event)
-            return
-        await super().on_event(event)
-
-    def on_key(self, event: events.Key) -> None:
-        """A key that was on its way through the screen below when a window opened belongs to the window."""
-        window = self.screen
-        if not isinstance(window, Dialog) or window.last_key is event:
-            return
-        event.prevent_default()
-        again = events.Key(event.key, event.character)
-        again.time = event.time
-        self._held.append(again)
-        if not window.opening:
-            self.call_later(self.release_keys)
-
-    async def release_keys(self) -> None:
-        """Give the keys that waited to the window, in the order in which they were typed."""
-        while self._held:
-            self._held.sort(key=lambda event: event.time)
-            await super().on_event(self._held.pop(0))
+        """Keys and pastes wait for those before them: `g29` typed at once goes to 29."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._typed.add(event)
+        else:
+            await super().on_event(event)
 
     # -- actions that work everywhere ------------------------------------------------------------------------------
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,9 +17,6 @@ from textual.widgets import Static
 from unreader.tui.line_pane import LinePane, Paragraph
 from unreader.tui.topic_colours import TopicColours
 from unreader.tui.wording import _
-
-if TYPE_CHECKING:
-    from unreader.tui.app import ReaderApp
 
 Result = TypeVar("Result")
 
@@ -46,12 +44,16 @@ class Dialog(ModalScreen[Result]):
         & Input, & Input:focus { background: $surface; border: none; height: 1; padding: 0 1; margin: 0 0 1 0; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", _("Close"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", _("Close"), show=False),
+        # Without priority, so that it does not overtake what was typed before it.
+        Binding("ctrl+q", "app.quit", show=False),
+    ]
 
     def __init__(self, title: str, hint: str) -> None:
         super().__init__()
-        self.opening = True
-        self.last_key: events.Key | None = None
+        #: Set when everything in the window is there and has the focus that it is to have.
+        self.ready = asyncio.Event()
         self._title_text = title
         self._hint = hint
 
@@ -69,16 +71,7 @@ class Dialog(ModalScreen[Result]):
 
     @on(events.Mount)
     def _opened(self) -> None:
-        """Everything is there: now the keys that were typed meanwhile."""
-        self.call_after_refresh(self._take_keys)
-
-    @on(events.Key)
-    def _mine(self, event: events.Key) -> None:
-        self.last_key = event
-
-    async def _take_keys(self) -> None:
-        await cast("ReaderApp", self.app).release_keys()
-        self.opening = False
+        self.call_after_refresh(self.ready.set)
 
     def action_close(self) -> None:
         """Close without a choice."""

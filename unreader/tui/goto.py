@@ -70,9 +70,9 @@ class Goto(Dialog[Address | str]):
     Goto { align: center top; & > #box { margin-top: 2; } }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "next", show=False, priority=True),
-        Binding("up", "previous", show=False, priority=True),
-        Binding("tab", "complete", show=False, priority=True),
+        Binding("down,ctrl+n", "next", show=False),
+        Binding("up", "previous", show=False),
+        Binding("tab", "complete", show=False),
     ]
 
     def __init__(self, library: Library, here: Address | None) -> None:

@@ -47,9 +47,7 @@ KEYS: tuple[Key, ...] = (
     Key("pane", "top", ("home",), "top", "To the top (also g g)", _MOVE),
     Key("pane", "end", ("end", "G"), "end", "To the end", _MOVE),
     Key("reading", "switch_pane", ("tab", "shift+tab"), "other pane", "To the other pane and back", _SIDE),
-    Key(
-        "pane", "activate", ("enter",), "open", "Open the thing cited, or the citing paragraph, in the document", _SIDE
-    ),
+    Key("reading", "choose", ("enter",), "open", "Open the thing cited, or the citing paragraph", _SIDE),
     Key("reading", "back", ("backspace", "alt+left"), "back", "Back to where you were, exactly", _SIDE),
     Key("reading", "forward", ("alt+right",), "forward", "Forward again", _SIDE),
     Key("reading", "turn_side", ("c",), "cited by", "Turn the side pane: what it cites, who cites it", _SIDE),
@@ -67,6 +65,7 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "outline", ("o",), "outline", "The outline of the document", _FIND),
     Key("reading", "library", ("L",), "library", "The library: all documents", _FIND),
     Key("reading", "close_top", ("escape",), "close", "Close what lies on top; leave the side pane", _APP),
+    Key("library", "choose", ("enter",), "open", "Open the document where it was left", _APP),
     Key("library", "read_on", ("escape", "backspace"), "read on", "Back to the document", _APP),
     Key("app", "command_palette", ("ctrl+p",), "all commands", "Every action and every document, by name", _APP),
     Key("app", "help", ("question_mark", "f1"), "keys", "These keys", _APP),
@@ -80,8 +79,8 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "help", "quit", "switch_pane", "tag", "note", "goto", "copy_citation", "turn_side", "back", "export",
         "command_palette", "outline", "library", "undo", "pin", "hide_side",
     ),
-    "side": ("help", "quit", "activate", "switch_pane", "turn_side", "pin", "back", "command_palette", "hide_side"),
-    "library": ("help", "quit", "activate", "read_on", "command_palette", "change_theme"),
+    "side": ("help", "quit", "choose", "switch_pane", "turn_side", "pin", "back", "command_palette", "hide_side"),
+    "library": ("help", "quit", "choose", "read_on", "command_palette", "change_theme"),
 }  # fmt: skip
 
 _NAMES = {

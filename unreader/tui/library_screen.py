@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from unreader.library import Entry, Library
 from unreader.model import UnreaderError
@@ -15,8 +14,9 @@ from unreader.tui.bars import KeyBar, TitleBar
 from unreader.tui.cards import place_words
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.keys import Area, bindings
-from unreader.tui.line_pane import LinePane, Mark, Paragraph
+from unreader.tui.line_pane import Mark, Paragraph
 from unreader.tui.notebook import Notebook
+from unreader.tui.sized_screen import SizedScreen
 from unreader.tui.state import ReadingState
 from unreader.tui.wording import _, counted
 
@@ -34,7 +34,7 @@ _KINDS = {
 }
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(SizedScreen):
     """The list of documents; Enter opens one where it was left."""
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "library")
@@ -58,6 +58,7 @@ class LibraryScreen(Screen[None]):
         bar = KeyBar()
         bar.where = "library"
         yield bar
+        yield from self.compose_small()
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -118,17 +119,18 @@ class LibraryScreen(Screen[None]):
             Paragraph((key, "facts"), " · ".join(said), "card-meta", indent=2, focusable=False),
         ]
 
-    @on(LinePane.Activated)
-    def _chosen(self, event: LinePane.Activated) -> None:
-        if isinstance(event.key, tuple):
-            symbol, language = event.key
+    def action_choose(self) -> None:
+        """Open the document in focus where it was left."""
+        key = self.query_one("#documents", ReadingPane).focus_key
+        if isinstance(key, tuple):
+            symbol, language = key
             cast("ReaderApp", self.app).open_document(str(symbol), str(language))
 
     def on_click(self, event: events.Click) -> None:
         """Two clicks open."""
         pane = self.query_one("#documents", ReadingPane)
         if event.chain == 2 and event.widget is pane:
-            pane.action_activate()
+            self.action_choose()
 
     def action_read_on(self) -> None:
         """Back to the document."""

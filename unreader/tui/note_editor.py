@@ -5,11 +5,8 @@ What was typed stays in the window as long as the store refuses it.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from unreader.model import Address, UnreaderError
@@ -18,13 +15,20 @@ from unreader.tui.notebook import Notebook
 from unreader.tui.wording import _
 
 
-class NoteText(TextArea, inherit_bindings=True):
-    """The field. Escape and ctrl+c belong to the window."""
+class NoteText(TextArea):
+    """The field. Escape, ctrl+s and ctrl+c are the window's."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "screen.save", show=False, priority=True),
-        Binding("ctrl+c", "screen.drop", show=False, priority=True),
-    ]
+    def on_key(self, event: events.Key) -> None:
+        """Not bindings: those with priority would overtake what was typed before them."""
+        window = self.screen
+        if not isinstance(window, NoteEditor) or event.key not in ("escape", "ctrl+s", "ctrl+c"):
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "ctrl+c":
+            window.action_drop()
+        else:
+            window.action_save()
 
 
 class NoteEditor(Dialog[str]):

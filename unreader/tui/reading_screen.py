@@ -9,9 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Static
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
@@ -26,6 +23,7 @@ from unreader.tui.line_pane import LinePane
 from unreader.tui.notebook import Notebook
 from unreader.tui.paragraphs import CiteMark, outline
 from unreader.tui.side_pane import SidePane, Tab
+from unreader.tui.sized_screen import SizedScreen
 from unreader.tui.state import Place, ReadingState
 from unreader.tui.trail import Trail
 from unreader.tui.wording import _
@@ -35,13 +33,12 @@ if TYPE_CHECKING:
 
 #: Below this many columns the panes are stacked.
 STACKED_BELOW = 100
-SMALLEST = (40, 12)
 #: Part of the screen that the side pane takes at first: beside the document, and below it.
 SHARE_BESIDE, SHARE_BELOW = 0.45, 0.42
 _SMALLEST_PANE = 20, 4
 
 
-class ReadingScreen(Screen[None]):
+class ReadingScreen(SizedScreen):
     """Document and side pane, and everything that the keys do here."""
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "reading")
@@ -51,17 +48,12 @@ class ReadingScreen(Screen[None]):
     ReadingScreen {
         & #panes { width: 1fr; height: 1fr; layout: horizontal; }
         & #side { width: 45%; height: 1fr; }
-        & #too-small { display: none; width: 1fr; height: 1fr; content-align: center middle; text-align: center; }
         &.-stacked {
             & #panes { layout: vertical; }
             & #side { width: 1fr; height: 42%; }
             & Divider { display: none; }
         }
         &.-without-side { & #side, & Divider { display: none; } }
-        &.-too-small {
-            & #panes, & KeyBar { display: none; }
-            & #too-small { display: block; }
-        }
     }
     """
 
@@ -87,7 +79,7 @@ class ReadingScreen(Screen[None]):
             yield Divider()
             yield SidePane(self._maker, self._notebook.on, id="side")
         yield KeyBar()
-        yield Static("", id="too-small", markup=False)
+        yield from self.compose_small()
 
     @property
     def pane(self) -> DocumentPane:
@@ -204,21 +196,20 @@ class ReadingScreen(Screen[None]):
 
     # -- choosing --------------------------------------------------------------------------------------------------
 
-    @on(LinePane.Activated, "#cards")
-    def _card_chosen(self, event: LinePane.Activated) -> None:
-        place = self.side.place_of(event.key)
+    def action_choose(self) -> None:
+        """Open what is chosen beside the paragraph; unfold a card that has nothing to open.
+
+        An action of the screen, not a message of the pane: keys that follow at once must not overtake it.
+        """
+        self._follow()
+        key = self.side.cards.focus_key
+        if key is None:
+            return
+        place = self.side.place_of(key)
         if place is not None:
             self.open_address(place)
-        elif isinstance(event.key, str) and self.side.unfold(event.key):
-            return
-        else:
+        elif not (isinstance(key, str) and self.side.unfold(key)):
             self.reader_app.tell(_("This text is not in the library."))
-
-    @on(LinePane.Activated, "#text")
-    def _paragraph_chosen(self) -> None:
-        """Enter in the document opens the thing that stands chosen beside it."""
-        if self.side.address == self.pane.address and self.side.cards.focus_key is not None:
-            self.side.cards.action_activate()
 
     @on(LinePane.Clicked)
     def _clicked(self, event: LinePane.Clicked) -> None:
@@ -253,6 +244,7 @@ class ReadingScreen(Screen[None]):
             self.set_focus(self.pane.text)
         else:
             self._show_side()
+            self._follow()
             self.set_focus(self.side.cards)
 
     def action_close_top(self) -> None:
@@ -451,16 +443,7 @@ class ReadingScreen(Screen[None]):
     # -- sizes -----------------------------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say when the terminal is too small; give the side pane its part back when panes are stacked or not."""
-        width, height = event.size
-        small = width < SMALLEST[0] or height < SMALLEST[1]
-        self.set_class(small, "-too-small")
-        if small:
-            said = _(
-                "unreader needs {width}x{height}, this terminal has {has_width}x{has_height}: make it larger, or q"
-            )
-            words = said.format(width=SMALLEST[0], height=SMALLEST[1], has_width=width, has_height=height)
-            self.query_one("#too-small", Static).update(Content(words))
+        """Give the side pane its part again: panes are stacked now, or not any more."""
         self._set_share()
 
     @property

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
 from unreader.model import Address, UnreaderError
 from unreader.tui.dialog import ChoiceList, Dialog
@@ -27,7 +25,6 @@ class TagChooser(Dialog[None]):
         & > #box { width: 54; margin: 0 1 1 0; max-height: 60%; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "close", show=False, priority=True)]
 
     def __init__(self, notebook: Notebook, address: Address, where: str, changed: Callable[[], None]) -> None:
         super().__init__(_("Tags on {where}").format(where=where), _("letter: set, take away · Esc: done"))
@@ -58,6 +55,7 @@ class TagChooser(Dialog[None]):
     @on(LinePane.Activated)
     def _chosen(self, event: LinePane.Activated) -> None:
         event.stop()
+        self.action_close()
 
     def on_click(self, event: events.Click) -> None:
         """A click on a topic sets it or takes it away."""

@@ -1,0 +1,40 @@
+"""A screen that says so when the terminal is too small to read in."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from unreader.tui.wording import _
+
+#: The smallest terminal in which everything can be used: columns, rows.
+SMALLEST = (40, 12)
+
+
+class SizedScreen(Screen[None]):
+    """Subclasses end their `compose` with `yield from self.compose_small()`."""
+
+    DEFAULT_CSS = """
+    SizedScreen {
+        & > #too-small { display: none; width: 1fr; height: 1fr; content-align: center middle; text-align: center; }
+        &.-too-small > * { display: none; }
+        &.-too-small > #too-small { display: block; }
+    }
+    """
+
+    def compose_small(self) -> ComposeResult:
+        """What is shown instead in a terminal that is too small."""
+        yield Static("", id="too-small", markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell, or go on."""
+        width, height = event.size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(small, "-too-small")
+        if small:
+            said = _("Too small: {width}x{height}. unreader needs {columns}x{rows}: enlarge it, or press q.")
+            words = said.format(width=width, height=height, columns=SMALLEST[0], rows=SMALLEST[1])
+            self.query_one("#too-small", Static).update(Content(words))
