@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from unreader.parsing.labels import begins_with_label, is_bare_label, read_label
 from unreader.parsing.languages import Language
-from unreader.parsing.lines import Layout, Line, columns, is_terminal, is_wide, tidy
+from unreader.parsing.lines import Layout, Line, is_terminal, is_wide, tidy
 
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 #: The end of a numbered paragraph, and of any paragraph.
@@ -63,6 +63,7 @@ class Joiner:
         self._layout = layout
         self._language = language
         self.number = 0
+        self._part_lines: dict[str, bool] = {}
         self._slack = max(10.0, layout.width * _FIRST_LINE)
 
     def begins(self, text: str) -> bool:
@@ -72,7 +73,12 @@ class Joiner:
     def _is_part_line(self, text: str) -> bool:
         if len(text) > 60:
             return False
-        ink = tidy(text)
+        found = self._part_lines.get(text)
+        if found is None:
+            found = self._part_lines[text] = self._says_what_comes(tidy(text))
+        return found
+
+    def _says_what_comes(self, ink: str) -> bool:
         language = self._language
         return bool(
             language.any_heading.fullmatch(ink)
@@ -144,7 +150,7 @@ class Joiner:
         """
         width = self._layout.width
         first = _TOKEN.match(following.text)
-        room = width - columns(last.text) - (len(first[0]) if first else 0)
+        room = width - last.columns - (len(first[0]) if first else 0)
         return room - self._slack
 
     def _continues_wrapped(self, paragraph: Paragraph, last: Line, following: Line, after: Line | None) -> bool:

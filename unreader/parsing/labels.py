@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 LabelKind = Literal["title", "number", "letter", "chinese", "roman", "capital"]
@@ -31,6 +32,7 @@ class Label:
     end: int
 
 
+@lru_cache(maxsize=1024)
 def read_label(text: str) -> Label | None:
     """The label that a paragraph's text begins with, or None."""
     first = text[:1]

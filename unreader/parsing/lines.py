@@ -34,6 +34,14 @@ class Line:
     gap: int
     level: int = 0
     turn: bool = False
+    measured: int = -1
+
+    @property
+    def columns(self) -> int:
+        """The width of its ink in columns, measured once."""
+        if self.measured < 0:
+            self.measured = columns(self.text)
+        return self.measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +62,13 @@ def is_wide(char: str) -> bool:
 
 
 _WIDE = "[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
-_WIDE_RUN = re.compile(_WIDE)
+_WIDE_RUN = re.compile(f"{_WIDE}+")
 _BESIDE_WIDE = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})")
 
 
 def columns(text: str) -> int:
     """The width of a text in columns."""
-    return len(text) + len(_WIDE_RUN.findall(text))
+    return len(text) + sum(map(len, _WIDE_RUN.findall(text)))
 
 
 def tidy(text: str) -> str:
@@ -109,9 +117,9 @@ def read_layout(lines: list[Line]) -> Layout:
     """What the layout of these lines means, from their lengths, blanks and gaps taken together."""
     if not lines:
         return Layout(False, False, 0, 0, False)
-    open_ended = sorted(columns(line.text) for line in lines if not is_terminal(line.text, TERMINALS + "，,、"))
+    open_ended = sorted(line.columns for line in lines if not is_terminal(line.text, TERMINALS + "，,、"))
     width = open_ended[len(open_ended) * 3 // 4] if open_ended else 0
-    longest = sorted(columns(line.text) for line in lines)[int(len(lines) * 0.95)]
+    longest = sorted(line.columns for line in lines)[int(len(lines) * 0.95)]
     wrapped = 30 <= width <= 140 and longest <= width * 1.6 and len(open_ended) >= len(lines) * 0.25
     gaps = Counter(line.gap for line in lines[1:])
     usual = sum(gaps.values()) * _USUAL_SHARE

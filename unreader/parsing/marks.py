@@ -18,13 +18,15 @@ _RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = str.maketrans("0123456789", _RAISED_FIGURES)
 
 _CANDIDATE = re.compile(
+    # Most characters begin no mark: they are passed over at once.
+    rf"(?=[\d*a-z{_RAISED_FIGURES}])(?:"
     r"(?<=[^\s\d/.\-–+(（\[])\d{1,3}(?!\d)(?![/.:\-–]\d)"
     r"|(?<=[^\s*])\*{1,3}(?!\*)"
     r"|(?<=[^\sA-Za-z(（\d])[a-z](?=[\s，、。；]|$)"
     # Some extractions set a raised figure off by a blank or give it a line of its own.
     r"|(?<=[,;.:”’)\]A-Za-z] )\d{1,3}(?= ?\n)|(?<=[,;.:”’)\]] )\d{1,3}(?= ?[a-z“])|(?<=\n)\d{1,3}(?= ?\n)"
     r"|(?<=[,;.”’)\]]\n)\d{1,3}(?= [a-z])|(?<=[,;.”’)\]] \n)\d{1,3}(?= [a-z])"
-    rf"|[{_RAISED_FIGURES}]+"
+    rf"|[{_RAISED_FIGURES}]+)"
 )
 
 
@@ -115,12 +117,12 @@ def find_marks(source: str, pages: list[tuple[int, int, list[str]]], inks: list[
     for start, end, labels in pages:
         places = _candidates(source, start, end)
         at = start
-        for label in labels:
+        # A label that a page prints twice is looked for once: two footnotes cannot claim one mark.
+        for label in dict.fromkeys(labels):
             if superscript(label) in places and label.isdecimal():
                 continue
             first = at if label.isdecimal() else start
             for place in _choose([place for place in _from(places.get(label, []), first) if in_text(place)], source):
-                # Where footnotes repeat a label, two may claim one mark: it is kept once.
                 found.setdefault(place.start, Mark(label, place.start, place.end))
                 at = max(at, place.end) if label.isdecimal() and at == first else at
     return sorted(found.values(), key=lambda mark: mark.start)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import replace
 
 from unreader.model import Block, ParseWarning
 
+#: A footnote is called within so many blocks after it at the latest.
+_REACH = 200
+_NONE: deque[int] = deque()
 _NUMBERING_TEXTS = ("draft", "decision", "res", "dec", "annex")
 
 
@@ -56,15 +59,16 @@ def _callers(blocks: list[Block], runs: list[list[int]]) -> dict[int, str]:
     begin = 0
     for index, run in enumerate(runs):
         end = runs[index + 1][0] if index + 1 < len(runs) else len(blocks)
-        by_label: dict[str, list[int]] = {}
+        waiting: dict[str, deque[int]] = {}
         for place in run:
-            by_label.setdefault(blocks[place].label, []).append(place)
+            waiting.setdefault(blocks[place].label, deque()).append(place)
         for at in range(begin, end):
             for mark in blocks[at].footnotes:
-                for place in by_label.get(mark.label, ()):
-                    if place not in called and at < place + 200:
-                        called[place] = blocks[at].path
-                        break
+                places = waiting.get(mark.label, _NONE)
+                while places and places[0] + _REACH <= at:
+                    places.popleft()
+                if places:
+                    called[places.popleft()] = blocks[at].path
         begin = run[-1] + 1
     return called
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from unreader.model import Block, Document, Furniture, PrintedLink
 from unreader.parsing import marks as footnote_marks
@@ -25,6 +28,24 @@ def parse(source: SourceText, *, symbol: str | None = None, language: str | None
 
     `symbol` and `language` override what the text tells. A language without a table is read by that of the text.
     """
+    with _uncollected():
+        return _parse(source, symbol, language)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: parsing makes none, and looking for them takes longer with every object."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _parse(source: SourceText, symbol: str | None, language: str | None) -> Document:
     text = source.text
     code = language or find_language(text)
     table = language_table(code if code in CODES else find_language(text))

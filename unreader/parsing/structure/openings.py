@@ -16,6 +16,8 @@ def opening_line(state: State, cue: Cue) -> bool:
     """Take a line that opens a chapter, an article, a draft, an adopted text, an annex or a summary."""
     if len(cue.text) > _LENGTH or (cue.label and cue.label.kind not in ("roman", "capital")):
         return False
+    if not state.language.any_heading.fullmatch(cue.text):
+        return False
     for name, opens in _OPENINGS.items():
         match = state.language.headings[name].fullmatch(cue.text)
         if match and opens(state, cue, match, name):

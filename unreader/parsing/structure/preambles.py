@@ -12,6 +12,7 @@ from unreader.parsing.lines import is_terminal
 from unreader.parsing.structure.state import COLONS, RESOLUTION, Cue, Draft, Place, State
 
 _LENGTH = 120
+_PLAIN_STEP = re.compile(r"pp?\d+")
 
 
 def body_line(state: State, cue: Cue) -> bool:
@@ -81,19 +82,26 @@ def _rename_to_council(state: State, place: Place) -> None:
 
 def name_unnumbered_operatives(state: State) -> None:
     """A resolution without numbers still decides: its last paragraphs that end with a full stop are operative."""
+    plain: dict[str, list[Draft]] = {}
+    for draft in _before_signature(state.drafts):
+        container, _, step = draft.path.rpartition("/")
+        if _PLAIN_STEP.fullmatch(step):
+            plain.setdefault(container, []).append(draft)
+    renamed: dict[str, str] = {}
     for place in state.texts:
         if place.form != RESOLUTION or place.number:
             continue
-        own = [draft for draft in _before_signature(state.drafts) if _is_plain_of(draft, place)]
         decided: list[Draft] = []
-        for draft in reversed(own):
+        for draft in reversed(plain.get(place.path, [])):
             text = Cue.of(draft.paragraph).text
             led = draft.kind == "paragraph" and text[-1] in COLONS
             if not led and not is_terminal(text, "。.") and not (decided and is_terminal(text, "；;")):
                 break
             decided.append(draft)
         for number, draft in enumerate(reversed(decided), start=1):
-            _rename(state, draft, place.under(f"op{number}"))
+            renamed[draft.path] = place.under(f"op{number}")
+            draft.path, draft.kind = renamed[draft.path], "operative"
+    _rename_items(state.drafts, renamed)
 
 
 def _before_signature(drafts: list[Draft]) -> list[Draft]:
@@ -101,15 +109,12 @@ def _before_signature(drafts: list[Draft]) -> list[Draft]:
     return drafts[:end]
 
 
-def _is_plain_of(draft: Draft, place: Place) -> bool:
-    return re.fullmatch(r"pp?\d+", draft.path.removeprefix(place.path).lstrip("/")) is not None
-
-
-def _rename(state: State, draft: Draft, path: str) -> None:
-    before, draft.path, draft.kind = draft.path, path, "operative"
-    for other in state.drafts:
-        if other.kind == "item" and other.path.startswith(f"{before}("):
-            other.path = path + other.path[len(before) :]
+def _rename_items(drafts: list[Draft], renamed: dict[str, str]) -> None:
+    """Items follow the paragraph under which they stand."""
+    for draft in drafts:
+        owner, bracket, item = draft.path.partition("(")
+        if draft.kind == "item" and bracket and owner in renamed:
+            draft.path = f"{renamed[owner]}({item}"
 
 
 def split_run_in(paragraph: Paragraph, language: Language) -> list[Paragraph]:
