@@ -145,16 +145,19 @@ def test_backup_and_restore_bring_everything_back(tagged: Run, tmp_path: Path) -
     before = tagged("export", "--format", "json").stdout
     tagged("suggest", "78/229#op75", "--reject", "cybercrime")
     tagged("topics", "add", "corruption")
+    tagged("filters", "save", "mine", "kind:operative")
     file = tmp_path / "backup.json"
     assert "4 annotations" in tagged("backup", str(file)).stderr
     tagged("untag", "78/229#op70")
     tagged("topics", "delete", "corruption")
+    tagged("filters", "delete", "mine")
     tagged("suggest", "78/229#op75", "--accept", "cybercrime")
     assert tagged("export", "--format", "json").stdout != before
     done = tagged("restore", str(file))
     assert "before" in done.stderr
     assert tagged("export", "--format", "json").stdout == before
     assert "corruption" in tagged("topics").stdout
+    assert tagged("filters").stdout == "mine\tkind:operative\n"
     assert json.loads(tagged("suggest", "78/229#op75", "--format", "json").stdout) == []
     tagged("undo")
     tagged("restore", str(tmp_path / "missing.json"), code=1)

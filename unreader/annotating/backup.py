@@ -1,4 +1,4 @@
-"""Everything a person made, in one file, and back: annotations, their history, the codebook."""
+"""Everything a person made, in one file, and back: annotations, their history, decisions, the codebook, filters."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ import orjson
 from unreader.annotating import durable
 from unreader.annotating.codebook import Codebook
 from unreader.annotating.journal import META, SCHEMA, NewerStoreError, StoreError
+from unreader.annotating.saved_filters import SavedFilters
 from unreader.annotating.storage import open_store
 
 _SCHEMA_NAME = "unreader.backup/1"
 _TABLE = "annotations"
+_FILTERS = "filters.toml"
 
 
 def backup(folder: Path, file: Path) -> int:
     """Write all of an annotations folder into one file, replacing it whole; how many annotations. Raises StoreError."""
     tables = {name: rows for name, rows in open_store(folder).storage.read().items() if name != META}
     topics = Codebook.open(folder / "topics.toml").text
-    content = {"schema": _SCHEMA_NAME, "rows": SCHEMA, "tables": tables, "topics": topics}
+    filters = SavedFilters(folder / _FILTERS).by_name
+    content = {"schema": _SCHEMA_NAME, "rows": SCHEMA, "tables": tables, "topics": topics, "filters": filters}
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         durable.replace_file(file, orjson.dumps(content, option=orjson.OPT_INDENT_2))
@@ -44,6 +47,8 @@ def restore(file: Path, folder: Path) -> Path | None:
     if content["topics"]:
         Codebook.open(folder / "topics.toml").restore(content["topics"])
     db.storage.write(content["tables"])
+    if content["filters"] is not None:
+        SavedFilters(folder / _FILTERS).replace(content["filters"])
     return before
 
 
@@ -59,4 +64,6 @@ def _read(file: Path) -> dict[str, Any]:
         raise StoreError(f"{file} is not a backup of unreader's annotations.")
     if content.get("schema") != _SCHEMA_NAME or not isinstance(content.get("rows"), int) or content["rows"] > SCHEMA:
         raise NewerStoreError(f"{file} was written by a newer unreader: please update. Nothing was changed.")
-    return {"tables": tables, "topics": str(content.get("topics") or "")}
+    filters = content.get("filters")
+    known = filters if isinstance(filters, dict) and all(isinstance(text, str) for text in filters.values()) else None
+    return {"tables": tables, "topics": str(content.get("topics") or ""), "filters": known}

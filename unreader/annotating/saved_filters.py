@@ -37,6 +37,11 @@ class SavedFilters:
         self._write(left)
         return text
 
+    def replace(self, filters: dict[str, str]) -> None:
+        """Have these filters and no others."""
+        if filters != self.by_name:
+            self._write(dict(filters))
+
     def _write(self, filters: dict[str, str]) -> None:
         lines = [f"{_key(name)} = {json.dumps(text, ensure_ascii=False)}\n" for name, text in filters.items()]
         try:
