@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -14,6 +15,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from unreader.annotating import Annotations
@@ -211,6 +214,28 @@ def test_remaking_after_edits_of_the_marks(said: str, old: str, wanted: list[str
     once = remake(filled, new).text
     shown = [line for line in once.split("\n") if line and not line.startswith(("<!--", "---", "unreader"))]
     assert shown == wanted
+    assert remake(once, new).text == once
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=300, deadline=None)
+def test_no_word_of_a_person_is_lost_whatever_they_do_to_the_file(chance: random.Random) -> None:
+    keys = [f"k{number}" for number in range(chance.randint(1, 5))]
+    lines = "\n\n".join(block(key, f"body {key}") for key in keys).split("\n")
+    words = []
+    for number in range(chance.randint(0, 5)):
+        first, last = sorted((chance.randrange(len(lines)), chance.randrange(len(lines))))
+        match chance.choice(("write", "delete", "copy")):
+            case "write":
+                words.append(f"mine {number};")
+                lines.insert(first, words[-1])
+            case "delete" if "mine" not in lines[first] and len(lines) > 1:
+                del lines[first]
+            case "copy":
+                lines[last:last] = lines[first:last]
+    new = "\n\n".join(block(key, f"body {key}, new") for key in keys if chance.random() > 0.2)
+    once = remake("\n".join(lines), new).text
+    assert [word for word in words if word not in once] == []
     assert remake(once, new).text == once
 
 

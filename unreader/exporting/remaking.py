@@ -21,6 +21,7 @@ from urllib.parse import quote
 Kind = Literal["own", "keep", "free"]
 
 _DIGITS = 16
+_PASSES = 4
 _OPENING = re.compile(r"<!-- unreader:(?:begin (?P<own>\S+) (?P<hash>[0-9a-f]+)|keep (?P<keep>\S+)) -->\s*")
 _MARK = re.compile(r"<!--\s*(unreader:)")
 _SEAL = re.compile(r'^unreader: "([0-9a-f]+)"$', re.MULTILINE)
@@ -92,6 +93,16 @@ def has_marks(text: str) -> bool:
 
 def remake(old: str, new: str) -> Remade:
     """The new file, with what a person wrote into the old one; see the module. Making it twice changes nothing."""
+    first = last = _remade(old, new)
+    for _ in range(_PASSES):  # marks that lay inside others have come apart: now they are seen
+        again = _remade(last.text, new)
+        if again.text == last.text:
+            break
+        last = again
+    return Remade(last.text, first.edited, first.left_over)
+
+
+def _remade(old: str, new: str) -> Remade:
     old_front, old_rest = _body(old.replace("\r\n", "\n"))
     new_front, new_rest = _body(new)
     before, after = list(_segments(old_rest)), list(_segments(new_rest))
