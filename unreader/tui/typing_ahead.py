@@ -45,9 +45,8 @@ class TypingAhead:
         while self._waiting and self._app.is_running:
             target = self._app.focused or self._app.screen
             await self._hand_on(self._waiting.popleft())
-            if self._waiting:
-                await self._done_with(target)
-                await self._opened()
+            await self._done_with(target)
+            await self._opened()
 
     async def _done_with(self, target: DOMNode) -> None:
         """Wait until the queues on the way from the target to the app have been worked off."""
