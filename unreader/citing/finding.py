@@ -20,7 +20,7 @@ from unreader.citing.numerals import number
 _MEMBER = re.compile(NUMBER + r"|(?<![A-Za-z])[A-Z](?![A-Za-z])")
 _VOLUME = re.compile(r"\d+")
 #: A symbol; the resolutions of the World Health Assembly have a form of their own (WHA63.22).
-_SYMBOL = re.compile(rf"{symbols.SYMBOL}|WHA\d+\.\d+")
+_SYMBOL = re.compile(rf"{symbols.SYMBOL}(?:[–−]{symbols.SYMBOL})?|WHA\d+\.\d+")
 _DIGIT = re.compile(r"\d")
 #: A session or year behind a resolution's symbol, a volume or part behind a document's, with blanks.
 _SESSION = re.compile(r" \((?:[IVXLC]+|(?:19|20)\d\d)\)")
@@ -30,7 +30,8 @@ _VOLUME_OF = re.compile(r" ?\((?:Vol\. ?|Part ?)[IVXLC\d]+\)")
 _PLAIN_TITLE = re.compile(r"(?:^|[.;] |\b[Ss]ee (?:also )?)?(?P<title>(?:(?!; |\b[Ss]ee )[^(])*)$")
 #: Supplement No. 10 of the Economic and Social Council's records of 2016 is E/2016/30.
 _ECOSOC_SUPPLEMENTS = 20
-_JOINT = re.compile(r"-(?=[A-Z]{1,6}/)")
+_BRACKET = re.compile(r" ?[(（]")
+_JOINT = re.compile(r"[-–−](?=[A-Z]{1,6}/)")
 _ADDENDA = re.compile(r"(.*(?:Add|Corr|Rev|Amend|SR|CRP|L|INF|NGO)\.)(\d+)-(\d+)")
 _ELIDED = re.compile(r"(?: and |, |和|及|、)((?:Add|Corr|Rev|Amend)\.\d+(?:/(?:Add|Corr|Rev)\.\d+)*)(?![\d-])")
 _SPREAD = re.compile(r"(\d+) ?([A-Z]) ?to ([A-Z])(.*)")
@@ -59,13 +60,22 @@ def find(line: Line, grammar: Grammar, own: frozenset[str]) -> tuple[list[Found]
 def _with_pins(base: Found, line: Line, grammar: Grammar, at: int) -> list[Found]:
     """The base with the pinpoint behind it; one entry for each place where it gives several."""
     base.base_end = base.end
-    pins = pinpoints.read(line.text, at, grammar, pinpoints.IN_TEXT)
+    pins = pinpoints.read(line.text, at, grammar, pinpoints.IN_TEXT) or _bracketed(line, grammar, at)
     if not pins:
         return [base]
     prefix = f"{base.pinpoint}/" if base.pinpoint else ""
     base.pinpoint = prefix + pinpoints.written(pins[0].parts)
     base.end = pins[0].end
     return [base, *(_another(base, prefix, pin) for pin in pins[1:])]
+
+
+def _bracketed(line: Line, grammar: Grammar, at: int) -> list[pinpoints.Pin]:
+    """The places in brackets behind a number, if the brackets hold nothing else: 第77/237号决议（第12段）."""
+    bracket = _BRACKET.match(line.text, at)
+    pins = pinpoints.read(line.text, bracket.end(), grammar, pinpoints.IN_TEXT) if bracket else []
+    if not pins or line.text[pins[-1].end : pins[-1].end + 1] not in (")", "）"):
+        return []
+    return [*pins[:-1], replace(pins[-1], end=pins[-1].end + 1)]
 
 
 def _another(base: Found, prefix: str, pin: pinpoints.Pin) -> Found:
@@ -209,8 +219,8 @@ def _find_symbols(line: Line, grammar: Grammar, claims: Claims, found: list[Foun
         start, end = match.span()
         if (start and text[start - 1] in _GLUED) or not _DIGIT.search(match[0]) or claims.covers(start, end):
             continue
-        printed = match[0].rstrip("*")
-        joint = _JOINT.split(printed)
+        joint = _JOINT.split(match[0].rstrip("*"))
+        printed = "-".join(joint)
         canonical = symbols.canonical(joint[0]) if len(joint) == 1 else printed
         if not canonical or canonical in own:
             claims.add(start, end)
@@ -244,7 +254,12 @@ def _symbol_items(
             item.symbols = tuple(f"{spread[1]}{value}" for value in range(first, last + 1))
     if elided := _ELIDED.match(text, end):
         more = Found(
-            line.index, elided.start(1), elided.end(), "document", "symbol:elided", target=f"{canonical}/{elided[1]}"
+            line.index,
+            elided.start(1),
+            elided.end(),
+            "document",
+            "symbol:elided",
+            target=f"{(joint or (canonical,))[-1]}/{elided[1]}",
         )
         return [item, *_with_pins(more, line, grammar, elided.end())]
     at = end
@@ -266,7 +281,7 @@ def _symbol_items(
 def _find_numbers(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
     """Resolutions and decisions by number, every member of every list; whose they are is asked later."""
     text = line.text
-    if line.block.kind in ("heading", "title") and grammar.heading_number.match(text):
+    if line.block.kind in ("heading", "title", "meta") and grammar.heading_number.match(text):
         return
     group = 0
     for name in ("numbers", "lone_number"):
@@ -276,10 +291,21 @@ def _find_numbers(line: Line, grammar: Grammar, claims: Claims, found: list[Foun
             items = _number_items(line, grammar, match)
             if not items:
                 continue
+            while more := grammar.patterns["continued"].match(text, max(item.end for item in items)):
+                items += _continued(line, grammar, more, items[0])
             for item in items:
                 item.group = group
             group += 1
             _claim(claims, found, items, match.start())
+
+
+def _continued(line: Line, grammar: Grammar, match: re.Match[str], first: Found) -> list[Found]:
+    """The members of a list behind the place in one of them; resolutions or decisions as its first says."""
+    items = _number_items(line, grammar, match)
+    items[0].start = match.start("list")
+    for item in items:
+        item.noun, item.slot = first.noun, first.slot
+    return items
 
 
 def _number_items(line: Line, grammar: Grammar, match: re.Match[str]) -> list[Found]:

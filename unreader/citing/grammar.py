@@ -28,6 +28,7 @@ PARTS = {"num": NUMBER, "lp": r"[(（]", "rp": r"[)）]", "comma": "[,，]", "sy
 PATTERNS = (
     "numbers",
     "lone_number",
+    "continued",
     "treaty_series",
     "volume",
     "record",
@@ -45,6 +46,8 @@ PATTERNS = (
     "provision_start",
     "that_instrument",
     "that_annex",
+    "that_place",
+    "that_behind",
     "own_instrument",
     "own_instrument_behind",
     "this_article",
@@ -80,7 +83,7 @@ LEVELS = {
     "numbered": 11,
 }
 #: Literals without which a form cannot stand in a line.
-TRIGGERS = ("treaty_series", "record", "sales", "ibid", "see", "number", "own", "own-provision")
+TRIGGERS = ("treaty_series", "record", "sales", "ibid", "see", "number", "own", "own-provision", "that")
 LANGUAGES = ("zh", "en")
 
 

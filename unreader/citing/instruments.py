@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -24,6 +24,8 @@ _SHORTEST_FUZZY = 10
 _MOST_SLIPS = 2
 #: Signs in which two titles may differ and be two instruments: years and ordinals.
 _TELLING = re.compile(r"[\d一二三四五六七八九十]")
+#: Between the titles of instruments that have one id.
+_BETWEEN = {"zh": "；", "en": "; "}
 _FOLD = str.maketrans(
     {
         "〈": "<",
@@ -109,7 +111,9 @@ def read(data: dict[str, Any]) -> Registry:
     by_id: dict[str, Instrument] = {}
     by_name: dict[str, dict[str, Instrument]] = {"zh": {}, "en": {}}
     for item in instruments:
-        for key in (item.id, *item.also):
+        held = by_id.get(item.id)
+        by_id[item.id] = _together(held, item) if held else item
+        for key in item.also:
             by_id.setdefault(key, item)
         for language, names in by_name.items():
             for name in item.names(language):
@@ -123,6 +127,17 @@ def read(data: dict[str, Any]) -> Registry:
         for language in ("zh", "en")
     }
     return Registry(instruments, by_id, by_name, plain)
+
+
+def _together(one: Instrument, other: Instrument) -> Instrument:
+    """Two instruments that are cited by one id (both Covenants are the annex of one resolution), for showing it."""
+    return replace(
+        one,
+        titles={
+            language: f"{one.titles[language]}{_BETWEEN[language]}{other.titles[language]}" for language in _BETWEEN
+        },
+        also=(*one.also, *other.also),
+    )
 
 
 def _entry(entry: dict[str, Any]) -> Instrument:

@@ -9,7 +9,7 @@ from unreader.citing.found import Claims, Found
 from unreader.citing.frames import Frames
 from unreader.citing.grammar import Grammar
 from unreader.citing.lines import Line
-from unreader.model import SAME_DOCUMENT
+from unreader.model import SAME_DOCUMENT, Span
 
 _ANNEX = re.compile(r"(?:.*?/)?annex\d*/")
 
@@ -38,8 +38,15 @@ def find_own(line: Line, grammar: Grammar, frames: Frames, claims: Claims, found
     for match in grammar.patterns["own_place"].finditer(text):
         operative = line.block.path.startswith((f"{prefix}op", f"{prefix}pp"))
         inside = f"{prefix}op" if operative else f"{_annex_around(line)}para"
-        path = f"{inside}{match['number']}{(match['items'] or '').replace(' ', '')}"
-        _add(line, match.start(), match.end(), path, "internal:own-paragraph", claims, found)
+        if claims.covers(match.start(), match.end()):
+            continue
+        claims.add(match.start(), match.end())
+        offset, listed = match.start("list"), numerals.members(match["list"])
+        for place, (value, begin, end) in enumerate(listed):
+            last = place == len(listed) - 1
+            path = f"{inside}{value}" + ((match["items"] or "").replace(" ", "") if last else "")
+            start, stop = (offset + begin if place else match.start()), (match.end() if last else offset + end)
+            found.append(_internal(line, start, stop, path, "internal:own-paragraph"))
 
 
 def _annex_around(line: Line) -> str:
@@ -81,33 +88,65 @@ def find_own_provisions(line: Line, grammar: Grammar, kind: str, claims: Claims,
 def _add_provision(
     line: Line, start: int, pins: list[pinpoints.Pin], claims: Claims, found: list[Found], end: int = 0
 ) -> None:
+    if not pins or claims.covers(start, max(end, pins[-1].end)):
+        return
+    claims.add(start, max(end, pins[-1].end))
     for place, pin in enumerate(pins):
         last = end if end and place == len(pins) - 1 else pin.end
         path = _annex_around(line) + pinpoints.provision_path(pin.parts)
-        _add(line, pin.start if place else start, last, path, "internal:own-provision", claims, found)
+        found.append(_internal(line, pin.start if place else start, last, path, "internal:own-provision"))
 
 
-def that_annex(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
-    """该决议附件: the annex of the resolution cited last before it in the line."""
+def find_that(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
+    """Add places in the resolution cited last: 该决议附件, 同一决议第15段, paragraph 3 of that resolution."""
+    for match in grammar.patterns["that_place"].finditer(line.text):
+        pins = pinpoints.read(line.text, match.end(), grammar, pinpoints.IN_TEXT)
+        _add_that(line, grammar, match, pins, (match.start(), 0), claims, found)
     for match in grammar.patterns["that_annex"].finditer(line.text):
-        kind = "decision" if (match["noun"] or "") in grammar.words.decision else "resolution"
-        before = [item for item in found if item.end <= match.start() and item.kind == kind and item.target]
-        if before and not claims.covers(match.start()):
-            last = max(before, key=lambda item: item.end)
-            claims.add(match.start(), match.end())
-            found.append(
-                Found(
-                    line.index,
-                    match.start(),
-                    match.end(),
-                    "provision",
-                    "provision:that-annex",
-                    target=last.target,
-                    pinpoint="annex",
-                    via="context",
-                    date=last.date,
-                )
+        pin = pinpoints.Pin((pinpoints.Part("annex", ""),), match.start(), match.end())
+        _add_that(line, grammar, match, [pin], (match.start(), match.end()), claims, found)
+    if grammar.title_marks:
+        return
+    for start in grammar.patterns["provision_start"].finditer(line.text):
+        pins = pinpoints.read(line.text, start.start(), grammar, pinpoints.IN_TEXT)
+        behind = grammar.patterns["that_behind"].match(line.text, pins[-1].end) if pins else None
+        if behind and pins[0].start == start.start():
+            _add_that(line, grammar, behind, pins, (start.start(), behind.end()), claims, found)
+
+
+def _add_that(
+    line: Line,
+    grammar: Grammar,
+    match: re.Match[str],
+    pins: list[pinpoints.Pin],
+    around: tuple[int, int],
+    claims: Claims,
+    found: list[Found],
+) -> None:
+    """Add the places in the last resolution (or decision, as `match` says) before them; `around` is the whole quote."""
+    start, end = around
+    if not pins or claims.covers(start):
+        return
+    kind = "decision" if (match["noun"] or "") in grammar.words.decision else "resolution"
+    before = [item for item in found if item.end <= start and item.kind == kind and item.target]
+    last = max(before, key=lambda item: item.end, default=None)
+    claims.add(start, max(end, pins[-1].end))
+    for place, pin in enumerate(pins):
+        found.append(
+            Found(
+                line.index,
+                pin.start if place else start,
+                end if end and place == len(pins) - 1 else pin.end,
+                "provision",
+                "provision:that",
+                target=last.target if last else "",
+                pinpoint=pinpoints.written(pin.parts),
+                via="context" if last else "",
+                antecedent=Span(line.block.path, *line.span(last.start, last.end)) if last else None,
+                date=last.date if last else "",
+                state="known" if last else "unknown",
             )
+        )
 
 
 def _add(line: Line, start: int, end: int, path: str, rule: str, claims: Claims, found: list[Found]) -> None:

@@ -56,7 +56,8 @@ class _Resolver:
                 evidence.settle_by_note(line, items, self._found, self._notes, self._bodies)
             if any(literal in line.text for literal in self._grammar.triggers["own"]):
                 places.find_own(line, self._grammar, self._frames, claims, items)
-                places.that_annex(line, self._grammar, claims, items)
+            if any(literal in line.text for literal in self._grammar.triggers["that"]):
+                places.find_that(line, self._grammar, claims, items)
             if self._document.kind == "treaty" or any(
                 word in line.text for word in self._grammar.triggers["own-provision"]
             ):
@@ -94,7 +95,9 @@ class _Resolver:
                 if owner.rule == "number:list" and not owner.subject and not self._closed(line, end):
                     owner = replace(owner, subject=earlier.subject)
             end = max(end, item.end, item.base_end)
-            self._give(item, owner)
+            shape = shape_of(item.number).split()
+            other = bool(shape) and owner.series not in shape
+            self._give(item, replace(owner, series=shape[0], rule="number:shape") if other else owner)
 
     def _closed(self, line: Line, end: int) -> bool:
         """Whether a list's member says resolution or decision itself, so that what it is about is its own."""
