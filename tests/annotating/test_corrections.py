@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from unreader.annotating import Annotations
+from unreader.annotating.backup import backup, restore
 from unreader.citing.correcting import CorrectionError
 from unreader.library import Library
 from unreader.model import GIVEN, REJECTED, Address, Citation, Document
@@ -183,3 +184,10 @@ def test_corrections_follow_a_corrected_symbol(corrected: Library, annotations: 
     assert annotations.corrections.on(document) == ()
     annotations.undo()
     assert len(annotations.corrections.on(document)) == 1
+
+
+def test_a_backup_has_them_too(corrected: Library, annotations: Annotations, tmp_path: Path) -> None:
+    made = annotations.corrections.reject(corrected.document(SYMBOL), _citation(corrected, "第76/181号决议"))
+    backup(annotations.folder, tmp_path / "all.json")
+    restore(tmp_path / "all.json", tmp_path / "other")
+    assert Annotations(tmp_path / "other").corrections.all() == (made,)

@@ -134,3 +134,13 @@ def test_an_instrument_for_the_reader() -> None:
     assert instruments.instrument("A/RES/1/1") is None
     assert instruments.body_name("E/CN.15", "zh") == "预防犯罪和刑事司法委员会"
     assert instruments.body_name("X", "en") == ""
+
+
+def test_both_covenants_have_one_id_and_are_both_told() -> None:
+    both = instruments.instrument("A/RES/2200(XXI)A#annex")
+    assert both is not None
+    assert both.title("zh") == "公民权利和政治权利国际公约；经济、社会及文化权利国际公约"
+    assert "Economic, Social and Cultural" in both.title("en")
+    alone = instruments.instrument("UNTS/993/14531")
+    assert alone is not None
+    assert alone.title("en") == "International Covenant on Economic, Social and Cultural Rights"

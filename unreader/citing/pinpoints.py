@@ -147,7 +147,7 @@ def _members(pattern: PinPattern, match: re.Match[str], at: int) -> list[tuple[P
         if place and letters[place - 1][2] > start:
             begin = found[-1][1]
         elif place:
-            begin += len(listed[begin - offset : start]) - len(listed[begin - offset : start].lstrip(" ,，、"))
+            begin += len(listed[begin - offset : start]) - len(listed[begin - offset : start].lstrip(" ,，、-–—"))
         tails = (
             [clause + (items if clause == clauses[-1] else "") for clause in clauses]
             if last and clauses

@@ -41,11 +41,15 @@ def find_own(line: Line, grammar: Grammar, frames: Frames, claims: Claims, found
         if claims.covers(match.start(), match.end()):
             continue
         claims.add(match.start(), match.end())
-        offset, listed = match.start("list"), numerals.members(match["list"])
+        at, listed = match.start("list"), numerals.members(match["list"])
         for place, (value, begin, end) in enumerate(listed):
             last = place == len(listed) - 1
             path = f"{inside}{value}" + ((match["items"] or "").replace(" ", "") if last else "")
-            start, stop = (offset + begin if place else match.start()), (match.end() if last else offset + end)
+            before = listed[place - 1][2] if place else 0
+            if place and before <= begin:
+                between = match["list"][before:begin]
+                begin = before + len(between) - len(between.lstrip(" ,，、-–—"))
+            start, stop = (at + begin if place else match.start()), (match.end() if last else at + end)
             found.append(_internal(line, start, stop, path, "internal:own-paragraph"))
 
 
