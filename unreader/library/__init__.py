@@ -17,10 +17,8 @@ from unreader.library.library import (
     NotInLibraryError,
     Opening,
     Reference,
-    containers_of,
-    footnote_path,
-    pinpoint_of,
 )
+from unreader.library.paths import containers_of, footnote_path, pinpoint_of
 
 __all__ = [
     "AddressError",

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from unreader.library.home import LibraryError
-from unreader.library.library import Library, containers_of
+from unreader.library.library import Library
+from unreader.library.paths import containers_of
 from unreader.model import Address
 from unreader.symbols import canonical
 

@@ -1,8 +1,8 @@
 """The index: parsed documents and their citations, kept in SQLite in the user's cache folder.
 
 A cache and nothing else: it is made from texts/, thrown away when the rules that made it change or the file is
-damaged, and done without (in memory) where no cache folder can be written. Keys are the SHA-256 of a file's bytes
-with what the catalogue overrides, so an index never answers for a text that has changed.
+damaged, and done without (in memory) where no cache folder can be written. A document's key is the SHA-256 of its
+file's bytes with what the catalogue says of it, so an index never answers for a text that has changed.
 """
 
 from __future__ import annotations
@@ -11,24 +11,55 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from unreader.library.stored_form import pack_citation, pack_document, unpack_citation, unpack_document
 from unreader.model import Citation, Document
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS made_by (fingerprint TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, packed BLOB NOT NULL, blocks INTEGER NOT NULL,
-                                     citations INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS citation (key TEXT NOT NULL, position INTEGER NOT NULL, work TEXT NOT NULL,
-                                     packed BLOB NOT NULL, PRIMARY KEY (key, position)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS citation_of_work ON citation (work, key, position);
-"""
+_TABLES = {
+    "made_by": "fingerprint TEXT NOT NULL",
+    "file": "name TEXT PRIMARY KEY, size INTEGER, changed INTEGER, seen INTEGER, said TEXT, key TEXT NOT NULL",
+    "document": "key TEXT PRIMARY KEY, packed BLOB NOT NULL, blocks INTEGER NOT NULL, citations INTEGER NOT NULL",
+    "citation": "key TEXT, position INTEGER, work TEXT NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (key, position)",
+    "printed": "key TEXT, symbol TEXT, path TEXT, PRIMARY KEY (key, symbol)",
+}
+_INDEXES = "CREATE INDEX citation_of_work ON citation (work, key, position)"
 #: The rooms whose code and tables decide what a text becomes; a change in any of them makes the index anew.
-_ROOMS_THAT_DECIDE = ("sources", "parsing", "citing", "model.py", "symbols.py", "library/stored_form.py")
+_ROOMS_THAT_DECIDE = (
+    "sources",
+    "parsing",
+    "citing",
+    "model.py",
+    "symbols.py",
+    "library/index.py",
+    "library/printed.py",
+    "library/stored_form.py",
+)
 
-Make = Callable[[], tuple[Document, tuple[Citation, ...]]]
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a text became: the document, its citations, and the (symbol, path) of texts that it prints."""
+
+    document: Document
+    citations: tuple[Citation, ...]
+    printed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file as it was when its key was computed: size in bytes, times in nanoseconds, what the catalogue said."""
+
+    size: int
+    changed: int
+    seen: int
+    said: str
+    key: str
+
+
+Make = Callable[[], Made]
 
 
 def work_of(target: str) -> str:
@@ -48,11 +79,22 @@ class Index:
         """Let go of the file."""
         self._connection.close()
 
+    def files(self) -> dict[str, FileFacts]:
+        """The files whose keys are known, by name."""
+        rows = self._connection.execute("SELECT name, size, changed, seen, said, key FROM file")
+        return {row[0]: FileFacts(*row[1:]) for row in rows}
+
+    def remember_file(self, name: str, facts: FileFacts) -> None:
+        """Keep the key of a file."""
+        row = (name, facts.size, facts.changed, facts.seen, facts.said, facts.key)
+        with suppress(sqlite3.OperationalError), self._connection:
+            self._connection.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
+
     def document(self, key: str, make: Make) -> Document:
         """The document with this key; `make` parses it where the index has it not."""
         if key not in self._documents:
             row = self._connection.execute("SELECT packed FROM document WHERE key = ?", (key,)).fetchone()
-            self._documents[key] = unpack_document(row[0]) if row else self._add(key, make)
+            self._documents[key] = unpack_document(row[0]) if row else self._add(key, make).document
         return self._documents[key]
 
     def citations(self, key: str, make: Make) -> tuple[Citation, ...]:
@@ -69,46 +111,49 @@ class Index:
         if not self._connection.execute("SELECT 1 FROM document WHERE key = ?", (key,)).fetchone():
             self._add(key, make)
 
-    def counts(self, key: str) -> tuple[int, int]:
-        """How many blocks and citations the document with this key has; it must be in the index."""
-        row = self._connection.execute("SELECT blocks, citations FROM document WHERE key = ?", (key,)).fetchone()
-        return (row[0], row[1]) if row else (0, 0)
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """How many blocks and citations each document has, by key."""
+        rows = self._connection.execute("SELECT key, blocks, citations FROM document")
+        return {key: (blocks, citations) for key, blocks, citations in rows}
 
-    def citing(self, works: Iterable[str]) -> list[tuple[str, Citation]]:
-        """(key, citation) of every citation of one of these works, documents by key, in the order of each text."""
+    def printed(self) -> list[tuple[str, str, str]]:
+        """(key, symbol, path) of every text that a document prints under a symbol of its own."""
+        return self._connection.execute("SELECT key, symbol, path FROM printed ORDER BY rowid").fetchall()
+
+    def citing(self, works: Iterable[str]) -> dict[str, list[Citation]]:
+        """The citations of these works by the key of the citing document, in the order of each text."""
         wanted = sorted(set(works))
         marks = ",".join("?" * len(wanted))
         rows = self._connection.execute(
             f"SELECT key, packed FROM citation WHERE work IN ({marks}) ORDER BY key, position",  # noqa: S608
             wanted,
         )
-        return [(key, unpack_citation(packed)) for key, packed in rows]
-
-    def keep_only(self, keys: Iterable[str]) -> None:
-        """Forget what belongs to no document of the library any more."""
-        kept = set(keys)
-        stored = {row[0] for row in self._connection.execute("SELECT key FROM document")}
-        for key in stored - kept:
-            with self._connection:
-                self._connection.execute("DELETE FROM document WHERE key = ?", (key,))
-                self._connection.execute("DELETE FROM citation WHERE key = ?", (key,))
+        found: dict[str, list[Citation]] = {}
+        for key, packed in rows:
+            found.setdefault(key, []).append(unpack_citation(packed))
+        return found
 
     def forget(self, key: str) -> None:
         """Forget one document."""
         self._documents.pop(key, None)
         self._citations.pop(key, None)
         with suppress(sqlite3.OperationalError), self._connection:
-            self._connection.execute("DELETE FROM document WHERE key = ?", (key,))
-            self._connection.execute("DELETE FROM citation WHERE key = ?", (key,))
+            self._drop(key)
 
-    def _add(self, key: str, make: Make) -> Document:
-        document, citations = make()
+    def _drop(self, key: str) -> None:
+        for table in ("document", "citation", "printed", "file"):
+            self._connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))  # noqa: S608
+
+    def _add(self, key: str, make: Make) -> Made:
+        made = make()
+        document, citations = made.document, made.citations
         with suppress(sqlite3.OperationalError), self._connection:  # a full or busy disk costs time, not the answer
+            for table in ("citation", "printed"):
+                self._connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))  # noqa: S608
             self._connection.execute(
                 "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?)",
                 (key, pack_document(document), len(document.blocks), len(citations)),
             )
-            self._connection.execute("DELETE FROM citation WHERE key = ?", (key,))
             self._connection.executemany(
                 "INSERT INTO citation VALUES (?, ?, ?, ?)",
                 (
@@ -116,8 +161,11 @@ class Index:
                     for position, citation in enumerate(citations)
                 ),
             )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO printed VALUES (?, ?, ?)", ((key, *printed) for printed in made.printed)
+            )
         self._documents[key], self._citations[key] = document, citations
-        return document
+        return made
 
 
 def _connect(file: Path | None) -> sqlite3.Connection:
@@ -145,10 +193,10 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
             row = connection.execute("SELECT fingerprint FROM made_by").fetchone()
         if row is None or row[0] != rules_fingerprint():
             with connection:
-                for table in ("made_by", "document", "citation"):
+                for table, columns in _TABLES.items():
                     connection.execute(f"DROP TABLE IF EXISTS {table}")
-                for statement in _SCHEMA.split(";"):
-                    connection.execute(statement)
+                    connection.execute(f"CREATE TABLE {table} ({columns})")
+                connection.execute(_INDEXES)
                 connection.execute("INSERT INTO made_by VALUES (?)", (rules_fingerprint(),))
     except BaseException:
         connection.close()

@@ -6,23 +6,22 @@ with what they open in this library. Files from outside can be visited: read and
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from unreader.citing.correcting import Corrections, correct
 from unreader.citing.opening import Carrier, open_citations
 from unreader.library.catalogue import Catalogue, Entry, Stage, read_catalogue
-from unreader.library.home import CATALOGUE, LibraryError, index_file
-from unreader.library.index import Index, work_of
+from unreader.library.holdings import Holdings, rules_language
+from unreader.library.home import CATALOGUE, LibraryError
+from unreader.library.index import work_of
+from unreader.library.paths import containers_of, footnote_path, pinpoint_of
+from unreader.library.printed import printed_texts
 from unreader.library.searching import Hit, find_in_blocks
 from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document, UnreaderError, is_within
-from unreader.symbols import RESOLUTION_SERIES, resolution_symbol
-
-_ADOPTED_PREFIXES = {"res": False, "dec": True}
 
 
 class NotInLibraryError(LibraryError):
@@ -51,13 +50,14 @@ class Library:
     def __init__(self, root: Path, *, cache: bool = True) -> None:
         self.root = root
         self.catalogue: Catalogue = read_catalogue(root / CATALOGUE)
-        self._cache = cache
+        self._holdings = Holdings(root, cache=cache)
         self._visited: dict[str, tuple[Document, tuple[Citation, ...]]] = {}
         self._entries: list[Entry] = list(self.catalogue.entries)
         self._opened: dict[str, tuple[Citation, ...]] = {}
         self._hand_in: Callable[[], Corrections | None] | None = None
         self._revision = -1
         self._paths: dict[str, dict[str, int]] = {}
+        self._carriers: dict[str, tuple[Carrier, ...]] = {}
 
     # -- documents ---------------------------------------------------------------------------------------------
 
@@ -86,8 +86,7 @@ class Library:
         entry = self.entry(symbol, language)
         if entry.file in self._visited:
             return self._visited[entry.file][0]
-        key, data = self._key(entry)
-        return self._index.document(key, partial(self._made, entry, data))
+        return self._holdings.document(entry)
 
     def counts(self, symbol: str, language: str = "") -> tuple[int, int]:
         """How many blocks and citations a document has."""
@@ -95,9 +94,7 @@ class Library:
         if entry.file in self._visited:
             document, citations = self._visited[entry.file]
             return len(document.blocks), len(citations)
-        key, data = self._key(entry)
-        self._index.ensure(key, partial(self._made, entry, data))
-        return self._index.counts(key)
+        return self._holdings.counts(entry)
 
     def visit(self, file: Path, *, symbol: str | None = None, language: str | None = None) -> Document:
         """Read a file from outside as if it were in the library, without storing anything.
@@ -146,8 +143,8 @@ class Library:
         known = {entry.file: entry for entry in self.catalogue.entries}
         stored = {entry.file: entry for entry in catalogue.entries}
         for file, entry in known.items():
-            if stored.get(file) != entry and (key := self._keys.pop(file, None)):
-                self._index.forget(key)
+            if stored.get(file) != entry:
+                self._holdings.forget(entry)
         held = {entry.sha256 for entry in catalogue.entries}
         visited = [entry for entry in self._entries if entry.file in self._visited and entry.sha256 not in held]
         self._visited = {entry.file: self._visited[entry.file] for entry in visited}
@@ -215,8 +212,7 @@ class Library:
 
         A text that was recommended word for word is the text itself, and `relation` says "recommended".
         """
-        itself = [Opening(Address(symbol), "")] if symbol in self._by_symbol else []
-        itself += [opening for carried, opening in self._carried if carried == symbol]
+        itself = self._standing(symbol)
         return (*itself, *(opening for opening in self._stages_of(symbol) if opening not in itself))
 
     def stages(self, address: Address) -> tuple[Stage, ...]:
@@ -321,47 +317,46 @@ class Library:
 
     def _citing(self, works: Sequence[str], also: str = "") -> list[Reference]:
         """References to these works, opened, document by document; `also` names one whose internal ones count."""
-        self._ensure_all()
-        keys = {key for key, _ in self._index.citing(works)}
-        visited = {
-            entry.file
-            for entry in self._entries
-            if entry.file in self._visited
-            and any(work_of(citation.target) in works for citation in self._visited[entry.file][1])
-        }
+        self._holdings.ensure(entry for entry in self._entries if entry.file not in self._visited)
+        citing = self._holdings.citing(works)
         corrected = self._corrections.documents() if self._corrections is not None else ()
         references = []
         for entry in self._entries:
             inside = bool(also) and entry.symbol == also
-            decided = entry.file in self._keys and any(symbol in corrected for symbol in entry.symbols)
-            asked = inside or decided or entry.file in visited
-            if not asked and self._keys.get(entry.file) not in keys:
-                continue
-            for citation in self.citations(entry.symbol, entry.language):
-                if work_of(citation.target) in works or (inside and citation.target == SAME_DOCUMENT):
-                    references.append(Reference(Address(entry.symbol, citation.block), citation))
+            decided = self._holdings.knows(entry) and any(symbol in corrected for symbol in entry.symbols)
+            if inside or decided or entry.file in self._visited:
+                citations: Iterable[Citation] = self.citations(entry.symbol, entry.language)
+            else:
+                citations = self._opened_few(entry, citing.get(entry.file, ()))
+            references += [
+                Reference(Address(entry.symbol, citation.block), citation)
+                for citation in citations
+                if work_of(citation.target) in works or (inside and citation.target == SAME_DOCUMENT)
+            ]
         return references
+
+    def _opened_few(self, entry: Entry, citations: Sequence[Citation]) -> Sequence[Citation]:
+        """Citations of other texts, opened without reading the document in which they stand."""
+        if not citations:
+            return ()
+        if entry.file in self._opened:
+            return self._opened[entry.file]
+        unread = Document(entry.symbol, entry.language, entry.kind, entry.title, ())
+        return open_citations(unread, citations, self)
 
     # -- what the resolver asks (unreader.citing.opening.Shelf) ---------------------------------------------------
 
     def carriers(self, symbol: str) -> tuple[Carrier, ...]:
         """The places of this library in which the text with this symbol, or another stage of it, stands."""
-        itself = {opening.address for opening in self.openings(symbol) if self._is_text(symbol, opening)}
-        return tuple(
-            Carrier(opening.address.symbol, opening.address.path, opening.address in itself)
-            for opening in self.openings(symbol)
-        )
-
-    def _is_text(self, symbol: str, opening: Opening) -> bool:
-        return opening.address.symbol == symbol or any(
-            carried == symbol and opening == one for carried, one in self._carried
-        )
+        if symbol not in self._carriers:
+            itself = {opening.address for opening in self._standing(symbol)}
+            self._carriers[symbol] = tuple(
+                Carrier(opening.address.symbol, opening.address.path, opening.address in itself)
+                for opening in self.openings(symbol)
+            )
+        return self._carriers[symbol]
 
     # -- how it is kept ------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _index(self) -> Index:
-        return Index(index_file(self.root) if self._cache else None)
 
     @cached_property
     def _corrections(self) -> Corrections | None:
@@ -376,35 +371,27 @@ class Library:
         return by_symbol
 
     @cached_property
-    def _carried(self) -> tuple[tuple[str, Opening], ...]:
-        """Texts that stand in a document under another symbol, as the catalogue says or the path of a report shows."""
-        carried = [
-            (one.symbol, Opening(Address(entry.symbol, one.at), one.relation))
-            for entry in self._entries
-            for one in entry.carries
-        ]
+    def _carried(self) -> dict[str, list[Opening]]:
+        """Texts that stand in a document under another symbol, as the catalogue says or a report prints them."""
+        carried: dict[str, list[Opening]] = {}
         for entry in self._entries:
-            carried += self._adopted_in(entry)
-        return tuple(carried)
+            for one in entry.carries:
+                carried.setdefault(one.symbol, []).append(Opening(Address(entry.symbol, one.at), one.relation))
+        held = [entry for entry in self._entries if entry.file not in self._visited]
+        printed = self._holdings.printed(held) + [
+            (entry, *one)
+            for entry in self._entries
+            if entry.file in self._visited
+            for one in printed_texts(entry.kind, entry.symbols, self._visited[entry.file][0].blocks)
+        ]
+        for entry, symbol, path in printed:
+            carried.setdefault(symbol, []).append(Opening(Address(entry.symbol, path), "adopted"))
+        return carried
 
-    def _adopted_in(self, entry: Entry) -> list[tuple[str, Opening]]:
-        """Resolutions and decisions that a report of a body with a series of its own prints as adopted."""
-        bodies = [body for body in RESOLUTION_SERIES for symbol in entry.symbols if symbol.startswith(body + "/")]
-        if entry.kind != "report" or not bodies:
-            return []
-        body = max(bodies, key=len)
-        try:
-            paths = self.paths(entry.symbol, entry.language)
-        except UnreaderError:
-            return []
-        adopted = []
-        for path in paths:
-            name = path.rpartition("/")[2]
-            prefix, number = name[:3], name[3:]
-            if prefix in _ADOPTED_PREFIXES and number.replace("_", "").isdigit() and "_" in number:
-                symbol = resolution_symbol(body, number.replace("_", "/"), decision=_ADOPTED_PREFIXES[prefix])
-                adopted.append((symbol, Opening(Address(entry.symbol, path), "adopted")))
-        return adopted
+    def _standing(self, symbol: str) -> list[Opening]:
+        """Where the text itself stands: the document with this symbol, and the texts that are carried under it."""
+        itself = [Opening(Address(symbol), "")] if symbol in self._by_symbol else []
+        return itself + self._carried.get(symbol, [])
 
     def _stages_of(self, symbol: str) -> list[Opening]:
         """Other stages of a text that are in the library, the nearest one before it first."""
@@ -423,7 +410,7 @@ class Library:
     def _names_of(self, symbol: str) -> list[str]:
         """Every symbol under which a text in this document may be cited."""
         names = list(self.entry(symbol).symbols)
-        names += [carried for carried, opening in self._carried if opening.address.symbol == symbol]
+        names += [name for name, texts in self._carried.items() if any(one.address.symbol == symbol for one in texts)]
         for chain in self.catalogue.stages:
             if any(stage.text.symbol == symbol for stage in chain):
                 names += [stage.text.symbol for stage in chain if not stage.text.path]
@@ -432,90 +419,11 @@ class Library:
     def _found(self, entry: Entry) -> tuple[Citation, ...]:
         if entry.file in self._visited:
             return self._visited[entry.file][1]
-        key, data = self._key(entry)
-        return self._index.citations(key, partial(self._made, entry, data))
-
-    def _ensure_all(self) -> None:
-        for entry in self._entries:
-            # A document that cannot be read must not hide the others; opening it says what is wrong.
-            if entry.file not in self._visited and entry.file not in self._keys:
-                with suppress(UnreaderError):
-                    key, data = self._key(entry)
-                    self._index.ensure(key, partial(self._made, entry, data))
-
-    @cached_property
-    def _keys(self) -> dict[str, str]:
-        return {}
-
-    def _key(self, entry: Entry) -> tuple[str, bytes]:
-        path = self.root / "texts" / entry.file
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise LibraryError(
-                f"{path} ({entry.symbol}) cannot be read: {error.strerror or error}; "
-                "put it back or take it out of texts/catalogue.toml"
-            ) from None
-        said = f"{entry.symbol} {entry.language} {entry.kind} {entry.title} {entry.date} {entry.symbols}"
-        key = hashlib.sha256(data + said.encode()).hexdigest()
-        self._keys[entry.file] = key
-        return key, data
-
-    def _made(self, entry: Entry, data: bytes) -> tuple[Document, tuple[Citation, ...]]:
-        # Only what the index has not needs the rules: a reader that opens a known text never loads them.
-        from unreader.citing.resolving import find_citations
-        from unreader.parsing import parse
-        from unreader.sources import read_bytes
-
-        rules = rules_language(entry.language)
-        parsed = parse(read_bytes(data, entry.file), symbol=entry.symbol, language=rules)
-        document = replace(
-            parsed,
-            symbols=entry.symbols,
-            language=entry.language,
-            kind=entry.kind,
-            title=entry.title,
-            date=entry.date or parsed.date,
-        )
-        return document, find_citations(document)
+        return self._holdings.citations(entry)
 
     def _forget_derived(self) -> None:
         self._opened.clear()
         self._paths.clear()
+        self._carriers.clear()
         for name in ("_by_symbol", "_carried"):
             self.__dict__.pop(name, None)
-
-
-def rules_language(language: str) -> str | None:
-    """The language whose rules parse a text: zh for zh-hant; None, to be found in the text, where there is no table."""
-    from unreader.parsing.languages import CODES
-
-    return next((code for code in (language, language.partition("-")[0]) if code in CODES), None)
-
-
-def containers_of(path: str) -> list[str]:
-    """The containers of a path, innermost first: I.A/draft3/op5(a) → I.A/draft3/op5, I.A/draft3, I.A."""
-    containers = []
-    while path:
-        cut = max(path.rfind("/"), path.rfind("("))
-        if cut < 0:
-            break
-        path = path[:cut]
-        containers.append(path)
-    return containers
-
-
-def footnote_path(block: str, label: str, notes: Iterable[str]) -> str:
-    """The path of the footnote that a mark in a block calls: the one in the innermost container that has it, or ""."""
-    known = notes if isinstance(notes, set | frozenset | dict) else set(notes)
-    for container in (*containers_of(block), ""):
-        candidate = f"{container}/fn{label}" if container else f"fn{label}"
-        if candidate in known:
-            return candidate
-    return ""
-
-
-def pinpoint_of(citation: Citation) -> str:
-    """The place that a citation names within its work: A/RES/76/181#annex with para29 → annex/para29."""
-    inner = citation.target.partition("#")[2]
-    return "/".join(part for part in (inner, citation.pinpoint) if part)

@@ -14,7 +14,7 @@ from typing import get_args
 from unreader import symbols
 from unreader.citing.instruments import Instrument, registry
 from unreader.citing.instruments import instrument as registered
-from unreader.library.library import rules_language
+from unreader.library.holdings import rules_language
 from unreader.model import Document, DocumentKind, UnreaderError
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}")

@@ -19,8 +19,8 @@ from unreader.annotating.anchors import AnchorState, text_hash
 from unreader.library import Entry, Library
 from unreader.library.catalogue import Catalogue, Earlier
 from unreader.library.catalogue_writing import with_changed, with_entry
+from unreader.library.holdings import rules_language
 from unreader.library.home import CATALOGUE
-from unreader.library.library import rules_language
 from unreader.model import Block, Document, UnreaderError
 from unreader.sources import SourceText, bytes_of, printable, read_bytes
 from unreader.working.facts import Facts, Told, find_facts, find_language, with_facts

@@ -1,0 +1,146 @@
+"""The texts of a library's entries: files on disk, and what the index has of them.
+
+A file is read only where the index does not know it: its size and time of change say whether it is still the one that
+was read. A file that changed within a moment of being read could look the same, so it is read again until it is older.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property, partial
+from pathlib import Path
+
+from unreader.library.catalogue import Entry
+from unreader.library.home import LibraryError, index_file
+from unreader.library.index import FileFacts, Index, Made
+from unreader.library.printed import printed_texts
+from unreader.model import Citation, Document, UnreaderError
+
+#: Nanoseconds within which two changes of a file may carry the same time.
+_MOMENT = 2_000_000_000
+
+
+class Holdings:
+    """The texts in one library folder. With `cache=False` the index is in memory."""
+
+    def __init__(self, root: Path, *, cache: bool) -> None:
+        self._root = root
+        self._cache = cache
+        self._keys: dict[str, str] = {}
+
+    def document(self, entry: Entry) -> Document:
+        """The parsed document. Raises LibraryError, or SourceError where its file cannot be read."""
+        return self._index.document(self.key(entry), partial(self._made, entry))
+
+    def citations(self, entry: Entry) -> tuple[Citation, ...]:
+        """Its citations, as the rules found them."""
+        return self._index.citations(self.key(entry), partial(self._made, entry))
+
+    def counts(self, entry: Entry) -> tuple[int, int]:
+        """How many blocks and citations it has."""
+        key = self.key(entry)
+        if key not in self._counts:
+            self._index.ensure(key, partial(self._made, entry))
+            self.__dict__.pop("_counts", None)
+        return self._counts.get(key, (0, 0))
+
+    def ensure(self, entries: Iterable[Entry]) -> None:
+        """See that all these are in the index. What cannot be read is left out: it must not hide the others."""
+        for entry in entries:
+            if entry.file not in self._keys:
+                with suppress(UnreaderError):
+                    self._index.ensure(self.key(entry), partial(self._made, entry))
+
+    def citing(self, works: Iterable[str]) -> dict[str, list[Citation]]:
+        """The citations of these works by the citing file, of the files whose keys are known."""
+        found = self._index.citing(works)
+        return {file: found[key] for file, key in self._keys.items() if key in found}
+
+    def printed(self, entries: Iterable[Entry]) -> list[tuple[Entry, str, str]]:
+        """(entry, symbol, container) of the texts that these documents print under a symbol of their own."""
+        reports = [entry for entry in entries if entry.kind == "report"]
+        self.ensure(reports)
+        by_key = {self._keys[entry.file]: entry for entry in reports if entry.file in self._keys}
+        return [(by_key[key], symbol, path) for key, symbol, path in self._index.printed() if key in by_key]
+
+    def knows(self, entry: Entry) -> bool:
+        """Whether its file could be read."""
+        return entry.file in self._keys
+
+    def forget(self, entry: Entry) -> None:
+        """Forget what the index has of an entry that is gone or changed."""
+        key = self._keys.pop(entry.file, None)
+        self._known.pop(entry.file, None)
+        if key is not None:
+            self._index.forget(key)
+
+    def key(self, entry: Entry) -> str:
+        """The key of an entry's document. Raises LibraryError where its file cannot be read."""
+        path = self._root / "texts" / entry.file
+        said = f"{entry.symbol} {entry.language} {entry.kind} {entry.title} {entry.date} {entry.symbols}"
+        try:
+            facts = path.stat()
+            known = self._known.get(entry.file)
+            if known is None or not _is_unchanged(known, facts.st_size, facts.st_mtime_ns, said):
+                known = FileFacts(facts.st_size, facts.st_mtime_ns, time.time_ns(), said, _hash(path, said))
+                self._known[entry.file] = known
+                self._index.remember_file(entry.file, known)
+        except OSError as error:
+            self._keys.pop(entry.file, None)
+            raise LibraryError(
+                f"{path} ({entry.symbol}) cannot be read: {error.strerror or error}; "
+                "put it back or take it out of texts/catalogue.toml"
+            ) from None
+        self._keys[entry.file] = known.key
+        return known.key
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(index_file(self._root) if self._cache else None)
+
+    @cached_property
+    def _known(self) -> dict[str, FileFacts]:
+        return self._index.files()
+
+    @cached_property
+    def _counts(self) -> dict[str, tuple[int, int]]:
+        return self._index.counts()
+
+    def _made(self, entry: Entry) -> Made:
+        # Only what the index has not needs the rules: a reader that opens a known text never loads them.
+        from unreader.citing.resolving import find_citations
+        from unreader.parsing import parse
+        from unreader.sources import read_bytes
+
+        data = (self._root / "texts" / entry.file).read_bytes()
+        parsed = parse(read_bytes(data, entry.file), symbol=entry.symbol, language=rules_language(entry.language))
+        document = replace(
+            parsed,
+            symbols=entry.symbols,
+            language=entry.language,
+            kind=entry.kind,
+            title=entry.title,
+            date=entry.date or parsed.date,
+        )
+        printed = printed_texts(entry.kind, entry.symbols, document.blocks)
+        return Made(document, find_citations(document), printed)
+
+
+def _is_unchanged(known: FileFacts, size: int, changed: int, said: str) -> bool:
+    settled = known.seen - known.changed > _MOMENT
+    return settled and (known.size, known.changed, known.said) == (size, changed, said)
+
+
+def _hash(path: Path, said: str) -> str:
+    return hashlib.sha256(path.read_bytes() + said.encode()).hexdigest()
+
+
+def rules_language(language: str) -> str | None:
+    """The language whose rules parse a text: zh for zh-hant; None, to be found in the text, where there is no table."""
+    from unreader.parsing.languages import CODES
+
+    return next((code for code in (language, language.partition("-")[0]) if code in CODES), None)
