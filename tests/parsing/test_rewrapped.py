@@ -32,15 +32,21 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).translate(FULL)
 
 
+#: What a line is broken between: words, and single Chinese characters with the marks that may not begin a line.
+UNITS = re.compile(r"[!-~]+[⁰-⁹¹²³]*|\s+|.[，、；：。？！》〉”’）]*(?:[⁰-⁹¹²³]+|(?<=[，、；》）。])\d+)?")
+
+
 def wrapped(width: int) -> Callable[[str], str]:
     def wrap(line: str) -> str:
+        ink = line.rstrip()
         lines, current = [], ""
-        for word in re.findall(r"[!-~]+[⁰-⁹¹²³]*|\s+|.[⁰-⁹¹²³]*", line):
+        for word in UNITS.findall(ink):
             if columns(current) + columns(word) > width and current:
                 lines.append(current.rstrip())
                 current = ""
-            current += word if current or not word.isspace() else ""
-        return "\n".join([*lines, current])
+            current += word if current or not word.isspace() or not lines else ""
+        # What a line ends with stays at the end of its last piece.
+        return "\n".join([*lines, current]) + line[len(ink) :]
 
     return lambda text: "\n".join(wrap(line) for line in text.split("\n"))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
 from unreader.parsing.labels import begins_with_label, is_bare_label, read_label
 from unreader.parsing.languages import Language
-from unreader.parsing.lines import Layout, Line, is_terminal, is_wide, tidy
+from unreader.parsing.lines import Line, columns, is_terminal, is_wide, read_layout, tidy
 
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 #: The end of a numbered paragraph, and of any paragraph.
@@ -17,6 +18,8 @@ _NOTE_STOPS = "。."
 #: A footnote's line that ends without a full stop and is longer than this goes on.
 _NOTE_LENGTH = 20
 _COLONS = "：:"
+#: A line that only says what comes is no longer than this.
+_PART_LENGTH = 60
 _COMMAS = "，,"
 #: A line that was broken before a footnote's mark.
 _LED_BY_MARK = re.compile(r"\d{1,3} [a-z]")
@@ -26,8 +29,14 @@ _CLOSING = ")]\"'"
 _COLUMNS = " " * 6
 _HEADING_LABELS = ("roman", "capital", "chinese")
 _TOKEN = re.compile(r"[\x21-\x7e]+|.")
-#: The first line of a paragraph may be shorter by its indent, a justified one by a word: this share of the width.
+#: The first line of a paragraph may be shorter by its indent, a justified one by a word: at most this share of the
+#: width, and no more than this share of the cut lines of the text is shorter.
 _FIRST_LINE = 0.16
+_CUT_SHARE = 0.95
+#: Empty lines set paragraphs apart where so many of the numbered ones follow one.
+_APART_SHARE = 0.9
+#: So many lines tell how a text is printed.
+_ENOUGH = 10
 #: An unwrapped line without a label or an opener that is longer than this is running text, not a title.
 _TITLE_LENGTH = 60
 
@@ -59,19 +68,40 @@ class Paragraph:
 class Joiner:
     """Decides which lines continue which, in one layout and one language."""
 
-    def __init__(self, layout: Layout, language: Language) -> None:
-        self._layout = layout
+    def __init__(self, lines: list[Line], language: Language) -> None:
+        self._layout = read_layout(lines)
         self._language = language
         self.number = 0
         self._part_lines: dict[str, bool] = {}
-        self._slack = max(10.0, layout.width * _FIRST_LINE)
+        self._title_follows = self._in_title = False
+        self._slack = 0.0
+        self._set_off = False
+        if self._layout.wrapped:
+            self._slack = self._find_slack(lines)
+            self._set_off = self._are_set_off(lines)
+
+    def _find_slack(self, lines: list[Line]) -> float:
+        """How many columns lines that are cut in mid-sentence fall short of the width, as this text is printed."""
+        most = max(10.0, self._layout.width * _FIRST_LINE)
+        rooms = sorted(
+            room
+            for line, following in itertools.pairwise(lines)
+            if not is_terminal(line.text, _STOPS + "、") and (room := self._room(line, following)) < most
+        )
+        return min(most, max(2.0, rooms[int(len(rooms) * _CUT_SHARE)] + 1)) if len(rooms) >= _ENOUGH else most
+
+    def _are_set_off(self, lines: list[Line]) -> bool:
+        """Whether empty lines stand between paragraphs, and only there: told by those with a number."""
+        numbered = [line for line in lines if (label := read_label(line.text)) and label.kind == "number"]
+        apart = sum(line.gap > self._layout.gap or line.turn for line in numbered)
+        return len(numbered) >= _ENOUGH // 2 and apart >= len(numbered) * _APART_SHARE
 
     def begins(self, text: str) -> bool:
         """Whether a text can only be the beginning of a paragraph: a label, or a line that says what comes."""
         return begins_with_label(text) or self._is_part_line(text)
 
     def _is_part_line(self, text: str) -> bool:
-        if len(text) > 60:
+        if len(text) > _PART_LENGTH:
             return False
         found = self._part_lines.get(text)
         if found is None:
@@ -133,6 +163,7 @@ class Joiner:
             if not is_terminal(last.text, _FULL_STOPS):
                 return True
             return not (self._is_part_line(following.text) or following.indent > 1 or
+                        self._must_begin(following.text) or
                         (following.turn and self.begins(following.text)))  # fmt: skip
         if is_terminal(last.text, _STOPS) or self.begins(following.text) or self._is_part_line(paragraph.text):
             return False
@@ -144,23 +175,27 @@ class Joiner:
         return following.text[0] in "(（" or self._room(last, following) <= 0
 
     def _room(self, last: Line, following: Line) -> float:
-        """How many columns beyond the usual the following line's first word would have found on the last line.
+        """How many columns, beyond the slack of this text, the following line's first word had left on the last line.
 
         Above zero the break was meant.
         """
         width = self._layout.width
         first = _TOKEN.match(following.text)
-        room = width - last.columns - (len(first[0]) if first else 0)
+        room = width - last.columns - (columns(first[0]) if first else 0)
         return room - self._slack
 
     def _continues_wrapped(self, paragraph: Paragraph, last: Line, following: Line, after: Line | None) -> bool:
         if len(paragraph.lines) == 1 and self._is_part_line(paragraph.text):
             return False
-        if self._is_part_line(following.text) and (after is None or self._room(following, after) > 0):
-            return False
+        if self._in_title and is_terminal(last.text, _COMMAS) and not self.begins(following.text):
+            return True
         label = read_label(paragraph.text)
         kind = label.kind if label else ""
         room = self._room(last, following) > 0
+        if self._is_part_line(following.text) and (after is None or self._room(following, after) > 0):
+            # Where a full line leaves a sentence open, what follows is its end: …《公约》 | 第四十三条第一款，
+            cites = self._language.any_heading.fullmatch(tidy(following.text))
+            return bool(cites) and not room and not is_terminal(last.text, _STOPS) and self._is_sentence(paragraph)
         if len(paragraph.lines) > 1 and (last.text.isdecimal() or _SUPERSCRIPT.fullmatch(last.text)):
             last = paragraph.lines[-2]
         if self.begins(following.text) and (
@@ -178,16 +213,20 @@ class Joiner:
         if room:
             return False
         layout = self._layout
+        if self._set_off and following.gap <= layout.gap and not following.turn:
+            return True
         set_off = following.gap > layout.gap and not following.turn
         indented = layout.indented and following.indent > (1 if following.turn else 0)
         opens = not numbered and self.opens(following.text)
-        return not (set_off or indented or opens or self._stands_alone(following, after))
+        return not (set_off or indented or opens or self._stands_alone(following, after, numbered))
 
-    def _stands_alone(self, line: Line, after: Line | None) -> bool:
+    def _stands_alone(self, line: Line, after: Line | None, numbered: bool) -> bool:
         """Whether a line after a finished one is a heading or leads to what follows: short, no sentence's end."""
         if after is not None and self._room(line, after) <= 0:
             return False
         if is_terminal(line.text, _COLONS):
+            if numbered:
+                return False
             label = read_label(after.text) if after else None
             return label is None or label.kind != "letter"
         return not is_terminal(line.text, _STOPS)
@@ -206,6 +245,8 @@ class Joiner:
 
     def begun(self, text: str) -> None:
         """Take note that a paragraph began with this text: its number tells which number comes next."""
+        self._in_title = self._title_follows
+        self._title_follows = len(text) <= _PART_LENGTH and bool(self._language.any_heading.fullmatch(tidy(text)))
         label = read_label(text)
         if label and label.kind == "number":
             self.number = int(label.value)

@@ -17,7 +17,7 @@ _MARKED_CUTS = 0.4
 #: A gap between lines is usual when at least this share of the lines has it.
 _USUAL_SHARE = 0.2
 _AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
-_HEADING_MARK = re.compile(r"#{1,6}\s*(?=\S)|(?:>\s?)+(?=\S)")
+_HEADING_MARK = re.compile(r"#{1,6}\s*(?=\S)|(?:>\s)+\s*(?=\S)")
 #: What is blank at the edges of a line: white space, and marks without width.
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u2060\ufeff"
 

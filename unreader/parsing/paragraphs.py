@@ -90,7 +90,8 @@ class _Notes:
             return self._follows(printed) or (
                 not printed.isdecimal() and not self._joiner.continues(self._current, line, None)
             )
-        if printed.isdecimal() and int(printed) not in (self._expected, 1):
+        if printed.isdecimal() and (self._rules or int(printed) not in (self._expected, 1)):
+            # Where rules are printed, every page's footnotes begin under one.
             return False
         return self._finder.has_mark(printed, self._page_start, line.start)
 

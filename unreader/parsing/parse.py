@@ -52,7 +52,7 @@ def _parse(source: SourceText, symbol: str | None, language: str | None) -> Docu
     all_lines = split_lines(text)
     layout = read_layout(all_lines)
     separated = separate(all_lines, layout.gap)
-    joiner = Joiner(read_layout(separated.lines), table)
+    joiner = Joiner(separated.lines, table)
 
     paragraphs = join(separated.lines, separated.rules, joiner, footnote_marks.MarkFinder(text))
     pages = _pages(paragraphs)

@@ -67,8 +67,7 @@ class Language:
     proclaim: re.Pattern[str]
     meta: re.Pattern[str]
     title: re.Pattern[str]
-    date_line: re.Pattern[str]
-    meeting_line: re.Pattern[str]
+    closing: re.Pattern[str]
     opener: re.Pattern[str]
     adopted: re.Pattern[str]
     date: re.Pattern[str]
@@ -144,8 +143,7 @@ def _compile(table: dict[str, Any]) -> Language:
         proclaim=_any(words["proclaims"], r".{{0,60}}(?:{})\s*[：:，,]?"),
         meta=_any(words["meta"]),
         title=_any(words["titles"]),
-        date_line=_any(words["date_lines"]),
-        meeting_line=_any(words["meeting_lines"]),
+        closing=_closing(words["date_lines"], words["meeting_lines"]),
         opener=_any(openers["words"], "(?P<prefix>(?:(?:" + "|".join(openers["prefixes"]) + r")\s*)*)(?:{})"),
         adopted=_any(words["adopted"]),
         date=_any(table["dates"]["patterns"]),
@@ -155,6 +153,12 @@ def _compile(table: dict[str, Any]) -> Language:
         series=table.get("series", {}),
         words={key: tuple(patterns) for key, patterns in words.items()},
     )
+
+
+def _closing(dates: list[str], meetings: list[str]) -> re.Pattern[str]:
+    """The closing lines of a resolution: its date, its meeting, or both in either order."""
+    date, meeting = "|".join(dates), "|".join(meetings)
+    return re.compile(rf"(?:{date})(?:\s*(?:{meeting}))?|(?:{meeting})(?:\s*(?:{date}))?")
 
 
 def _without_groups(pattern: str) -> str:

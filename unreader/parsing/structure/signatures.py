@@ -8,7 +8,7 @@ from unreader.parsing.structure.state import Cue, State
 def signature(state: State, cue: Cue) -> bool:
     """Take a closing line; a second one joins the first."""
     language = state.language
-    if not (language.date_line.fullmatch(cue.text) or language.meeting_line.fullmatch(cue.text)):
+    if not language.closing.fullmatch(cue.text):
         return False
     if state.root.stage == "head" and not state.texts:
         return False
