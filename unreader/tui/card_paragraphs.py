@@ -48,14 +48,18 @@ def cites_paragraphs(
     unfolded: Collection[str],
     warnings: Sequence[str] = (),
     citing: int = 0,
+    detailed: Collection[str] = (),
 ) -> list[Paragraph]:
-    """What a paragraph cites; `warnings` are what the parser has to say of it, `citing` how many cite it."""
+    """What a paragraph cites; `warnings` are what the parser has to say of it, `citing` how many cite it.
+
+    `detailed` are the keys of the cards that say by which rule, and by which words, their target was known.
+    """
     shown = [
         Paragraph(("warning", number), _("Reading this paragraph: {what}").format(what=what), "hint", focusable=False)
         for number, what in enumerate(warnings)
     ]
     for card in cards:
-        shown += _card(card, marked_at, first=not shown, unfolded=card.key in unfolded)
+        shown += _card(card, marked_at, first=not shown, unfolded=card.key in unfolded, detailed=card.key in detailed)
     if not cards:
         nothing = _("This paragraph cites nothing.")
         if citing:
@@ -80,7 +84,7 @@ def cited_by_paragraphs(cards: Sequence[Card], marked_at: MarkedAt) -> list[Para
     return shown
 
 
-def _card(card: Card, marked_at: MarkedAt, *, first: bool, unfolded: bool) -> list[Paragraph]:
+def _card(card: Card, marked_at: MarkedAt, *, first: bool, unfolded: bool, detailed: bool) -> list[Paragraph]:
     sign, word = STATES[card.state]
     quote = card.words[0].text if card.words else ""
     rest = [_words(words) for words in card.words[1:]]
@@ -90,6 +94,8 @@ def _card(card: Card, marked_at: MarkedAt, *, first: bool, unfolded: bool) -> li
     marks = (Mark(len(quote), len(head), "card-meta"),) if rest else ()
     shown = [Paragraph(card.key, head, "card-head", label=sign, marks=marks, space_before=0 if first else 1)]
     shown += _meaning(card, word)
+    if detailed:
+        shown += _details(card)
     if card.title:
         shown.append(
             Paragraph(
@@ -119,11 +125,29 @@ def _meaning(card: Card, word: str) -> list[Paragraph]:
     text = " · ".join(part for part in (card.meaning, word, *plain) if part)
     marks = (Mark(0, len(card.meaning), "label"),) if card.meaning else ()
     shown = [Paragraph((card.key, "meaning"), text, "card-meta", marks=marks, focusable=False)]
+    if card.decided:
+        mark = Mark(0, len(card.decided), "emphasis")
+        shown.append(Paragraph((card.key, "decided"), card.decided, "card-meta", marks=(mark,), focusable=False))
     shown += [
         Paragraph((card.key, "conflict", number), conflict, "error", focusable=False)
         for number, conflict in enumerate(conflicts)
     ]
     return shown
+
+
+def _details(card: Card) -> list[Paragraph]:
+    """By which rule and by which words the target was known; a click on the words goes to them."""
+    return [
+        Paragraph(
+            (card.key, "detail", number),
+            detail.text,
+            "card-meta",
+            marks=(Mark(0, len(detail.text), "link", OpenPlace(detail.place)),) if detail.place is not None else (),
+            indent=2,
+            focusable=False,
+        )
+        for number, detail in enumerate(card.details)
+    ]
 
 
 def _passage(card: Card, number: int, passage: Passage) -> Paragraph:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from unreader.library import Known, Library, Reference, containers_of, footnote_path, known, pinpoint_of
-from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document, is_within
+from unreader.model import GIVEN, REJECTED, SAME_DOCUMENT, Address, Block, Citation, Document, is_within
 from unreader.tui.breaking import cells
+from unreader.tui.rule_words import CONFLICT_SIGN, conflict_words, decided_words, found_words, rule_words
 from unreader.tui.wording import _
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-CardState = Literal["opens", "stage", "known", "unknown", "ambiguous"]
+CardState = Literal["opens", "stage", "known", "unknown", "ambiguous", "rejected"]
 
 #: A sign and a word for each state: told apart without colour.
 STATES: dict[CardState, tuple[str, str]] = {
@@ -27,8 +28,11 @@ STATES: dict[CardState, tuple[str, str]] = {
     "known": ("◦", _("not in the library")),
     "unknown": ("?", _("unknown")),
     "ambiguous": ("⁇", _("ambiguous")),
+    "rejected": ("⊘", _("rejected")),
 }
-CONFLICT = ("!", _("conflict"))
+CONFLICT = (CONFLICT_SIGN, _("conflict"))
+#: A target that a person gave.
+CORRECTED = ("✓", _("corrected"))
 #: What a text of the library is of the symbol under which it is cited.
 RELATIONS = {
     "draft": _("a draft of it"),
@@ -66,12 +70,21 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """A line about how a target was known, and the place that it speaks of, if it speaks of one."""
+
+    text: str
+    place: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One thing cited, or one place that cites.
 
     `place` is what Enter opens, None where there is nothing to open. `whole` says that `passages` are a title and
     opening lines, not the cited paragraph itself. `remarks` say in a line each how sure the target is, which stage
-    the text is, what conflicts. `facts` are what is known of a text that is not here; `url` is its web address.
+    the text is, what conflicts; `decided` what a person decided; `details` how the target was known. `facts` are what
+    is known of a text that is not here; `url` is its web address.
     """
 
     key: str
@@ -82,13 +95,20 @@ class Card:
     place: Address | None = None
     whole: bool = True
     conflict: bool = False
+    decided: str = ""
     title: str = ""
     passages: tuple[Passage, ...] = ()
     remarks: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     url: str = ""
     others: tuple[Passage, ...] = ()
-    spans: tuple[tuple[str, int, int], ...] = ()
+    citations: tuple[Citation, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+    @property
+    def spans(self) -> tuple[tuple[str, int, int], ...]:
+        """Where its words stand: block, start, end."""
+        return tuple((one.block, one.start, one.end) for one in self.citations)
 
 
 class CardMaker:
@@ -120,6 +140,10 @@ class CardMaker:
             citation = reference.citation
             work = citation.target.partition("#")[0]
             key = (work, pinpoint_of(citation)) if work else ("", f"{citation.block}:{citation.start}")
+            if citation.rule == REJECTED and citation.decision is not None and citation.decision.target:
+                # What was rejected together is one card still, and can be brought back together.
+                before = replace(citation, target=citation.decision.target, pinpoint=citation.decision.pinpoint)
+                key = (f"{REJECTED} {before.target.partition('#')[0]}", pinpoint_of(before))
             groups.setdefault(key, []).append(reference)
         cards = [self._card(address, number, group) for number, group in enumerate(groups.values())]
         return tuple(cards)
@@ -152,14 +176,37 @@ class CardMaker:
             meaning=meaning(work, pinpoint) if work else "",
             state=_state(citation),
             conflict=citation.conflict is not None,
+            decided=_decided(citation),
             remarks=_remarks(citation),
-            spans=tuple((one.citation.block, one.citation.start, one.citation.end) for one in group),
+            citations=tuple(one.citation for one in group),
+            details=self._details(here, group),
         )
         if citation.opens is not None:
             return self._opening(card, here, Address.parse(citation.opens), pinpoint)
         if citation.stages:
             return self._other_stage(card, here, citation, pinpoint)
         return self._closed(card, here, citation, pinpoint)
+
+    def _details(self, here: Address, group: Sequence[Reference]) -> tuple[Detail, ...]:
+        """The rule of each citation of a card and the words that decided it, each said once."""
+        said: dict[Detail, None] = {}
+        for reference in group:
+            citation = reference.citation
+            rule = _("rule {name}: {words}").format(name=citation.rule, words=rule_words(citation.rule))
+            said[Detail(rule)] = None
+            if citation.decision is not None and citation.decision.rule:
+                before = citation.decision.rule
+                said[Detail(_("before: rule {name}: {words}").format(name=before, words=rule_words(before)))] = None
+            if citation.antecedent is not None:
+                span = citation.antecedent
+                at = replace(here, path=span.block)
+                block = self._block(at)
+                words = block.text[span.start : span.end] if block else ""
+                text = _("decided by “{words}” in {place}").format(
+                    words=shortened(words, OTHER_CELLS), place=place_words(span.block)
+                )
+                said[Detail(text, at)] = None
+        return tuple(said)
 
     def _opening(self, card: Card, here: Address, place: Address, pinpoint: str) -> Card:
         place = self._in_language(place, here.language)
@@ -201,7 +248,7 @@ class CardMaker:
     def _closed(self, card: Card, here: Address, citation: Citation, pinpoint: str) -> Card:
         if not card.target:
             candidates = tuple(self._candidate(one, here) for one in citation.candidates)
-            subject = (citation.subject,) if citation.subject else ()
+            subject = (citation.subject,) if citation.subject and citation.rule != REJECTED else ()
             return replace(card, facts=(*subject, *candidates))
         facts, url = self._facts(card.target, here.language)
         others = self._others(card.target, pinpoint, here)
@@ -356,6 +403,8 @@ def _surest(citations: Sequence[Citation]) -> Citation:
 
 
 def _state(citation: Citation) -> CardState:
+    if citation.rule == REJECTED:
+        return "rejected"
     if citation.state == "known" and citation.stages:
         return "stage"
     return citation.state
@@ -370,6 +419,16 @@ def _words(here: Address, group: Sequence[Reference]) -> tuple[Words, ...]:
     return tuple(dict.fromkeys(words))
 
 
+def _decided(citation: Citation) -> str:
+    """What a person decided; "" if nobody did."""
+    if citation.decision is None:
+        return ""
+    who, found = decided_words(citation.decision), found_words(citation.decision)
+    if citation.rule == GIVEN:
+        return _("{sign} corrected by {who}; {found}").format(sign=CORRECTED[0], who=who, found=found)
+    return _("rejected by {who}: cites nothing; {found}").format(who=who, found=found)
+
+
 def _remarks(citation: Citation) -> tuple[str, ...]:
     remarks = []
     if citation.via:
@@ -379,11 +438,7 @@ def _remarks(citation: Citation) -> tuple[str, ...]:
     if citation.volumes:
         remarks.append(_("volumes {volumes}").format(volumes=", ".join(citation.volumes)))
     if citation.conflict is not None:
-        remarks.append(
-            _("{sign} conflict: {where} names {target}").format(
-                sign=CONFLICT[0], where=citation.conflict.where, target=citation.conflict.target
-            )
-        )
+        remarks.append(conflict_words(citation))
     return tuple(remarks)
 
 

@@ -84,10 +84,12 @@ class DocumentPane(Vertical):
         self.text.show([Paragraph("waiting", message, "hint", space_before=1, focusable=False)])
         self._title(symbol, (), "")
 
-    def mark_anew(self, marked: Mapping[str, Marked]) -> None:
-        """Show other tags and notes; the place on the screen stays."""
+    def mark_anew(self, marked: Mapping[str, Marked], citations: Sequence[Citation] | None = None) -> None:
+        """Show other tags and notes, and other citations if they are given; the place on the screen stays."""
         if self.document is None:
             return
+        if citations is not None:
+            self._citations = citations
         key, row = self.text.place()
         fresh = document_paragraphs(self.document, self._citations, marked)
         shown = self.text.paragraphs
@@ -115,6 +117,11 @@ class DocumentPane(Vertical):
         shown = self.text.paragraphs
         self.text.show(shown, focus=place.path, row=place.row)
         self.tell_place()
+
+    @property
+    def citations(self) -> Sequence[Citation]:
+        """The citations that are shown."""
+        return self._citations
 
     @property
     def focused_block(self) -> Block | None:

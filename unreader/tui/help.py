@@ -75,7 +75,7 @@ class Help(Dialog[None]):
 
 def signs() -> list[tuple[str, str]]:
     """The signs of the screen and what they say."""
-    from unreader.tui.cards import CONFLICT, STATES
+    from unreader.tui.cards import CONFLICT, CORRECTED, STATES
 
     said = {
         "opens": _("opens: the cited text can be read here"),
@@ -83,10 +83,12 @@ def signs() -> list[tuple[str, str]]:
         "known": _("not in the library: what is known of it, and who else cites it"),
         "unknown": _("it could not be known what is cited"),
         "ambiguous": _("several texts may be meant"),
+        "rejected": _("a person said that these words cite nothing"),
     }
     return [
         *((sign, said[state]) for state, (sign, _word) in STATES.items()),
         (CONFLICT[0], _("the text and its footnote, or a printed link, name different targets")),
+        (CORRECTED[0], _("a person gave the right target")),
         (NOTE_SIGN, _("a note")),
         (WARNING_SIGN, _("something in the source of this paragraph is doubtful; the side pane says what")),
     ]

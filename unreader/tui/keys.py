@@ -55,9 +55,12 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "hide_side", ("s",), "hide side", "Hide the side pane, and show it again", _SIDE),
     Key("reading", "divide(4)", ("plus", "equals_sign"), "wider", "A wider side pane", _SIDE),
     Key("reading", "divide(-4)", ("minus",), "narrower", "A narrower side pane", _SIDE),
+    Key("reading", "details", ("d",), "details", "How the target was known: by which rule, by which words", _SIDE),
     Key("reading", "tag", ("t",), "tag", "Tag the paragraph: a letter sets a topic and takes it away", _MARK),
     Key("reading", "note", ("n",), "note", "Write a note on the paragraph", _MARK),
-    Key("reading", "undo", ("u",), "undo", "Undo the last change of tags and notes", _MARK),
+    Key("reading", "undo", ("u",), "undo", "Undo the last change of tags, notes and citations", _MARK),
+    Key("reading", "reject", ("x",), "reject", "Reject the citation, as no citation; bring it back", _MARK),
+    Key("reading", "give_target", ("r",), "right target", "Give the citation its right target", _MARK),
     Key("reading", "copy_citation", ("y",), "cite", "Copy the citation of the paragraph", _MARK),
     Key("reading", "copy_quotation", ("Y",), "quote", "Copy the text of the paragraph with its citation", _MARK),
     Key("reading", "export", ("e",), "export", "Export the annotations as Markdown", _MARK),
@@ -79,7 +82,10 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "help", "quit", "switch_pane", "tag", "note", "goto", "copy_citation", "turn_side", "back", "export",
         "command_palette", "outline", "library", "undo", "pin", "hide_side",
     ),
-    "side": ("help", "quit", "choose", "switch_pane", "turn_side", "pin", "back", "command_palette", "hide_side"),
+    "side": (
+        "help", "quit", "choose", "switch_pane", "turn_side", "reject", "give_target", "details", "pin", "back",
+        "command_palette", "hide_side",
+    ),
     "library": ("help", "quit", "choose", "read_on", "command_palette", "change_theme"),
 }  # fmt: skip
 

@@ -44,7 +44,16 @@ Align = Literal["keep", "top", "middle"]
 STYLES = (
     *("title", "meta", "heading", "body", "preambular", "operative", "paragraph", "item", "vote", "footnote"),
     *("signature", "card-head", "card-meta", "card-text", "card-note", "note", "hint", "error"),
-    *("citation", "citation-known", "citation-unknown", "citation-ambiguous", "emphasis", "quote", "link"),
+    *(
+        "citation",
+        "citation-known",
+        "citation-unknown",
+        "citation-ambiguous",
+        "citation-rejected",
+        "emphasis",
+        "quote",
+        "link",
+    ),
     *("hit", "hit-current", "highlight", "badge", "tag", "changed", "added", "removed"),
     *(f"topic-{number}" for number in range(1, 10)),
     *("label", "callout", "control", "focus", "bar"),
@@ -93,6 +102,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         & > .line-pane--citation-known { color: $text-secondary; text-style: italic underline; }
         & > .line-pane--citation-unknown { color: $text-warning; text-style: dim underline; }
         & > .line-pane--citation-ambiguous { color: $text-warning; text-style: dim italic underline; }
+        & > .line-pane--citation-rejected { color: $text-muted; text-style: strike; }
         & > .line-pane--callout { color: $text-warning; }
         & > .line-pane--highlight { text-style: bold reverse; }
         & > .line-pane--hit { text-style: reverse; }

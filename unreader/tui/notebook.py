@@ -6,13 +6,13 @@ trouble is kept in `trouble`, and changing anything raises it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unreader.library import Library
-from unreader.model import Address, UnreaderError
+from unreader.model import Address, Citation, UnreaderError
 from unreader.tui.paragraphs import Marked, Tag
 from unreader.tui.wording import _
 
@@ -67,9 +67,11 @@ class Notebook:
         except UnreaderError as error:
             self.trouble = str(error)
         try:
-            self._annotations = Annotations(self.folder)
+            annotations = self._annotations = Annotations(self.folder)
         except UnreaderError as error:
             self.trouble = str(error)
+        else:
+            self.library.correct_with(lambda: annotations.corrections)
 
     def close(self) -> None:
         """Let go of the store. Everything is on the disk already."""
@@ -148,6 +150,35 @@ class Notebook:
         annotations = self._open(address)
         place = place_at(self.library.document(address.symbol, address.language), address.path)
         annotations.note(address, note, place)
+
+    def reject(self, address: Address, citations: Sequence[Citation]) -> None:
+        """These words cite nothing. One step. Raises NotebookError or StoreError."""
+        annotations, document = self._open(address), self.library.document(address.symbol, address.language)
+        with annotations.step("reject citation", address.plain, (one.quote for one in citations)):
+            for one in citations:
+                annotations.corrections.reject(document, one)
+
+    def give_target(self, address: Address, citations: Sequence[Citation], target: str, pinpoint: str) -> None:
+        """These words cite this target. One step. Raises NotebookError, CorrectionError or StoreError."""
+        annotations, document = self._open(address), self.library.document(address.symbol, address.language)
+        with annotations.step("correct citation", address.plain, (*(one.quote for one in citations), target)):
+            for one in citations:
+                annotations.corrections.give(document, one, target, pinpoint)
+
+    def bring_back(self, address: Address, citations: Sequence[Citation]) -> None:
+        """What the rules found counts again. One step. Raises NotebookError or StoreError."""
+        annotations, document = self._open(address), self.library.document(address.symbol, address.language)
+        with annotations.step("withdraw correction", address.plain, (one.quote for one in citations)):
+            for one in citations:
+                annotations.corrections.withdraw(document, one)
+
+    def has_corrections(self) -> bool:
+        """Whether anybody has decided anything about a citation."""
+        return self._annotations is not None and bool(self._annotations.corrections.documents())
+
+    def corrections_revision(self) -> int:
+        """A number that is another one after every change of corrections."""
+        return self._annotations.corrections.revision if self._annotations is not None else -1
 
     def undo(self) -> Step | None:
         """Undo the last change; None if there is none. Raises NotebookError or StoreError."""

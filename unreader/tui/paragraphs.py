@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from unreader.library import footnote_path
-from unreader.model import Block, Citation, Document
+from unreader.model import REJECTED, Block, Citation, Document
 from unreader.tui.cards import shortened
 from unreader.tui.layout import Badge, Mark, Paragraph
 from unreader.tui.wording import _
@@ -108,9 +108,7 @@ def block_paragraph(
 ) -> Paragraph:
     """One block with its citations marked, its footnotes called, its tags and notes at its side."""
     marks = [Mark(start, end, "emphasis") for start, end in block.emphasis]
-    marks += [
-        Mark(one.start, one.end, _MARK_STYLES[one.state], CiteMark(block.path, one.start, one.end)) for one in citations
-    ]
+    marks += [Mark(one.start, one.end, _mark_style(one), CiteMark(block.path, one.start, one.end)) for one in citations]
     badges = [Badge(tag.sign, tag.style, tag.name) for tag in marked.tags]
     if warned:
         badges.append(Badge(WARNING_SIGN, "hint"))
@@ -127,6 +125,10 @@ def block_paragraph(
         space_before=_SPACE.get(block.kind, 1) if not depth else 0,
         focusable=focusable,
     )
+
+
+def _mark_style(citation: Citation) -> str:
+    return "citation-rejected" if citation.rule == REJECTED else _MARK_STYLES[citation.state]
 
 
 def note_paragraphs(path: str, marked: Marked) -> list[Paragraph]:

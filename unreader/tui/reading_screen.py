@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from unreader.library import Library
-from unreader.model import Address, UnreaderError
+from unreader.model import REJECTED, Address, Citation, UnreaderError
 from unreader.tui.bars import Divider, Dragged, KeyBar
 from unreader.tui.breaking import visible
 from unreader.tui.card_paragraphs import OpenPage, OpenPlace
@@ -168,9 +168,16 @@ class ReadingScreen(SizedScreen):
         if not self._composed:
             return
         document = self.pane.document
-        if document is not None:
-            self.pane.mark_anew(self._notebook.in_document(document.symbol, document.language))
-        self.side.show_anew()
+        if document is None:
+            self.side.show_anew()
+            return
+        citations = self._library.citations(document.symbol, document.language)
+        changed = citations is not self.pane.citations
+        self.pane.mark_anew(self._notebook.in_document(document.symbol, document.language), citations)
+        if changed:
+            self.side.cited_anew()
+        else:
+            self.side.show_anew()
 
     # -- following the focus ---------------------------------------------------------------------------------------
 
@@ -391,8 +398,77 @@ class ReadingScreen(SizedScreen):
 
         self.app.push_screen(NoteEditor(self._notebook, address, where), closed)
 
+    def _chosen_citations(self) -> tuple[Address, tuple[Citation, ...]] | None:
+        """The place and the citations that are chosen in the side pane, if they can be corrected; else it is told."""
+        self._follow()
+        address = self.side.address
+        citations = () if self.has_class("-without-side") else self.side.chosen()
+        if address is None or not citations:
+            self.reader_app.tell(_("No citation is chosen: choose one among what the paragraph cites."))
+            return None
+        try:
+            self._notebook.check(address)
+        except UnreaderError as error:
+            self.reader_app.warn(error)
+            return None
+        return address, citations
+
+    def action_reject(self) -> None:
+        """The chosen citation is none; again, and it is one again."""
+        chosen = self._chosen_citations()
+        if chosen is None:
+            return
+        address, citations = chosen
+        words = visible(" · ".join(dict.fromkeys(one.quote for one in citations)))
+        rejected = all(one.rule == REJECTED for one in citations)
+        try:
+            if rejected:
+                self._notebook.bring_back(address, citations)
+            else:
+                self._notebook.reject(address, citations)
+        except UnreaderError as error:
+            self.reader_app.warn(error)
+            return
+        self.annotations_changed()
+        said = _("Brought back: {words}") if rejected else _("Rejected: {words}. u undoes it.")
+        self.reader_app.tell(said.format(words=words))
+
+    def action_give_target(self) -> None:
+        """The window for the right target of the chosen citation."""
+        from unreader.tui.target_dialog import Target, TargetDialog
+
+        chosen = self._chosen_citations()
+        if chosen is None:
+            return
+        address, citations = chosen
+
+        def given(target: Target | Literal["rules"] | None) -> None:
+            if target is None:
+                return
+            try:
+                if isinstance(target, Target):
+                    self._notebook.give_target(address, citations, target.target, target.pinpoint)
+                    said = _("Its target is {target} now. u undoes it.").format(target=target.words)
+                else:
+                    self._notebook.bring_back(address, citations)
+                    said = _("What the rules found counts again.")
+            except UnreaderError as error:
+                self.reader_app.warn(error)
+                return
+            self.annotations_changed()
+            self.reader_app.tell(said)
+
+        self.app.push_screen(TargetDialog(self._library, address, citations), given)
+
+    def action_details(self) -> None:
+        """How the target of the chosen citation was known."""
+        self._show_side()
+        self._follow()
+        if not self.side.tell_details():
+            self.reader_app.tell(_("No citation is chosen: choose one among what the paragraph cites."))
+
     def action_undo(self) -> None:
-        """Undo the last change of tags and notes."""
+        """Undo the last change of tags, notes and citations."""
         try:
             step = self._notebook.undo()
         except UnreaderError as error:
@@ -501,4 +577,7 @@ UNDONE = {
     "rename": _("renaming a topic"),
     "drop": _("dropping a topic"),
     "anchor": _("placing an annotation"),
+    "reject citation": _("rejecting a citation"),
+    "correct citation": _("correcting a citation"),
+    "withdraw correction": _("bringing a citation back"),
 }

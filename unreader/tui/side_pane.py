@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Literal
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from unreader.model import Address
+from unreader.model import Address, Citation
 from unreader.tui.bars import SideTabs
 from unreader.tui.card_paragraphs import cited_by_paragraphs, cites_paragraphs
 from unreader.tui.cards import Card, CardMaker, meaning
@@ -65,6 +66,10 @@ class CardPane(ReadingPane):
         elif bottom > self.scroll_offset.y + self.size.height:
             self._scroll_to_row(bottom - self.size.height)
 
+    def show_whole_focus(self) -> None:
+        """Scroll so that the card in focus is in sight whole."""
+        self.show_whole(self._focus)
+
     def on_resize(self) -> None:
         """What was to be seen stays to be seen at another size."""
         super().on_resize()
@@ -105,6 +110,9 @@ class SidePane(Vertical):
         self._cited_by: Sequence[Card] = ()
         self._warnings: Sequence[str] = ()
         self._unfolded: set[str] = set()
+        self._detailed: set[str] = set()
+        #: A citation that was clicked in the text, and its card; it counts until one moves to another card.
+        self._clicked: tuple[str, CiteMark] | None = None
         self.address: Address | None = None
         self.tab: Tab = "cites"
         self.pinned = False
@@ -126,7 +134,7 @@ class SidePane(Vertical):
         if self.pinned:
             return
         self.address, self._warnings = address, warnings
-        self._unfolded = set()
+        self._unfolded, self._detailed, self._clicked = set(), set(), None
         self._cites = self._maker.cites(address)
         self._cited_by = self._maker.cited_by(address)
         self._show()
@@ -144,6 +152,50 @@ class SidePane(Vertical):
         if self.address is not None:
             key, row = self.cards.place()
             self._show(focus=key, row=row)
+
+    def cited_anew(self) -> None:
+        """What citations cite has changed: make the cards again, with the same words in focus, if they are there."""
+        self._maker.forget()
+        if self.address is None:
+            return
+        key, row = self.cards.place()
+        before = self.card(key)
+        detailed = {span for card in self._cites if card.key in self._detailed for span in card.spans}
+        self._cites = self._maker.cites(self.address)
+        self._cited_by = self._maker.cited_by(self.address)
+        self._unfolded, self._clicked = set(), None
+        self._detailed = {card.key for card in self._cites if detailed & set(card.spans)}
+        if before is not None and self.tab == "cites":
+            spans = set(before.spans)
+            key = next((card.key for card in self._cites if spans & set(card.spans)), key)
+        self._show(focus=key, row=row)
+
+    def chosen(self) -> tuple[Citation, ...]:
+        """The citation that was clicked in the text, else all of the card in focus; none among those who cite."""
+        card = self.card(self.cards.focus_key) if self.tab == "cites" else None
+        if card is None:
+            return ()
+        if self._clicked is not None and self._clicked[0] == card.key:
+            mark = self._clicked[1]
+            return tuple(
+                one for one in card.citations if (one.block, one.start, one.end) == (mark.block, mark.start, mark.end)
+            )
+        return card.citations
+
+    @on(CardPane.FocusMoved)
+    def _left_what_was_clicked(self) -> None:
+        if self._clicked is not None and self._clicked[0] != self.cards.focus_key:
+            self._clicked = None
+
+    def tell_details(self) -> bool:
+        """Say by which rule the target of the card in focus was known, or no more; False without such a card."""
+        card = self.card(self.cards.focus_key) if self.tab == "cites" else None
+        if card is None:
+            return False
+        self._detailed ^= {card.key}
+        self._show(focus=card.key, row=self.cards.place()[1])
+        self.cards.show_whole_focus()
+        return True
 
     def turn(self, tab: Tab | None = None) -> None:
         """Turn to the other tab, or to this one."""
@@ -188,6 +240,7 @@ class SidePane(Vertical):
             self.turn("cites")
         for card in self._cites:
             if (mark.block, mark.start, mark.end) in card.spans:
+                self._clicked = (card.key, mark)
                 if self.cards.focus_key == card.key:
                     return True
                 self.cards.focus_paragraph(card.key)
@@ -196,7 +249,9 @@ class SidePane(Vertical):
 
     def _paragraphs(self) -> list[Paragraph]:
         if self.tab == "cites":
-            return cites_paragraphs(self._cites, self._marked_at, self._unfolded, self._warnings, len(self._cited_by))
+            return cites_paragraphs(
+                self._cites, self._marked_at, self._unfolded, self._warnings, len(self._cited_by), self._detailed
+            )
         return cited_by_paragraphs(self._cited_by, self._marked_at)
 
     def _show(self, focus: object = None, row: int | None = None) -> None:
