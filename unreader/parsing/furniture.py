@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from unreader.model import Furniture
-from unreader.parsing.lines import Line
+from unreader.parsing.languages import Language
+from unreader.parsing.lines import Line, tidy
 from unreader.symbols import SYMBOL
 
 _RULE = re.compile(r"[_‗]{4,}|[-–—=]{8,}|\*(?:\s*\*){2,}")
@@ -28,8 +29,9 @@ _SYMBOL_LINE = re.compile(rf"{SYMBOL}\*?(?:\s*[-–]?\s*{SYMBOL}\*?)?")
 #: A symbol with the running title beside it.
 _HEAD_LINE = re.compile(rf"{SYMBOL}\*?\s{{3,}}\S.*|\S.*\s{{3,}}{SYMBOL}\*?")
 _TOP = 4
-#: A line that stands at so many turns of the page is a running title.
+#: A line that stands at so many turns of the page, and at this share of them, is a running title.
 _REPEATS = 2
+_SHARE = 0.1
 
 
 @dataclass(slots=True)
@@ -43,21 +45,21 @@ class Separated:
     heads: Counter[str] = field(default_factory=Counter)
 
 
-def separate(lines: list[Line], gap: int) -> Separated:
+def separate(lines: list[Line], gap: int, language: Language) -> Separated:
     """Take the furniture out of `lines`. `gap` is the file's usual number of empty lines between two lines.
 
     `rules` are the starts of the lines that follow a rule.
     """
     kinds = [_kind(line.text) for line in lines]
     _settle_page_numbers(lines, kinds)
-    _find_running_titles(lines, kinds)
+    _find_running_titles(lines, kinds, language)
     found = Separated()
     turned = after_rule = False
     recent: dict[str, int] = {}
     for place, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if not kind:
             line.turn = turned or (gap > 0 and line.gap < gap and place > 0)
-            if line.turn and place - recent.get(line.text, -1000) < 80 and _is_column_head(line.text):
+            if line.turn and place - recent.get(line.text, -1000) < 80 and _is_column_head(line.text, language):
                 kind = "running-head"
         if not kind:
             if after_rule:
@@ -125,32 +127,47 @@ def _runs_upward(numbers: list[str]) -> bool:
     return len(values) >= 3 and steps >= (len(values) - 1) * 0.8
 
 
-def _find_running_titles(lines: list[Line], kinds: list[str]) -> None:
+def _find_running_titles(lines: list[Line], kinds: list[str], language: Language) -> None:
     """Lines that stand beside a running head or a page number again and again are a running title, line by line."""
     edges = ("page-number", "running-head")
-    place = -1
     candidates: dict[str, list[int]] = {}
+    turns = 0
     for place, kind in enumerate(kinds):
+        turns += kind in edges and (place == 0 or kinds[place - 1] not in edges)
         if not kind and len(lines[place].text) <= 120 and any(other in edges for other in _beside(kinds, place)):
             candidates.setdefault(lines[place].text, []).append(place)
-    waiting = list(candidates)
+    waiting = [text for text in candidates if not _is_text(text, language)]
+    repeats = max(_REPEATS, turns * _SHARE)
     while waiting:
         text = waiting.pop()
         places = [place for place in candidates[text] if not kinds[place]]
-        if len(candidates[text]) < _REPEATS:
+        if len(candidates[text]) < repeats:
             continue
         for place in places:
             kinds[place] = "running-head"
             for beside in (place - 1, place + 1):
                 if 0 <= beside < len(kinds) and not kinds[beside] and len(lines[beside].text) <= 120:
                     found = candidates.setdefault(lines[beside].text, [])
-                    if beside not in found[-_REPEATS:]:
+                    if beside not in found[-_REPEATS:] and not _is_text(lines[beside].text, language):
                         found.append(beside)
                         waiting.append(lines[beside].text)
 
 
-def _is_column_head(text: str) -> bool:
-    return text.count(" ") >= 1 and len(text) <= 60 and text[-1] not in "。；，：.;,:" and not text[0].isdigit()
+def _is_text(text: str, language: Language) -> bool:
+    """Whether a line that comes again and again is no running title: the end of a sentence, or a line that says what
+    comes (大会，)."""
+    ink = tidy(text)
+    return ink[-1] in "。；：.;:!?" or language.says_what_comes(ink)
+
+
+def _is_column_head(text: str, language: Language) -> bool:
+    return (
+        not _is_text(text, language)
+        and text.count(" ") >= 1
+        and len(text) <= 60
+        and text[-1] not in "。；，：.;,:"
+        and not text[0].isdigit()
+    )
 
 
 def _symbols(text: str) -> list[str]:

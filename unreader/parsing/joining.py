@@ -35,6 +35,8 @@ _FIRST_LINE = 0.16
 _CUT_SHARE = 0.95
 #: Empty lines set paragraphs apart where so many of the numbered ones follow one.
 _APART_SHARE = 0.9
+#: A line fills the width when it takes up so much of it.
+_FILLED = 0.75
 #: So many lines tell how a text is printed.
 _ENOUGH = 10
 #: An unwrapped line without a label or an opener that is longer than this is running text, not a title.
@@ -105,18 +107,8 @@ class Joiner:
             return False
         found = self._part_lines.get(text)
         if found is None:
-            found = self._part_lines[text] = self._says_what_comes(tidy(text))
+            found = self._part_lines[text] = self._language.says_what_comes(tidy(text))
         return found
-
-    def _says_what_comes(self, ink: str) -> bool:
-        language = self._language
-        return bool(
-            language.any_heading.fullmatch(ink)
-            or (ink[-1] in "，,：:" and language.body.fullmatch(ink))
-            or language.organ.fullmatch(ink)
-            or language.vote.fullmatch(ink)
-            or language.speaker.fullmatch(ink)
-        )
 
     def opens(self, text: str) -> bool:
         """Whether a text begins as preambular paragraphs begin."""
@@ -187,21 +179,26 @@ class Joiner:
     def _continues_wrapped(self, paragraph: Paragraph, last: Line, following: Line, after: Line | None) -> bool:
         if len(paragraph.lines) == 1 and self._is_part_line(paragraph.text):
             return False
-        if self._in_title and is_terminal(last.text, _COMMAS) and not self.begins(following.text):
+        if self._in_title and self._goes_on_as_title(last) and not self.begins(following.text):
             return True
         label = read_label(paragraph.text)
         kind = label.kind if label else ""
         room = self._room(last, following) > 0
         if self._is_part_line(following.text) and (after is None or self._room(following, after) > 0):
             # Where a full line leaves a sentence open, what follows is its end: …《公约》 | 第四十三条第一款，
-            cites = self._language.any_heading.fullmatch(tidy(following.text))
-            return bool(cites) and not room and not is_terminal(last.text, _STOPS) and self._is_sentence(paragraph)
+            ink, language = tidy(following.text), self._language
+            may_go_on = language.any_heading.fullmatch(ink) or language.speaker.fullmatch(ink)
+            if not may_go_on or language.body.fullmatch(ink) or room:
+                return False
+            return not is_terminal(last.text, _STOPS) and self._is_sentence(paragraph)
         if len(paragraph.lines) > 1 and (last.text.isdecimal() or _SUPERSCRIPT.fullmatch(last.text)):
             last = paragraph.lines[-2]
         if self.begins(following.text) and (
             room or is_terminal(last.text, _STOPS) or kind in _HEADING_LABELS or self._must_begin(following.text)
         ):
             return False
+        if self._set_off and following.gap <= self._layout.gap and not following.turn and self._fills(last):
+            return True
         numbered = kind in ("number", "letter")
         ended = is_terminal(last.text, _FULL_STOPS if numbered else _STOPS)
         if kind == "letter" and room and is_terminal(last.text, _COMMAS) and self.opens(following.text):
@@ -213,12 +210,20 @@ class Joiner:
         if room:
             return False
         layout = self._layout
-        if self._set_off and following.gap <= layout.gap and not following.turn:
-            return True
         set_off = following.gap > layout.gap and not following.turn
         indented = layout.indented and following.indent > (1 if following.turn else 0)
         opens = not numbered and self.opens(following.text)
         return not (set_off or indented or opens or self._stands_alone(following, after, numbered))
+
+    def _goes_on_as_title(self, last: Line) -> bool:
+        """Whether a line of a title is not its last: titles are set narrower than the text."""
+        if is_terminal(last.text, _COMMAS):
+            return True
+        return not is_terminal(last.text, _STOPS) and self._fills(last)
+
+    def _fills(self, line: Line) -> bool:
+        """Whether a line takes up most of the width."""
+        return line.columns >= self._layout.width * _FILLED
 
     def _stands_alone(self, line: Line, after: Line | None, numbered: bool) -> bool:
         """Whether a line after a finished one is a heading or leads to what follows: short, no sentence's end."""

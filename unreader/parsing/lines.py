@@ -18,6 +18,8 @@ _MARKED_CUTS = 0.4
 _USUAL_SHARE = 0.2
 _AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
 _HEADING_MARK = re.compile(r"#{1,6}\s*(?=\S)|(?:>\s)+\s*(?=\S)")
+#: The number that ends a symbol (A/C.3/79/SR.52) is no mark behind a full stop.
+_SYMBOL_END = re.compile(r"/[A-Z]+\.\d+$")
 #: What is blank at the edges of a line: white space, and marks without width.
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u2060\ufeff"
 
@@ -108,6 +110,8 @@ def is_terminal(text: str, marks: str = TERMINALS) -> bool:
     """Whether a text ends as a paragraph ends; closing quotes, brackets and superscripts may follow."""
     ink = text.rstrip(_AFTER_TERMINAL)
     if ink and ink[-1].isdigit():
+        if _SYMBOL_END.search(ink, max(0, len(ink) - 40)):
+            return False
         # A footnote's mark in plain figures, set off by a blank or not.
         ink = ink.rstrip("0123456789").rstrip()
     return bool(ink) and ink[-1] in marks

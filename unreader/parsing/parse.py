@@ -51,7 +51,7 @@ def _parse(source: SourceText, symbol: str | None, language: str | None) -> Docu
     table = language_table(code if code in CODES else find_language(text))
     all_lines = split_lines(text)
     layout = read_layout(all_lines)
-    separated = separate(all_lines, layout.gap)
+    separated = separate(all_lines, layout.gap, table)
     joiner = Joiner(separated.lines, table)
 
     paragraphs = join(separated.lines, separated.rules, joiner, footnote_marks.MarkFinder(text))

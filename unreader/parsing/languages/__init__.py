@@ -77,6 +77,16 @@ class Language:
     series: dict[str, str]
     words: dict[str, tuple[str, ...]]
 
+    def says_what_comes(self, line: str) -> bool:
+        """Whether a line (with tidy blanks) stands alone and leads: 第一章, 大会，, We, the peoples, 赞成："""
+        return bool(
+            self.any_heading.fullmatch(line)
+            or (line[-1] in "，,：:" and self.body.fullmatch(line))
+            or self.organ.fullmatch(line)
+            or self.vote.fullmatch(line)
+            or self.speaker.fullmatch(line)
+        )
+
 
 def _codes() -> tuple[str, ...]:
     files = resources.files(__name__).iterdir()
