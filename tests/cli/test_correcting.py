@@ -42,6 +42,7 @@ def test_a_correction_whose_words_are_gone_is_lost(run: Run, library_folder: Pat
     file.write_text(text.replace("京都宣言", "多哈宣言"), encoding="utf-8")
     (made,) = json.loads(run("corrections", "--format", "json").stdout)
     assert made["anchor"] == "lost"
+    assert "a citation was corrected here" in run("check").stdout
     rows = json.loads(run("cites", "A/RES/78/229", "--format", "json").stdout)
     assert not any(row["rule"] == "person:rejected" for row in rows)
 

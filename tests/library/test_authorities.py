@@ -19,7 +19,8 @@ def test_everything_is_counted_once_with_its_places(library: Library) -> None:
     declaration = next(one for one in table if one.target == "A/RES/76/181#annex")
     assert (declaration.state, declaration.documents) == ("opens", 4)
     assert "京都宣言" in declaration.title
-    assert {place.at.symbol for place in declaration.places} == {"A/79/459", "E/2024/30", "A/RES/78/229", "E/RES/2021/20"}
+    citing = {place.at.symbol for place in declaration.places}
+    assert citing == {"A/79/459", "E/2024/30", "A/RES/78/229", "E/RES/2021/20"}
 
 
 def test_one_document_alone(library: Library) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import click
 
+from unreader.cli.correcting import anchors
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
 from unreader.library import Library
@@ -103,3 +104,8 @@ def _store(session: Session) -> Iterator[Finding]:
             yield WARNING, str(address), message
         elif not library.has(address):
             yield WARNING, str(address), "is annotated, but the text has no such place"
+    standing = anchors(session)
+    for correction in annotations.corrections.all():
+        if standing[correction.id] == "lost":
+            message = f"a citation was corrected here ({correction.quote}), but the paragraph has changed: not applied"
+            yield WARNING, str(correction.address.plain), message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +11,7 @@ import click
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
 from unreader.library import AddressError
-from unreader.model import Address, Citation, Document
+from unreader.model import Address, Citation, Document, UnreaderError
 
 if TYPE_CHECKING:
     from unreader.annotating.corrections import CitationCorrection
@@ -61,7 +62,7 @@ def list_corrections(session: Session, address: tuple[str, ...], form: str) -> N
     """What people decided about citations; those that no longer find their words are *lost*."""
     within = session.find(address).address if address else None
     made = [one for one in session.annotations.corrections.all() if within is None or one.address.within(within.plain)]
-    states = _states(session)
+    states = anchors(session)
     if form == "json":
         print_json([_json(one, states[one.id]) for one in made])
         return
@@ -106,14 +107,16 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _states(session: Session) -> dict[str, str]:
-    """Whether each correction's words still stand in its text, by id."""
+def anchors(session: Session) -> dict[str, str]:
+    """By the id of each correction whether its words still stand in its text: kept or lost."""
     states: dict[str, str] = {}
     corrections = session.annotations.corrections
     for entry in session.library.entries():
         if corrections.of_document(entry.symbol):
-            standing = corrections.standing(session.library.document(entry.symbol, entry.language))
-            states.update({one.id: "kept" if where else "lost" for one, where in standing})
+            # A document that cannot be read has no words: its corrections are lost until it can.
+            with suppress(UnreaderError):
+                standing = corrections.standing(session.library.document(entry.symbol, entry.language))
+                states.update({one.id: "kept" if where else "lost" for one, where in standing})
     return {one.id: states.get(one.id, "lost") for one in corrections.all()}
 
 
