@@ -107,7 +107,7 @@ def test_the_index_gives_back_what_was_parsed_and_survives_damage(library_folder
 def test_the_index_does_without_a_folder(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("a file where the folder should be")
-    assert Index(blocked / "index.sqlite").counts() == {}
+    assert Index(blocked / "index.sqlite").counts == {}
 
 
 BROKEN = [

@@ -7,6 +7,7 @@ was read. A file that changed within a moment of being read could look the same,
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -14,10 +15,11 @@ from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from unreader.library.catalogue import Entry
-from unreader.library.home import LibraryError, index_file
+from unreader.library.catalogue import Catalogue, Entry, read_catalogue
+from unreader.library.home import CATALOGUE, LibraryError, index_file
 from unreader.library.index import FileFacts, Index, Made
 from unreader.library.printed import printed_texts
+from unreader.library.stored_form import pack_catalogue, unpack_catalogue
 from unreader.model import Citation, Document, UnreaderError
 
 #: Nanoseconds within which two changes of a file may carry the same time.
@@ -29,8 +31,26 @@ class Holdings:
 
     def __init__(self, root: Path, *, cache: bool) -> None:
         self._root = root
+        self._texts = os.path.join(root, "texts", "")  # noqa: PTH118
         self._cache = cache
         self._keys: dict[str, str] = {}
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue of the library, validated when its file has changed. Raises CatalogueError."""
+        path = self._root / CATALOGUE
+        try:
+            facts = path.stat()
+        except OSError:
+            return read_catalogue(path)
+        settled = time.time_ns() - facts.st_mtime_ns > _MOMENT
+        signature = f"{facts.st_size} {facts.st_mtime_ns} {facts.st_ino}"
+        packed = self._index.catalogue(signature) if settled else None
+        if packed is not None:
+            return unpack_catalogue(packed)
+        catalogue = read_catalogue(path)
+        if settled:
+            self._index.remember_catalogue(signature, pack_catalogue(catalogue))
+        return catalogue
 
     def document(self, entry: Entry) -> Document:
         """The parsed document. Raises LibraryError, or SourceError where its file cannot be read."""
@@ -43,10 +63,8 @@ class Holdings:
     def counts(self, entry: Entry) -> tuple[int, int]:
         """How many blocks and citations it has."""
         key = self.key(entry)
-        if key not in self._counts:
-            self._index.ensure(key, partial(self._made, entry))
-            self.__dict__.pop("_counts", None)
-        return self._counts.get(key, (0, 0))
+        self._index.ensure(key, partial(self._made, entry))
+        return self._index.counts[key]
 
     def ensure(self, entries: Iterable[Entry]) -> None:
         """See that all these are in the index. What cannot be read is left out: it must not hide the others."""
@@ -55,9 +73,9 @@ class Holdings:
                 with suppress(UnreaderError):
                     self._index.ensure(self.key(entry), partial(self._made, entry))
 
-    def citing(self, works: Iterable[str]) -> dict[str, list[Citation]]:
-        """The citations of these works by the citing file, of the files whose keys are known."""
-        found = self._index.citing(works)
+    def citing(self, works: Iterable[str], number: str = "") -> dict[str, list[Citation]]:
+        """The citations of these works by the citing file, of the files whose keys are known; see Index.citing."""
+        found = self._index.citing(works, number)
         return {file: found[key] for file, key in self._keys.items() if key in found}
 
     def printed(self, entries: Iterable[Entry]) -> list[tuple[Entry, str, str]]:
@@ -80,10 +98,10 @@ class Holdings:
 
     def key(self, entry: Entry) -> str:
         """The key of an entry's document. Raises LibraryError where its file cannot be read."""
-        path = self._root / "texts" / entry.file
+        path = f"{self._texts}{entry.file}"
         said = f"{entry.symbol} {entry.language} {entry.kind} {entry.title} {entry.date} {entry.symbols}"
         try:
-            facts = path.stat()
+            facts = os.stat(path)  # noqa: PTH116 - thousands of times
             known = self._known.get(entry.file)
             if known is None or not _is_unchanged(known, facts.st_size, facts.st_mtime_ns, said):
                 known = FileFacts(facts.st_size, facts.st_mtime_ns, time.time_ns(), said, _hash(path, said))
@@ -105,10 +123,6 @@ class Holdings:
     @cached_property
     def _known(self) -> dict[str, FileFacts]:
         return self._index.files()
-
-    @cached_property
-    def _counts(self) -> dict[str, tuple[int, int]]:
-        return self._index.counts()
 
     def _made(self, entry: Entry) -> Made:
         # Only what the index has not needs the rules: a reader that opens a known text never loads them.
@@ -135,8 +149,8 @@ def _is_unchanged(known: FileFacts, size: int, changed: int, said: str) -> bool:
     return settled and (known.size, known.changed, known.said) == (size, changed, said)
 
 
-def _hash(path: Path, said: str) -> str:
-    return hashlib.sha256(path.read_bytes() + said.encode()).hexdigest()
+def _hash(path: str, said: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes() + said.encode()).hexdigest()
 
 
 def rules_language(language: str) -> str | None:

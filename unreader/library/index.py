@@ -12,20 +12,22 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
+from unreader.library.paths import pinpoint_of
 from unreader.library.stored_form import pack_citation, pack_document, unpack_citation, unpack_document
 from unreader.model import Citation, Document
 
 _TABLES = {
     "made_by": "fingerprint TEXT NOT NULL",
+    "catalogue": "signature TEXT NOT NULL, packed BLOB NOT NULL",
     "file": "name TEXT PRIMARY KEY, size INTEGER, changed INTEGER, seen INTEGER, said TEXT, key TEXT NOT NULL",
     "document": "key TEXT PRIMARY KEY, packed BLOB NOT NULL, blocks INTEGER NOT NULL, citations INTEGER NOT NULL",
-    "citation": "key TEXT, position INTEGER, work TEXT NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (key, position)",
+    "citation": "key TEXT, position INTEGER, work TEXT, place TEXT, packed BLOB NOT NULL, PRIMARY KEY (key, position)",
     "printed": "key TEXT, symbol TEXT, path TEXT, PRIMARY KEY (key, symbol)",
 }
-_INDEXES = "CREATE INDEX citation_of_work ON citation (work, key, position)"
+_INDEXES = "CREATE INDEX citation_of_work ON citation (work, key, position, place)"
 #: The rooms whose code and tables decide what a text becomes; a change in any of them makes the index anew.
 _ROOMS_THAT_DECIDE = (
     "sources",
@@ -33,6 +35,7 @@ _ROOMS_THAT_DECIDE = (
     "citing",
     "model.py",
     "symbols.py",
+    "library/catalogue.py",
     "library/index.py",
     "library/printed.py",
     "library/stored_form.py",
@@ -79,6 +82,17 @@ class Index:
         """Let go of the file."""
         self._connection.close()
 
+    def catalogue(self, signature: str) -> bytes | None:
+        """The catalogue as it was packed when its file had this signature."""
+        row = self._connection.execute("SELECT packed FROM catalogue WHERE signature = ?", (signature,)).fetchone()
+        return row[0] if row else None
+
+    def remember_catalogue(self, signature: str, packed: bytes) -> None:
+        """Keep the packed catalogue in place of the one before."""
+        with suppress(sqlite3.OperationalError), self._connection:
+            self._connection.execute("DELETE FROM catalogue")
+            self._connection.execute("INSERT INTO catalogue VALUES (?, ?)", (signature, packed))
+
     def files(self) -> dict[str, FileFacts]:
         """The files whose keys are known, by name."""
         rows = self._connection.execute("SELECT name, size, changed, seen, said, key FROM file")
@@ -108,9 +122,16 @@ class Index:
 
     def ensure(self, key: str, make: Make) -> None:
         """See that the document with this key is in the index."""
-        if not self._connection.execute("SELECT 1 FROM document WHERE key = ?", (key,)).fetchone():
+        if key in self.counts:
+            return
+        # Another process, or the thread that prepares a library, may have made it since.
+        row = self._connection.execute("SELECT blocks, citations FROM document WHERE key = ?", (key,)).fetchone()
+        if row:
+            self.counts[key] = row
+        else:
             self._add(key, make)
 
+    @cached_property
     def counts(self) -> dict[str, tuple[int, int]]:
         """How many blocks and citations each document has, by key."""
         rows = self._connection.execute("SELECT key, blocks, citations FROM document")
@@ -120,13 +141,16 @@ class Index:
         """(key, symbol, path) of every text that a document prints under a symbol of its own."""
         return self._connection.execute("SELECT key, symbol, path FROM printed ORDER BY rowid").fetchall()
 
-    def citing(self, works: Iterable[str]) -> dict[str, list[Citation]]:
-        """The citations of these works by the key of the citing document, in the order of each text."""
+    def citing(self, works: Iterable[str], number: str = "") -> dict[str, list[Citation]]:
+        """The citations of these works by the key of the citing document, in the order of each text.
+
+        With a `number`, only those whose place has it somewhere: a superset of those of para29, cheaply.
+        """
         wanted = sorted(set(works))
         marks = ",".join("?" * len(wanted))
         rows = self._connection.execute(
-            f"SELECT key, packed FROM citation WHERE work IN ({marks}) ORDER BY key, position",  # noqa: S608
-            wanted,
+            f"SELECT key, packed FROM citation WHERE work IN ({marks}) AND place LIKE ? ORDER BY key, position",  # noqa: S608
+            (*wanted, f"%{number}%"),
         )
         found: dict[str, list[Citation]] = {}
         for key, packed in rows:
@@ -135,8 +159,8 @@ class Index:
 
     def forget(self, key: str) -> None:
         """Forget one document."""
-        self._documents.pop(key, None)
-        self._citations.pop(key, None)
+        for kept in (self._documents, self._citations, self.counts):
+            kept.pop(key, None)
         with suppress(sqlite3.OperationalError), self._connection:
             self._drop(key)
 
@@ -155,9 +179,9 @@ class Index:
                 (key, pack_document(document), len(document.blocks), len(citations)),
             )
             self._connection.executemany(
-                "INSERT INTO citation VALUES (?, ?, ?, ?)",
+                "INSERT INTO citation VALUES (?, ?, ?, ?, ?)",
                 (
-                    (key, position, work_of(citation.target), pack_citation(citation))
+                    (key, position, work_of(citation.target), pinpoint_of(citation), pack_citation(citation))
                     for position, citation in enumerate(citations)
                 ),
             )
@@ -165,6 +189,7 @@ class Index:
                 "INSERT OR REPLACE INTO printed VALUES (?, ?, ?)", ((key, *printed) for printed in made.printed)
             )
         self._documents[key], self._citations[key] = document, citations
+        self.counts[key] = len(document.blocks), len(citations)
         return made
 
 

@@ -6,6 +6,7 @@ with what they open in this library. Files from outside can be visited: read and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,9 +15,9 @@ from pathlib import Path
 
 from unreader.citing.correcting import Corrections, correct
 from unreader.citing.opening import Carrier, open_citations
-from unreader.library.catalogue import Catalogue, Entry, Stage, read_catalogue
+from unreader.library.catalogue import Catalogue, Entry, Stage
 from unreader.library.holdings import Holdings, rules_language
-from unreader.library.home import CATALOGUE, LibraryError
+from unreader.library.home import LibraryError
 from unreader.library.index import work_of
 from unreader.library.paths import containers_of, footnote_path, pinpoint_of
 from unreader.library.printed import printed_texts
@@ -49,8 +50,8 @@ class Library:
 
     def __init__(self, root: Path, *, cache: bool = True) -> None:
         self.root = root
-        self.catalogue: Catalogue = read_catalogue(root / CATALOGUE)
         self._holdings = Holdings(root, cache=cache)
+        self.catalogue: Catalogue = self._holdings.catalogue()
         self._visited: dict[str, tuple[Document, tuple[Citation, ...]]] = {}
         self._entries: list[Entry] = list(self.catalogue.entries)
         self._opened: dict[str, tuple[Citation, ...]] = {}
@@ -139,7 +140,7 @@ class Library:
         What the index has of documents that are gone or changed is dropped; nothing else is made anew. Raises
         CatalogueError, and then keeps what it had.
         """
-        catalogue = read_catalogue(self.root / CATALOGUE)
+        catalogue = self._holdings.catalogue()
         known = {entry.file: entry for entry in self.catalogue.entries}
         stored = {entry.file: entry for entry in catalogue.entries}
         for file, entry in known.items():
@@ -296,7 +297,7 @@ class Library:
         direct, by_stage = [], []
         symbol = self.entry(address.symbol).symbol
         place = Address(symbol, address.path)
-        for reference in self._citing(self._names_of(symbol), also=symbol):
+        for reference in self._citing(self._names_of(symbol), _last_number(address.path), also=symbol):
             opens = reference.citation.opens
             if opens is not None:
                 if Address.parse(opens).within(place):
@@ -311,14 +312,17 @@ class Library:
         wanted = "/".join(part for part in (inner, pinpoint) if part)
         return tuple(
             reference
-            for reference in self._citing([place])
+            for reference in self._citing([place], _last_number(wanted))
             if not wanted or is_within(pinpoint_of(reference.citation), wanted)
         )
 
-    def _citing(self, works: Sequence[str], also: str = "") -> list[Reference]:
-        """References to these works, opened, document by document; `also` names one whose internal ones count."""
+    def _citing(self, works: Sequence[str], number: str = "", also: str = "") -> list[Reference]:
+        """References to these works, opened, document by document; `also` names one whose internal ones count.
+
+        With a `number`, those whose place cannot have it may be left out.
+        """
         self._holdings.ensure(entry for entry in self._entries if entry.file not in self._visited)
-        citing = self._holdings.citing(works)
+        citing = self._holdings.citing(works, number)
         corrected = self._corrections.documents() if self._corrections is not None else ()
         references = []
         for entry in self._entries:
@@ -427,3 +431,9 @@ class Library:
         self._carriers.clear()
         for name in ("_by_symbol", "_carried"):
             self.__dict__.pop(name, None)
+
+
+def _last_number(path: str) -> str:
+    """The number of a paragraph or article, which every citation of it prints: para29 → 29; "" for other places."""
+    match = re.fullmatch(r"(?:.*/)?(?:op|pp|para|art)(\d+)(?:\(.*\))?", path)
+    return match[1] if match else ""

@@ -1,4 +1,4 @@
-"""Documents and citations as compact JSON for the index, and back.
+"""Documents, citations and the catalogue as compact JSON for the index, and back.
 
 The index is a cache that only this program reads, so the form may change whenever the rules' fingerprint does.
 Rows are lists in the order of the model's fields: half the size and twice the speed of objects with names.
@@ -11,7 +11,9 @@ from typing import Any
 
 import orjson
 
+from unreader.library.catalogue import Carried, Catalogue, Earlier, Entry, Stage
 from unreader.model import (
+    Address,
     Block,
     Citation,
     Conflict,
@@ -26,6 +28,7 @@ from unreader.model import (
 )
 
 _CITATION_FIELDS = tuple(field.name for field in fields(Citation))
+_ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
 
 
 def pack_document(document: Document) -> bytes:
@@ -101,3 +104,30 @@ def unpack_citation(data: bytes) -> Citation:
     if values["conflict"]:
         values["conflict"] = Conflict(**values["conflict"])
     return Citation(**values)
+
+
+def pack_catalogue(catalogue: Catalogue) -> bytes:
+    """A catalogue as the bytes that `unpack_catalogue` reads."""
+    return orjson.dumps(
+        [
+            [[getattr(entry, name) for name in _ENTRY_FIELDS] for entry in catalogue.entries],
+            [[[str(one.text), one.relation, one.source, one.date] for one in chain] for chain in catalogue.stages],
+        ]
+    )
+
+
+def unpack_catalogue(data: bytes) -> Catalogue:
+    """The catalogue that was packed."""
+    entries, chains = orjson.loads(data)
+    return Catalogue(
+        tuple(_entry(row) for row in entries),
+        tuple(tuple(Stage(Address.parse(text), *rest) for text, *rest in chain) for chain in chains),
+    )
+
+
+def _entry(row: list[Any]) -> Entry:
+    values = dict(zip(_ENTRY_FIELDS, row, strict=True))
+    values["symbols"] = tuple(values["symbols"])
+    values["carries"] = tuple(Carried(**one) for one in values["carries"])
+    values["earlier"] = tuple(Earlier(**one) for one in values["earlier"])
+    return Entry(**values)

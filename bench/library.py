@@ -1,0 +1,108 @@
+"""A library of thousands of documents: how long opening it, listing it and asking who cites a paragraph take.
+
+    python bench/library.py [--documents 5000] [--keep FOLDER]
+
+The documents are made from the four real ones: resolutions with paragraphs of theirs in another order, each with a
+symbol of its own, so that thousands of texts cite the same ones. Making the index is timed too (once); then each
+command is timed in a fresh process, and the library's own answers in this one. Milliseconds, medians.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from unreader.library import Library, find_address
+
+ROOT = Path(__file__).resolve().parent.parent
+PARAGRAPHS = 40
+
+
+def make_library(folder: Path, documents: int) -> None:
+    """Plant a library with the four documents and as many made ones as are missing."""
+    shutil.copytree(ROOT / "texts", folder / "texts")
+    (folder / "annotations").mkdir()
+    shutil.copy(ROOT / "annotations" / "topics.toml", folder / "annotations")
+    library = Library(ROOT, cache=False)
+    blocks = [block for entry in library.entries() for block in library.document(entry.symbol).blocks]
+    preambles = [block.text for block in blocks if block.kind == "preambular"]
+    operatives = [block.text for block in blocks if block.kind == "operative"]
+    chance = random.Random(1)  # noqa: S311
+    entries = []
+    for number in range(documents - 4):
+        symbol = f"A/RES/{20 + number // 250}/{number % 250 + 1}"
+        lines = ["大会，", *chance.sample(preambles, PARAGRAPHS // 2)]
+        lines += [f"{at}. {text}" for at, text in enumerate(chance.sample(operatives, PARAGRAPHS // 2), 1)]
+        file = f"made-{number}.txt"
+        (folder / "texts" / file).write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+        entries.append(
+            f'[[document]]\nfile = "{file}"\nsymbol = "{symbol}"\nlanguage = "zh"\n'
+            f'kind = "resolution"\ntitle = "第{number}号"\n'
+        )
+    with (folder / "texts" / "catalogue.toml").open("a", encoding="utf-8") as catalogue:
+        catalogue.write("\n" + "\n".join(entries))
+
+
+def timed(act: Callable[[], object], runs: int = 5) -> float:
+    times = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        act()
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times)
+
+
+def measure(folder: Path) -> None:
+    began = time.perf_counter()
+    library = Library(folder)
+    for entry in library.entries():
+        library.counts(entry.symbol, entry.language)
+    print(f"making the index             {time.perf_counter() - began:9.1f} s for {len(library.entries())} documents")
+    kyoto = find_address(library, "E/RES/2021/20#annex/para29").address
+
+    def fresh(ask: Callable[[Library], object]) -> Callable[[], object]:
+        return lambda: ask(Library(folder))
+
+    rows: list[tuple[str, Callable[[], object]]] = [
+        ("open", fresh(lambda one: one.entries())),
+        ("open and read one", fresh(lambda one: one.document("A/RES/78/229"))),
+        ("counts of all", fresh(lambda one: [one.counts(entry.symbol) for entry in one.entries()])),
+        ("cited-by a paragraph", fresh(lambda one: one.cited_by(kyoto))),
+        ("cited-by a treaty article", fresh(lambda one: one.citing_same("UNTS/2349/42146", "art57"))),
+        ("cited-by, asked again", lambda: library.cited_by(kyoto)),
+    ]
+    for name, act in rows:
+        print(f"{name:28} {timed(act):9.1f}")
+    program = [sys.executable, "-m", "unreader", "--library", str(folder)]
+    for words in (["list"], ["cited-by", "2021/20#annex/para29"], ["show", "78/229#op12"]):
+        cost = timed(lambda words=words: subprocess.run([*program, *words], check=True, capture_output=True, cwd=ROOT))  # type: ignore[misc]
+        print(f"unreader {' '.join(words):28} {cost:9.1f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--documents", type=int, default=5000)
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    folder = options.keep or Path(tempfile.mkdtemp()) / "library"
+    os.environ.setdefault("XDG_CACHE_HOME", str(folder.parent / "cache"))
+    if not folder.exists():
+        make_library(folder, options.documents)
+    try:
+        measure(folder)
+    finally:
+        if not options.keep:
+            shutil.rmtree(folder.parent, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
