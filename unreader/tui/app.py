@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -27,6 +29,8 @@ from unreader.tui.wording import _
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from unreader.library import Entry
+    from unreader.tui.aside import ImportRun
     from unreader.tui.library_screen import LibraryScreen
 
 #: Seconds between two looks for what other programs have changed in the annotations.
@@ -78,6 +82,8 @@ class ReaderApp(App[int]):
         self._reader: ReadingScreen | None = None
         self._preparation: Preparation | None = None
         self._all_prepared = False
+        self.import_run: ImportRun | None = None
+        self.import_folder: Path | None = None
         self._typed = TypingAhead(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
@@ -159,6 +165,8 @@ class ReaderApp(App[int]):
         self.save_place()
         if self._preparation is not None:
             self._preparation.stop()
+        if self.import_run is not None:
+            self.import_run.stop()
         self.notebook.close()
         self.exit(0)
 
@@ -212,6 +220,75 @@ class ReaderApp(App[int]):
                 return
             self.pop_screen()
         self.reader().open(place)
+
+    # -- the library changes ---------------------------------------------------------------------------------------
+
+    def action_import_documents(self) -> None:
+        """The import window."""
+        self.import_files()
+
+    def import_files(self, files: Sequence[Path] = ()) -> None:
+        """The import window, with files that were dropped; what is chosen in its summary is opened."""
+        from unreader.tui.import_dialog import ImportDialog
+
+        if isinstance(self.screen, ImportDialog):
+            return
+
+        def closed(entry: Entry | None) -> None:
+            if entry is not None:
+                self.open_document(entry.symbol, entry.language)
+
+        self.push_screen(ImportDialog(files), closed)
+
+    def import_visited(self, address: Address, purpose: str, stored: Callable[[Address], None]) -> None:
+        """Offer to import the file that `address` is read from; `stored` gets the address that it has then."""
+        from unreader.tui.import_dialog import ImportDialog
+
+        file = Path(self.library.entry(address.symbol, address.language).file)
+
+        def closed(entry: Entry | None) -> None:
+            if entry is not None:
+                stored(Address(entry.symbol, address.path, entry.language))
+
+        self.push_screen(ImportDialog([file], purpose=purpose), closed)
+
+    def start_import(self, files: Sequence[Path]) -> ImportRun | None:
+        """Import many files in a thread; None while another import goes on."""
+        from unreader.tui.aside import ImportRun
+
+        if self.import_run is not None and not self.import_run.over:
+            return None
+        run = self.import_run = ImportRun()
+        run.start(self, self.library.root, files, partial(self._import_over, run))
+        return run
+
+    def _import_over(self, run: ImportRun) -> None:
+        from unreader.tui.import_dialog import ImportDialog
+        from unreader.tui.import_words import headline
+
+        self.library_changed()
+        if not isinstance(self.screen, ImportDialog):
+            said = headline(run.summary) if run.summary is not None else run.trouble
+            self.tell(_("Import: {what}. i shows each file.").format(what=said))
+
+    def library_changed(self) -> None:
+        """Take in what was imported, corrected or removed, and show it."""
+        before = {entry.sha256 or entry.file: (entry.symbol, entry.language) for entry in self.library.entries()}
+        try:
+            self.library.reload()
+        except UnreaderError as error:
+            self.warn(error)
+        now = {entry.sha256 or entry.file: (entry.symbol, entry.language) for entry in self.library.entries()}
+        # The same bytes under another symbol: a file that was only read, or a document that was corrected.
+        moved = {old: now[file] for file, old in before.items() if file in now and old not in now.values()}
+        self.notebook.refresh()
+        if self._reader is not None:
+            self._reader.library_changed(moved)
+        for screen in self.screen_stack:
+            changed = getattr(screen, "documents_changed", None)
+            if changed is not None:
+                changed()
+        self.annotations_changed()
 
     # -- keys that are typed ahead -----------------------------------------------------------------------------------
 

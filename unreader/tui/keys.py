@@ -66,10 +66,14 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "export", ("e",), "export", "Export the annotations as Markdown", _MARK),
     Key("reading", "goto", ("g",), "go to", "Go to an address: op70, 29, draft6/op43, E/2024/30 para 23", _FIND),
     Key("reading", "outline", ("o",), "outline", "The outline of the document", _FIND),
+    Key("reading", "parse_warnings", ("w",), "slips", "Places of the document that the parser is not sure of", _FIND),
     Key("reading", "library", ("L",), "library", "The library: all documents", _FIND),
     Key("reading", "close_top", ("escape",), "close", "Close what lies on top; leave the side pane", _APP),
     Key("library", "choose", ("enter",), "open", "Open the document where it was left", _APP),
     Key("library", "read_on", ("escape", "backspace"), "read on", "Back to the document", _APP),
+    Key("library", "correct", ("e",), "correct", "Correct what a document says of itself: title, date, symbols", _APP),
+    Key("library", "remove", ("d", "delete"), "remove", "Take a document out of the library", _APP),
+    Key("app", "import_documents", ("i",), "import", "Import documents: files or a folder, into the library", _APP),
     Key("app", "command_palette", ("ctrl+p",), "all commands", "Every action and every document, by name", _APP),
     Key("app", "help", ("question_mark", "f1"), "keys", "These keys", _APP),
     Key("app", "change_theme", ("T",), "theme", "Dark or light", _APP),
@@ -86,7 +90,9 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "help", "quit", "choose", "switch_pane", "turn_side", "reject", "give_target", "details", "pin", "back",
         "command_palette", "hide_side",
     ),
-    "library": ("help", "quit", "choose", "read_on", "command_palette", "change_theme"),
+    "library": (
+        "help", "quit", "choose", "import_documents", "read_on", "correct", "remove", "command_palette", "change_theme",
+    ),
 }  # fmt: skip
 
 _NAMES = {
@@ -109,6 +115,7 @@ _NAMES = {
     "equals_sign": "=",
     "minus": "-",
     "f1": "F1",
+    "delete": "Del",
 }
 
 

@@ -48,6 +48,7 @@ class LibraryScreen(SizedScreen):
         self._reading = reading
         self._can_close = can_close
         self._prepared: set[str] = set()
+        self._known: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Title, documents, keys."""
@@ -62,12 +63,26 @@ class LibraryScreen(SizedScreen):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        title = self.query_one(TitleBar)
-        entries = self._library.entries()
-        title.within = (str(self._library.root),)
-        title.place = counted(len(entries), _("{n} document"), _("{n} documents"))
+        self.query_one(TitleBar).within = (str(self._library.root),)
         if self._can_close:
-            self._prepared = {entry.symbol for entry in entries}
+            self._prepared = {entry.symbol for entry in self._library.entries()}
+        self._known = self._symbols()
+        self._count()
+        self._fill()
+
+    def _symbols(self) -> set[str]:
+        return {entry.symbol for entry in self._library.entries()}
+
+    def _count(self) -> None:
+        count = counted(len(self._library.entries()), _("{n} document"), _("{n} documents"))
+        self.query_one(TitleBar).place = count
+
+    def documents_changed(self) -> None:
+        """Documents came, went or say other things of themselves; what came is in the index already."""
+        now = self._symbols()
+        self._prepared |= now - self._known
+        self._known = now
+        self._count()
         self._fill()
 
     def library_ready(self, ready: int, of: int, symbol: str) -> None:
@@ -86,8 +101,8 @@ class LibraryScreen(SizedScreen):
         for entry in entries:
             lines += self._lines(entry)
         if not lines:
-            empty = _("No documents yet: put texts and texts/catalogue.toml into {folder}.")
-            lines.append(Paragraph("empty", empty.format(folder=self._library.root), "hint", focusable=False))
+            empty = _("No documents yet: i imports files, or drop them here.")
+            lines.append(Paragraph("empty", empty, "hint", focusable=False))
         if key is None:
             pane.show(lines)
         else:
@@ -125,6 +140,44 @@ class LibraryScreen(SizedScreen):
         if isinstance(key, tuple):
             symbol, language = key
             cast("ReaderApp", self.app).open_document(str(symbol), str(language))
+
+    def _chosen(self) -> Entry | None:
+        """The document in focus, if it is stored; else it is told."""
+        key = self.query_one("#documents", ReadingPane).focus_key
+        app = cast("ReaderApp", self.app)
+        entry = self._library.find_entry(str(key[0]), str(key[1])) if isinstance(key, tuple) else None
+        if entry is not None and self._library.is_visited(entry.symbol, entry.language):
+            app.tell(_("{symbol} is read from a file and is not in the library.").format(symbol=entry.symbol))
+            return None
+        return entry
+
+    def action_correct(self) -> None:
+        """What the document in focus says of itself, to be corrected."""
+        from unreader.tui.correct_dialog import CorrectDialog
+
+        entry = self._chosen()
+        if entry is not None:
+            self.app.push_screen(CorrectDialog(entry))
+
+    def action_remove(self) -> None:
+        """Take the document in focus out of the library, when it is confirmed."""
+        from unreader.tui.correct_dialog import RemoveDialog
+
+        entry = self._chosen()
+        if entry is not None:
+            self.app.push_screen(RemoveDialog(entry, self._notebook.count(entry.symbol)))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Files that are dropped on the terminal come as the paste of their paths."""
+        from unreader.tui.dropped import are_files, dropped_paths
+
+        paths = dropped_paths(event.text)
+        app = cast("ReaderApp", self.app)
+        if are_files(paths):
+            event.stop()
+            app.import_files(paths)
+        elif event.text.strip():
+            app.tell(_("What was pasted names no file that is there. i imports files."))
 
     def on_click(self, event: events.Click) -> None:
         """Two clicks open."""

@@ -5,6 +5,8 @@ What was typed stays in the window as long as the store refuses it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import TextArea
@@ -13,6 +15,9 @@ from unreader.model import Address, UnreaderError
 from unreader.tui.dialog import Dialog
 from unreader.tui.notebook import Notebook
 from unreader.tui.wording import _
+
+if TYPE_CHECKING:
+    from unreader.tui.app import ReaderApp
 
 
 class NoteText(TextArea):
@@ -76,8 +81,22 @@ class NoteEditor(Dialog[str]):
 
     def action_save(self) -> None:
         """Save and close; stay open with what was typed where the store refuses."""
-        if self.keep():
+        written = self.text.strip() != self._before
+        if written and self._notebook.library.is_visited(self._address.symbol, self._address.language):
+            self._offer_import()
+        elif self.keep():
             self.dismiss("saved" if self.text.strip() != self._before else "same")
+
+    def _offer_import(self) -> None:
+        """The text is only read from a file: the note is saved when it is in the library, and stays here till then."""
+
+        def stored(address: Address) -> None:
+            self._address = address
+            self.action_save()
+
+        self.say(_("Not saved yet: the document is not in the library. Ctrl+C drops the note."))
+        app = cast("ReaderApp", self.app)
+        app.import_visited(self._address, _("The note needs the document in the library."), stored)
 
     def keep(self) -> bool:
         """Write what was typed to the store; whether it is there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
@@ -162,6 +163,26 @@ class ReadingScreen(SizedScreen):
         else:
             self.open(Place(address.symbol, address.language, address.path))
         self.set_focus(self.pane.text)
+
+    def library_changed(self, moved: Mapping[tuple[str, str], tuple[str, str]]) -> None:
+        """Documents came, went, say other things of themselves: show the one in view as it is now.
+
+        `moved` are those with another symbol or language, (symbol, language) before and now.
+        """
+        self._followed = None
+        self._maker.forget()
+        self._trail.rename(moved)
+        document = self.pane.document if self._composed else None
+        place = self.pane.place if document is not None else None
+        if document is None or place is None:
+            return
+        symbol, language = moved.get((document.symbol, document.language), (document.symbol, document.language))
+        entry = self._library.find_entry(symbol, language)
+        if entry is not None and entry.language == language:
+            self.open(replace(place, symbol=symbol, language=language), enter=False)
+        else:
+            self.pane.wait(symbol, _("{symbol} is not in the library any more.").format(symbol=symbol))
+            self.side.say("")
 
     def annotations_changed(self) -> None:
         """Show tags and notes as they are now."""
@@ -353,6 +374,23 @@ class ReadingScreen(SizedScreen):
 
         self.app.push_screen(Outline(document.symbol, headings, here), go)
 
+    def action_parse_warnings(self) -> None:
+        """The places that the parser is not sure of."""
+        from unreader.tui.warnings_list import WarningsList
+
+        document = self.pane.document
+        if document is None:
+            return
+        if not document.warnings:
+            self.reader_app.tell(_("The parser has nothing to say of this document."))
+            return
+
+        def go(path: str | None) -> None:
+            if path is not None:
+                self.open_address(Address(document.symbol, path, document.language))
+
+        self.app.push_screen(WarningsList(document, str(self.pane.text.focus_key or "")), go)
+
     def action_library(self) -> None:
         """All documents."""
         self.reader_app.show_library()
@@ -362,8 +400,9 @@ class ReadingScreen(SizedScreen):
     def _address_for_marks(self) -> Address | None:
         """The paragraph in focus, if tags and notes can be kept on it; else the trouble is told."""
         address = self.pane.address
-        if address is None:
-            return None
+        if address is None or self._library.is_visited(address.symbol, address.language):
+            # A file that is only read: the window for the tag or the note offers to import it.
+            return address
         try:
             self._notebook.check(address)
         except UnreaderError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,6 +13,9 @@ from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.line_pane import LinePane, Mark, Paragraph
 from unreader.tui.notebook import Notebook
 from unreader.tui.wording import _
+
+if TYPE_CHECKING:
+    from unreader.tui.app import ReaderApp
 
 
 class TagChooser(Dialog[None]):
@@ -65,6 +69,9 @@ class TagChooser(Dialog[None]):
             self._toggle(pane.focus_key)
 
     def _toggle(self, topic: str) -> None:
+        if self._notebook.library.is_visited(self._address.symbol, self._address.language):
+            self._offer_import(topic)
+            return
         try:
             self._notebook.toggle(self._address, topic)
         except UnreaderError as error:
@@ -73,6 +80,16 @@ class TagChooser(Dialog[None]):
         self.say("")
         self._changed()
         self._fill(topic)
+
+    def _offer_import(self, topic: str) -> None:
+        """The text is only read from a file: the tag is set when it is in the library."""
+
+        def stored(address: Address) -> None:
+            self._address = address
+            self._toggle(topic)
+
+        app = cast("ReaderApp", self.app)
+        app.import_visited(self._address, _("The tag needs the document in the library."), stored)
 
     def _fill(self, focus: str | None = None) -> None:
         here = {tag.topic for tag in self._notebook.on(self._address).tags}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from unreader.tui.state import Place
@@ -27,6 +28,12 @@ class Trail:
         self._places.append(place)
         del self._places[:-_LONGEST]
         self._at = len(self._places) - 1
+
+    def rename(self, moved: Mapping[tuple[str, str], tuple[str, str]]) -> None:
+        """Documents have another symbol or language, (symbol, language) before and now: their places go along."""
+        for number, place in enumerate(self._places):
+            symbol, language = moved.get((place.symbol, place.language), (place.symbol, place.language))
+            self._places[number] = replace(place, symbol=symbol, language=language)
 
     def back(self) -> Place | None:
         """The place before this one, or None at the beginning."""
