@@ -11,36 +11,49 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import product
 
+from unreader.citing import numerals
+from unreader.citing.opening import open_citations
 from unreader.library.home import LibraryError
 from unreader.library.library import Library
 from unreader.library.paths import containers_of
-from unreader.model import Address
+from unreader.model import Address, Block, Document
 from unreader.symbols import canonical
 
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _NUMERAL = r"(?:\d+|[零一二三四五六七八九十百]+)"
 _ITEMS = r"(?P<items>(?:\s*\([a-z0-9㈠-㈩ivx]+\))*)"
 #: What a typed place may look like, and the kinds of paragraph that it may mean, in the order in which they are tried.
-_PLACES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), kinds)
-    for pattern, kinds in (
-        (rf"(?:op|operative\s+para(?:graph)?)\.?\s*(?P<number>\d+){_ITEMS}", ("op",)),
-        (rf"(?:pp|preambular\s+para(?:graph)?)\.?\s*(?P<number>\d+){_ITEMS}", ("pp",)),
-        (rf"(?:fn|footnote|note|脚注)\.?\s*(?P<number>\d+){_ITEMS}", ("fn",)),
-        (rf"(?:art|article)\.?\s*(?P<number>\d+){_ITEMS}", ("art",)),
-        (rf"第?\s*(?P<number>{_NUMERAL})\s*条{_ITEMS}", ("art",)),
-        (rf"执行部分第?\s*(?P<number>{_NUMERAL})\s*段{_ITEMS}", ("op",)),
-        (rf"序言部?分?第?\s*(?P<number>{_NUMERAL})\s*段{_ITEMS}", ("pp",)),
-        (rf"(?:决议草案|draft(?:\s+resolution)?)\s*(?P<number>{_NUMERAL}|[ivxlc]+){_ITEMS}", ("draft",)),
-        (rf"(?:决定草案|(?:draft\s+)?decision)\s*(?P<number>{_NUMERAL}|[ivxlc]+){_ITEMS}", ("decision",)),
-        (
-            rf"(?:paras?|paragraphs?|¶|§)?\.?\s*(?P<number>\d+){_ITEMS}",
-            ("op", "para"),
-        ),
-        (rf"第?\s*(?P<number>{_NUMERAL})\s*[段款]{_ITEMS}", ("op", "para")),
-    )
+_PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (rf"(?:op|operative\s+para(?:graph)?)\.?\s*(?P<number>\d+){_ITEMS}", ("op",)),
+    (rf"(?:pp|preambular\s+para(?:graph)?)\.?\s*(?P<number>\d+){_ITEMS}", ("pp",)),
+    (rf"(?:fn|footnote|note|脚注)\.?\s*(?P<number>\d+){_ITEMS}", ("fn",)),
+    (rf"(?:art|article)\.?\s*(?P<number>\d+){_ITEMS}", ("art",)),
+    (rf"第?\s*(?P<number>{_NUMERAL})\s*条{_ITEMS}", ("art",)),
+    (rf"执行部分第?\s*(?P<number>{_NUMERAL})\s*段{_ITEMS}", ("op",)),
+    (rf"序言部?分?第?\s*(?P<number>{_NUMERAL})\s*段{_ITEMS}", ("pp",)),
+    (rf"(?:决议草案|draft(?:\s+resolution)?)\s*(?P<number>{_NUMERAL}|[ivxlc]+){_ITEMS}", ("draft",)),
+    (rf"(?:决定草案|(?:draft\s+)?decision)\s*(?P<number>{_NUMERAL}|[ivxlc]+){_ITEMS}", ("decision",)),
+    (
+        rf"(?:paras?|paragraphs?|¶|§)?\.?\s*(?P<number>\d+){_ITEMS}",
+        ("op", "para"),
+    ),
+    (rf"第?\s*(?P<number>{_NUMERAL})\s*[段款]{_ITEMS}", ("op", "para")),
 )
+#: The paragraph that introduces a draft has no part in its path: 第37段，决议草案六; para. 37, draft resolution VI.
+_INTRODUCED = re.compile(
+    r"^\s*(?:第?\s*\d+\s*段|para(?:graph)?\.?\s*\d+)[\s,，]*(?=决议草案|决定草案|draft)", re.IGNORECASE
+)
+_CHAPTER = re.compile(
+    r"\s*(?:第(?P<chapter>[一二三四五六七八九十百\d]+)章(?:[\s,，]*(?P<section>[A-Z])\s*节)?"
+    r"|chap(?:ter|\.)?\s*(?P<chap>[IVXLC]+|\d+)\b(?:[\s,]*sect(?:ion|\.)?\s*(?P<sect>[A-Z])\b)?)[\s,，]*",
+    re.IGNORECASE,
+)
+#: Longer words are no citation that somebody typed or pasted to go to a place.
+_LONGEST_CITATION = 300
+#: A path has no more parts than this; longer words are no address.
+_MOST_PARTS = 4
 _CONTAINER_WORDS = {"附件": "annex", "annex": "annex", "summary": "summary", "执行摘要": "summary"}
 
 
@@ -59,10 +72,39 @@ class Found:
 
 
 def find_address(library: Library, typed: str, here: Address | None = None) -> Found:
-    """The place that a person means, seen from where they stand. Raises AddressError with the nearest places."""
+    """The place that a person means, seen from where they stand. Raises AddressError with the nearest places.
+
+    A citation as texts print it (大会第78/229号决议，第12段) is an address too.
+    """
     text = unicodedata.normalize("NFKC", typed).strip()
     if not text:
         raise AddressError("type an address, such as 78/229#op12, E/2024/30 para 23, op70 or 29")
+    try:
+        return _written_as_address(library, text, typed, here)
+    except AddressError:
+        cited = _written_as_citation(library, typed.strip())
+        if cited is None:
+            raise
+        return cited
+
+
+def _written_as_citation(library: Library, typed: str) -> Found | None:
+    """The place that the typed words cite, if they are one citation from end to end and the library has it."""
+    if not re.search(r"\d/\d|\d\)", typed) or len(typed) > _LONGEST_CITATION:
+        return None
+    from unreader.citing.resolving import find_citations
+
+    language = "zh" if re.search(r"[\u4e00-\u9fff]", typed) else "en"
+    document = Document("", language, "other", "", (Block("p1", "paragraph", "", typed),))
+    for citation in open_citations(document, find_citations(document), library):
+        if citation.end == len(typed.rstrip(".。")) and citation.opens:
+            opened = Address.parse(citation.opens)
+            relation = next((one.relation for one in library.openings(citation.target.partition("#")[0])), "")
+            return Found(opened, citation.target, relation)
+    return None
+
+
+def _written_as_address(library: Library, text: str, typed: str, here: Address | None) -> Found:
     for symbol, language, place in _splits(text):
         found = _documents(library, symbol, language)
         if found:
@@ -146,7 +188,11 @@ def _tails(place: str) -> Iterator[str]:
     compact = re.sub(r"\s+", "", place)
     yield compact
     yield re.sub(r"^(OP|PP|PARA|FN|ART)(?=\d)", lambda match: match[0].lower(), compact)
-    rest, containers = place, []
+    rest, containers = _INTRODUCED.sub("", place), []
+    if chapter := _CHAPTER.match(rest):
+        section = chapter["section"] or chapter["sect"]
+        containers.append(_roman(chapter["chapter"] or chapter["chap"]) + (f".{section.upper()}" if section else ""))
+        rest = rest[chapter.end() :]
     while word := re.match(
         r"\s*(附件|annex|summary|执行摘要)([一二三四五六七八九十\d]*)[\s,，/]*", rest, re.IGNORECASE
     ):
@@ -157,14 +203,28 @@ def _tails(place: str) -> Iterator[str]:
     prefix = "/".join(containers)
     if not rest:
         yield prefix
-    for pattern, kinds in _PLACES:
-        if match := pattern.fullmatch(rest.strip()):
-            items = re.sub(r"\s+", "", match["items"])
-            for kind in kinds:
-                tail = f"{kind}{_number(match['number'])}{items}"
-                yield f"{prefix}/{tail}" if prefix else tail
+    for tail in _leaves(rest):
+        yield f"{prefix}/{tail}" if prefix else tail
+    parts = re.split(r"[\s,，/]+", rest.strip())
+    if 1 < len(parts) <= _MOST_PARTS:  # draft3 op5, 决议草案六 第43段
+        for chosen in product(*((part, *_leaves(part)) for part in parts)):
+            yield "/".join((*containers, *chosen))
     if re.fullmatch(r"(?:\([a-z0-9]+\))+", compact):
         yield compact
+
+
+def _leaves(typed: str) -> list[str]:
+    """What one typed place may be as the last part of a path: 第70段 → op70, para70."""
+    leaves = []
+    for pattern, kinds in _PLACES:
+        if match := re.fullmatch(pattern, typed.strip(), re.IGNORECASE):
+            items = re.sub(r"\s+", "", match["items"])
+            leaves += [f"{kind}{_number(match['number'])}{items}" for kind in kinds]
+    return leaves
+
+
+def _roman(numeral: str) -> str:
+    return numerals.roman(_number(numeral))
 
 
 def _number(text: str) -> int:

@@ -6,7 +6,6 @@ CatalogueError that names the file, the table and what to write instead.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +87,8 @@ def read_catalogue(path: Path) -> Catalogue:
 
 def parse_catalogue(text: str, path: Path) -> Catalogue:
     """Validate the text of a catalogue; `path` is for messages. Raises CatalogueError."""
+    import tomllib  # only for a catalogue that has changed
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
