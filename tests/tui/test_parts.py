@@ -11,6 +11,7 @@ from textual.color import Color
 from unreader.library import Library
 from unreader.model import Address, Block, Citation, Conflict, Document, FootnoteMark, ParseWarning
 from unreader.tui.app import ReaderApp
+from unreader.tui.authorities_screen import AuthoritiesScreen
 from unreader.tui.breaking import cells
 from unreader.tui.card_paragraphs import cites_paragraphs
 from unreader.tui.cards import CardMaker, Passage, around, place_words, shortened
@@ -29,7 +30,7 @@ from unreader.tui.trail import Trail
 INDISTINCT = {"ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+["}
 
 
-@pytest.mark.parametrize("area", ["reading", "library"])
+@pytest.mark.parametrize("area", ["reading", "library", "authorities"])
 def test_no_key_does_two_things_on_one_screen(area: str) -> None:
     keys = Counter(key for entry in KEYS if entry.area in (area, "pane", "app") for key in entry.keys)
     assert [key for key, count in keys.items() if count > 1] == []
@@ -37,7 +38,13 @@ def test_no_key_does_two_things_on_one_screen(area: str) -> None:
 
 
 def test_every_action_of_the_table_exists() -> None:
-    owners = {"pane": ReadingPane, "reading": ReadingScreen, "library": LibraryScreen, "app": ReaderApp}
+    owners = {
+        "pane": ReadingPane,
+        "reading": ReadingScreen,
+        "library": LibraryScreen,
+        "authorities": AuthoritiesScreen,
+        "app": ReaderApp,
+    }
     for key in KEYS:
         assert hasattr(owners[key.area], "action_" + key.action.partition("(")[0]), key.action
     for actions in FOOTERS.values():

@@ -124,7 +124,9 @@ def _meaning(card: Card, word: str) -> list[Paragraph]:
         word, plain = f"{word} {plain[0]}", plain[1:]
     text = " · ".join(part for part in (card.meaning, word, *plain) if part)
     marks = (Mark(0, len(card.meaning), "label"),) if card.meaning else ()
-    shown = [Paragraph((card.key, "meaning"), text, "card-meta", marks=marks, focusable=False)]
+    shown = []
+    if card.state != "rejected":
+        shown.append(Paragraph((card.key, "meaning"), text, "card-meta", marks=marks, focusable=False))
     if card.decided:
         mark = Mark(0, len(card.decided), "emphasis")
         shown.append(Paragraph((card.key, "decided"), card.decided, "card-meta", marks=(mark,), focusable=False))

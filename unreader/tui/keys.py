@@ -11,7 +11,7 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Area = Literal["pane", "reading", "library", "app"]
+Area = Literal["pane", "reading", "library", "authorities", "app"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ _MOVE = "Moving"
 _SIDE = "What it cites, who cites it"
 _MARK = "Tags, notes, citations"
 _FIND = "Finding one's way"
+_AUTHORITIES = "What the library cites"
 _APP = "Program"
 
 KEYS: tuple[Key, ...] = (
@@ -68,11 +69,21 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "outline", ("o",), "outline", "The outline of the document", _FIND),
     Key("reading", "parse_warnings", ("w",), "slips", "Places of the document that the parser is not sure of", _FIND),
     Key("reading", "library", ("L",), "library", "The library: all documents", _FIND),
+    Key("reading", "authorities", ("A",), "authorities", "Everything that the library cites, with counts", _FIND),
+    Key("reading", "missing", ("M",), "missing", "What is cited and not in the library, most cited first", _FIND),
     Key("reading", "close_top", ("escape",), "close", "Close what lies on top; leave the side pane", _APP),
     Key("library", "choose", ("enter",), "open", "Open the document where it was left", _APP),
     Key("library", "read_on", ("escape", "backspace"), "read on", "Back to the document", _APP),
     Key("library", "correct", ("e",), "correct", "Correct what a document says of itself: title, date, symbols", _APP),
     Key("library", "remove", ("d", "delete"), "remove", "Take a document out of the library", _APP),
+    Key("authorities", "open_entry", ("enter",), "citing places", "Unfold the citing places; open one", _AUTHORITIES),
+    Key(
+        "authorities", "unresolved_first", ("u",), "unresolved", "The unresolved first, or the most cited", _AUTHORITIES
+    ),
+    Key("authorities", "turn_table", ("m",), "missing", "Only what is not in the library, or all", _AUTHORITIES),
+    Key("authorities", "copy_page", ("y",), "copy address", "Copy the web address of what is cited", _AUTHORITIES),
+    Key("authorities", "open_page", ("o",), "browser", "Open the page of what is cited in the browser", _AUTHORITIES),
+    Key("authorities", "leave", ("escape", "backspace"), "read on", "Back to the document", _AUTHORITIES),
     Key("app", "import_documents", ("i",), "import", "Import documents: files or a folder, into the library", _APP),
     Key("app", "command_palette", ("ctrl+p",), "all commands", "Every action and every document, by name", _APP),
     Key("app", "help", ("question_mark", "f1"), "keys", "These keys", _APP),
@@ -80,7 +91,7 @@ KEYS: tuple[Key, ...] = (
     Key("app", "quit", ("q",), "quit", "Quit; the place is kept", _APP),
 )
 
-#: What the footer shows where the keyboard is: in the document, in the side pane, in the list of documents.
+#: What the footer shows where the keyboard is: in the document, in the side pane, in a list.
 FOOTERS: dict[str, tuple[str, ...]] = {
     "document": (
         "help", "quit", "switch_pane", "tag", "note", "goto", "copy_citation", "turn_side", "back", "export",
@@ -92,6 +103,10 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     ),
     "library": (
         "help", "quit", "choose", "import_documents", "read_on", "correct", "remove", "command_palette", "change_theme",
+    ),
+    "authorities": (
+        "help", "quit", "open_entry", "leave", "unresolved_first", "turn_table", "copy_page", "open_page",
+        "command_palette", "change_theme",
     ),
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from unreader.library import Library
+from unreader.library import Library, Reference
 from unreader.model import REJECTED, Address, Citation, UnreaderError
 from unreader.tui.bars import Divider, Dragged, KeyBar
 from unreader.tui.breaking import visible
@@ -31,6 +31,7 @@ from unreader.tui.wording import _
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp
+    from unreader.tui.authority_table import TableState
 
 #: Below this many columns the panes are stacked.
 STACKED_BELOW = 100
@@ -72,6 +73,7 @@ class ReadingScreen(SizedScreen):
         self._ready = ready
         self._composed = False
         self._followed: object = None
+        self._table: TableState | None = None
 
     def compose(self) -> ComposeResult:
         """The two panes, and the keys."""
@@ -394,6 +396,34 @@ class ReadingScreen(SizedScreen):
     def action_library(self) -> None:
         """All documents."""
         self.reader_app.show_library()
+
+    def action_authorities(self) -> None:
+        """Everything cited in the library."""
+        self._show_table("all")
+
+    def action_missing(self) -> None:
+        """What is cited and not in the library."""
+        self._show_table("missing")
+
+    def _show_table(self, which: Literal["all", "missing"]) -> None:
+        from unreader.tui.authorities_screen import AuthoritiesScreen
+        from unreader.tui.authority_table import TableState
+
+        if self._table is None:
+            self._table = TableState()
+        if self._table.which != which:
+            self._table.which, self._table.focus = which, None
+        document = self.pane.document
+        language = self.reader_app.language or (document.language if document else "")
+        self.app.push_screen(AuthoritiesScreen(self._library, self._notebook, self._table, language or "zh"))
+
+    def open_reference(self, reference: Reference) -> None:
+        """Open a citing place, with the citation chosen beside it."""
+        citation = reference.citation
+        self.open_address(reference.at)
+        self._show_side()
+        self._follow()
+        self.side.choose(CiteMark(citation.block, citation.start, citation.end))
 
     # -- tags, notes, citations ------------------------------------------------------------------------------------
 
