@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 import unreader.working
+import unreader.working.many
 from tests.tui.reader import messages, plant_library, press, reading, screen_text, settled, text_only, type_text
 from unreader.annotating import Annotations
 from unreader.library import Library
@@ -231,6 +232,42 @@ async def test_the_list_follows_what_is_typed(root: Path, files: Path) -> None:
         await until(pilot, stage_is(app, "facts"))
 
 
+async def test_the_beginning_of_a_name_is_enough(root: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(files)
+    async with reading(root) as (app, pilot):
+        await press(pilot, "i")
+        chooser = window(app).query_one(FileList)
+        await until(pilot, lambda: chooser.focus_key == files / "more")
+        await type_text(pilot, "mo")
+        await press(pilot, "enter")
+        await until(pilot, lambda: chooser.folder == files / "more")
+        await type_text(pilot, "b4")
+        await press(pilot, "enter")
+        await until(pilot, stage_is(app, "facts"))
+
+
+async def test_a_long_summary_can_be_gone_through(root: Path, tmp_path: Path) -> None:
+    missing = [tmp_path / f"none{number}.txt" for number in range(30)]
+    async with reading(root, size=(80, 24)) as (app, pilot):
+        app.import_files(missing)
+        await until(pilot, stage_is(app, "summary"))
+        assert "30 failed" in screen_text(app)
+        box, outcome = app.screen.query_one("#box"), app.screen.query_one("#outcome")
+        assert outcome.size.height == int(24 * 0.6)
+        assert box.size.height <= outcome.size.height + 2
+        await press(pilot, "end")
+        assert "none29.txt" in screen_text(app)
+
+
+async def test_the_palette_has_the_window(root: Path) -> None:
+    async with reading(root, "78/229#op70") as (app, pilot):
+        await press(pilot, "ctrl+p")
+        await type_text(pilot, "import doc")
+        await until(pilot, lambda: "Import documents: files" in screen_text(app))
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, ImportDialog))
+
+
 async def test_the_chooser_by_mouse(root: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(files)
     async with reading(root) as (app, pilot):
@@ -307,9 +344,7 @@ async def test_cancelling_leaves_the_library_as_before_the_file_at_hand(
 
 def _held_up(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Reading a file waits for the event that is given."""
-    import unreader.working.many as many
-
-    go_on, examine = Event(), many.examine
+    go_on, examine = Event(), unreader.working.examine
 
     def slow(*words: Any) -> Any:
         go_on.wait(20)

@@ -105,6 +105,9 @@ class ChoiceList(TopicColours, LinePane, inherit_bindings=False):
         Binding("enter", "activate", show=False),
     ]
 
+    #: The most of the terminal's rows that it takes.
+    share: ClassVar[float] = 1.0
+
     def choices(self, paragraphs: Iterable[Paragraph], focus: Hashable | None = None) -> None:
         """Show these choices, as many rows as they need."""
         self.centred = False
@@ -112,10 +115,14 @@ class ChoiceList(TopicColours, LinePane, inherit_bindings=False):
         shown = list(paragraphs)
         row = self.place()[1] if focus is not None and focus == self.focus_key else None
         self.show(shown, focus=focus, row=row)
-        self.styles.height = max(1, self.virtual_size.height or len(shown))
+        self._take_rows(self.virtual_size.height or len(shown))
 
     def on_resize(self) -> None:
         """Another width: as many rows as are needed now."""
         super().on_resize()
         if self.virtual_size.height:
-            self.styles.height = self.virtual_size.height
+            self._take_rows(self.virtual_size.height)
+
+    def _take_rows(self, rows: int) -> None:
+        # Not by max-height: a box around it would keep room for all rows.
+        self.styles.height = max(1, min(rows, int(self.screen.size.height * self.share)))

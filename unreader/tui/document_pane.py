@@ -146,11 +146,17 @@ class DocumentPane(Vertical):
         return Place(self.document.symbol, self.document.language, str(key or ""), row)
 
     def warnings_here(self) -> list[str]:
-        """What the parser says of the block in focus."""
+        """What the parser says of the block in focus and its footnotes; at the first block, of the whole document."""
         block = self.focused_block
         if self.document is None or block is None:
             return []
-        return [warning.message for warning in self.document.warnings if warning.path == block.path]
+        first = self._numbers[block.path] == 0
+        return [
+            warning.message
+            for warning in self.document.warnings
+            if self._callers.get(warning.path, warning.path) == block.path
+            or (first and warning.path not in self._numbers)
+        ]
 
     def tell_place(self) -> None:
         """Write the title bar for the block in focus."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -47,9 +48,7 @@ def listed(folder: Path) -> Listing:
 class FileList(ChoiceList, inherit_bindings=True):
     """One folder. Space marks a file or a folder; Enter goes into a folder, or chooses what is marked, or the file."""
 
-    DEFAULT_CSS = """
-    FileList { max-height: 50vh; }
-    """
+    share: ClassVar[float] = 0.5
 
     class Entered(Message):
         """A folder is to be shown."""
@@ -80,6 +79,11 @@ class FileList(ChoiceList, inherit_bindings=True):
         came_from = self.folder
         self.folder, self._listing, self._begins = folder, listing, ""
         self._show_rows(came_from if came_from.parent == folder else None)
+
+    @property
+    def matches(self) -> bool:
+        """Whether something is shown that begins as was typed."""
+        return bool(self._begins) and isinstance(self.focus_key, Path)
 
     def narrow(self, begins: str) -> None:
         """Show only what begins so."""

@@ -57,6 +57,12 @@ class PathField(Input):
             self.cursor_position = len(self.value)
 
 
+class OutcomeList(ChoiceList, inherit_bindings=True):
+    """What became of each file."""
+
+    share: ClassVar[float] = 0.6
+
+
 class ImportDialog(Dialog[Entry]):
     """Files into the library. Gives the entry to open; None where nothing is to be opened.
 
@@ -74,7 +80,6 @@ class ImportDialog(Dialog[Entry]):
         & #about, & #running, & #reading, & #headline { padding: 0 1; }
         & #about { margin: 0 0 1 0; }
         & #headline { text-style: bold; margin: 0 0 1 0; }
-        & #outcome { max-height: 55vh; }
     }
     """
     # Each stage says itself where the keyboard is.
@@ -110,7 +115,7 @@ class ImportDialog(Dialog[Entry]):
         yield FactsForm(id="facts")
         yield Static("", id="running", classes="stage running", markup=False)
         yield Static("", id="headline", classes="stage summary", markup=False)
-        yield ChoiceList(id="outcome", classes="stage summary")
+        yield OutcomeList(id="outcome", classes="stage summary")
 
     def on_mount(self) -> None:
         """Begin with the files that were given, with a run that goes on, or with choosing."""
@@ -211,7 +216,10 @@ class ImportDialog(Dialog[Entry]):
         paths = [self._absolute(path) for path in dropped_paths(event.value)]
         missing = next((path for path in paths if not path.exists()), None)
         files = self.query_one(FileList)
-        if missing is not None:
+        if missing is not None and len(paths) == 1 and files.matches:
+            # The beginning of a name: what the list has of it.
+            files.choose()
+        elif missing is not None:
             from unreader.sources import printable
 
             self.say(_("There is no file {path}.").format(path=printable(str(missing))))

@@ -128,8 +128,8 @@ class Notebook:
             entry = self.library.entry(address.symbol, address.language)
             raise NotebookError(
                 _(
-                    "{symbol} is read from a file and is not in the library, so tags and notes cannot be kept on it: "
-                    "add {file} to texts/ and texts/catalogue.toml first"
+                    "{symbol} is read from a file and is not in the library, so nothing can be kept on it: "
+                    "import {file} first"
                 ).format(symbol=address.symbol, file=Path(entry.file).name)
             )
         if self._annotations is None:
