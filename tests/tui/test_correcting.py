@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.reader import messages, pane_text, press, reading, screen_text, type_text, window_message
+from tests.tui.reader import messages, pane_text, press, reading, screen_text, text_only, type_text, window_message
 from unreader.annotating import Annotations
 from unreader.annotating.corrections import CitationCorrection
 from unreader.citing.correcting import CorrectionError
@@ -58,6 +58,8 @@ async def test_x_rejects_and_brings_back(library_root: Path) -> None:
         assert "citation-rejected" in styles(app, "I.A/draft3/pp6")
         assert "Rejected: " in messages(app)
         assert {one.decision for one in decided(library_root)} == {"rejected"}
+        await press(pilot, "enter")
+        assert "x brings it back" in messages(app)
         await press(pilot, "x")
         again = side.card(side.cards.focus_key)
         assert again is not None
@@ -169,6 +171,23 @@ async def test_corrections_of_another_program_show_up_and_last(library_root: Pat
     async with reading(library_root, PP6) as (app, pilot):
         assert "rejected" in [card.state for card in reader(app).side._cites]
         assert "citation-rejected" in styles(app, "I.A/draft3/pp6")
+
+
+async def test_a_text_that_has_gone_stops_no_correction_of_another_program(library_root: Path) -> None:
+    async with reading(library_root, PP6) as (app, pilot):
+        shown = reader(app).side._cites[0]
+        document = Library(library_root).document("E/2024/30")
+        gone = library_root / "texts" / "E_2024_30.zh.txt"
+        data = gone.read_bytes()
+        gone.unlink()
+        try:
+            with Annotations(library_root / "annotations") as annotations:
+                annotations.corrections.reject(document, shown.citations[0])
+            app._poll()
+            await pilot.pause()
+            assert "还回顾各国在《京都宣言》中承认" in text_only(app)
+        finally:
+            gone.write_bytes(data)
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,10 @@ class ReadingScreen(SizedScreen):
         if document is None:
             self.side.show_anew()
             return
-        citations = self._library.citations(document.symbol, document.language)
+        try:
+            citations = self._library.citations(document.symbol, document.language)
+        except UnreaderError:  # the file has gone: what is shown stays, and opening it again says why
+            citations = tuple(self.pane.citations)
         changed = citations is not self.pane.citations
         self.pane.mark_anew(self._notebook.in_document(document.symbol, document.language), citations)
         if changed:
@@ -236,8 +239,11 @@ class ReadingScreen(SizedScreen):
         if key is None:
             return
         place = self.side.place_of(key)
+        card = self.side.card(key)
         if place is not None:
             self.open_address(place)
+        elif card is not None and card.state == "rejected":
+            self.reader_app.tell(_("This was rejected as a citation. x brings it back, r gives its right target."))
         elif not (isinstance(key, str) and self.side.unfold(key)):
             self.reader_app.tell(_("This text is not in the library."))
 
