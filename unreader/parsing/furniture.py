@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from unreader.model import Furniture
 from unreader.parsing.languages import Language
-from unreader.parsing.lines import Line, tidy
+from unreader.parsing.lines import Line, columns, is_wide, tidy
 from unreader.symbols import SYMBOL
 
 _RULE = re.compile(r"[_‗]{4,}|[-–—=]{8,}|\*(?:\s*\*){2,}")
@@ -32,6 +32,8 @@ _TOP = 4
 #: A line that stands at so many turns of the page, and at this share of them, is a running title.
 _REPEATS = 2
 _SHARE = 0.1
+#: What a paragraph's last line may hold, in columns: no title is so short.
+_SCRAP = 8
 
 
 @dataclass(slots=True)
@@ -157,7 +159,9 @@ def _is_text(text: str, language: Language) -> bool:
     """Whether a line that comes again and again is no running title: the end of a sentence, or a line that says what
     comes (大会，)."""
     ink = tidy(text)
-    return ink[-1] in "。；：.;:!?" or language.says_what_comes(ink)
+    if columns(ink) <= _SCRAP and (len(ink) <= 1 or ink[-1] in "，,،、" or is_wide(ink[0])):
+        return True
+    return ink[-1] in "。；：.;:!?؛" or language.says_what_comes(ink)
 
 
 def _is_column_head(text: str, language: Language) -> bool:
@@ -165,7 +169,7 @@ def _is_column_head(text: str, language: Language) -> bool:
         not _is_text(text, language)
         and text.count(" ") >= 1
         and len(text) <= 60
-        and text[-1] not in "。；，：.;,:"
+        and text[-1] not in "。；，：.;,:؛،"
         and not text[0].isdigit()
     )
 

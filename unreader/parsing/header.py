@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from dataclasses import dataclass
 
 from unreader import symbols
 from unreader.model import Block, DocumentKind
+from unreader.parsing.labels import roman
 from unreader.parsing.languages import CODES, Language, language
 
 _SYMBOL = re.compile(rf"(?<![A-Za-z0-9/]){symbols.SYMBOL}")
 _TITLE_NUMBER = re.compile(r"(?P<special>E?S-)?(?P<first>\d{1,4})/(?P<second>\d{1,4})(?:\s?(?P<letter>[A-Z]))?")
+_OLD_NUMBER = re.compile(r"(?P<number>\d+|[^(（]+?)(?P<letter>[A-Z])?[(（](?P<session>[^)）]+)[)）][A-Z]?")
 #: What is told of a document stands in its first blocks.
 _HEAD = 40
 
@@ -28,13 +31,23 @@ class Header:
 
 
 def find_language(text: str) -> str:
-    """The code of the language that a text is written in, by its letters; English where nothing tells."""
+    """The code of the language that a text is written in: by its script, then by its commonest words.
+
+    English where nothing tells.
+    """
     sample = text[:20000]
-    counts = {code: len(language(code).letters.findall(sample)) for code in CODES}
-    # One Chinese character says as much as three Latin letters.
-    counts["zh"] = counts.get("zh", 0) * 3
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] else "en"
+    scripts: dict[str, list[str]] = {}
+    for code in CODES:
+        scripts.setdefault(language(code).letters, []).append(code)
+    # One Chinese character says as much as three letters.
+    shares = {
+        letters: len(re.findall(letters, sample)) * (3 if "zh" in codes else 1) for letters, codes in scripts.items()
+    }
+    best = max(shares, key=lambda letters: shares[letters])
+    if not shares[best]:
+        return "en"
+    codes = sorted(scripts[best], key=lambda code: code != "en")
+    return max(codes, key=lambda code: len(language(code).common.findall(sample))) if len(codes) > 1 else codes[0]
 
 
 def read_header(blocks: list[Block], heads: Counter[str], table: Language, given: str | None) -> Header:
@@ -53,19 +66,31 @@ def read_header(blocks: list[Block], heads: Counter[str], table: Language, given
 
 def _from_title(title: Block, blocks: list[Block], kind: DocumentKind, table: Language) -> list[str]:
     """A numbered title and the body that acts: 78/229 of the General Assembly is A/RES/78/229."""
+    number = title.label.rstrip(".． ").replace(" ", "")
+    acting = next((block.text for block in blocks if block.kind == "body"), "")
+    body = next((series for name, series in table.series.items() if name.lower() in acting.lower()), "")
+    if old := _OLD_NUMBER.fullmatch(number):
+        return _from_old_number(old, body, table)
     match = _TITLE_NUMBER.match(title.label)
     if not match:
         return []
-    number = title.label.rstrip(".． ").replace(" ", "")
-    acting = next((block.text for block in blocks if block.kind == "body"), "")
-    named = (series for name, series in table.series.items() if name in acting)
-    body = "E" if len(match["first"]) == 4 else next(named, "A")
+    body = "E" if len(match["first"]) == 4 else body or "A"
     return [symbols.resolution_symbol(body, number, decision=kind == "decision")]
+
+
+def _from_old_number(match: re.Match[str], body: str, table: Language) -> list[str]:
+    """Numbers with a year are the Security Council's, with a session in Roman figures those of the others."""
+    number, session = table.number(match["number"]), match["session"]
+    value = int(session) if session.isdecimal() else 0 if session.isascii() else table.number(session)
+    if value > 1900:
+        return [f"S/RES/{number}({value})"]
+    printed = session if session.isascii() else roman(value)
+    return [f"{body or 'A'}/RES/{number}({printed}){match['letter'] or ''}"]
 
 
 def _from_meta(blocks: list[Block]) -> list[str]:
     for block in blocks[:_HEAD]:
-        if block.kind in ("meta", "title") and not block.text.startswith(("[", "(")):
+        if block.kind in ("meta", "title") and not block.text.startswith(("[", "(", "〔", "（")):
             for match in _SYMBOL.finditer(block.text):
                 if symbols.canonical(match[0]):
                     return [match[0]]
@@ -73,14 +98,18 @@ def _from_meta(blocks: list[Block]) -> list[str]:
 
 
 def _kind(blocks: list[Block], heads: Counter[str], table: Language) -> DocumentKind:
+    titles = [block.text for block in blocks[:_HEAD] if block.kind == "title" and "/" not in block.path]
     kinds = Counter(block.kind for block in blocks)
     paths = [block.path for block in blocks]
     if sum(bool(re.match(r"art\d+/h1$", path)) for path in paths) >= 3:
-        return "treaty"
+        treaty = any(word.lower() in title.lower() for title in titles for word in table.words["treaty_words"])
+        return "treaty" if treaty or not titles else "other"
+    if any(re.search(r"(?:^|/)(?:PV|SR)\.", symbol) for symbol in heads) or any(map(table.record.fullmatch, titles)):
+        return "record"
+    if any(map(table.letter.fullmatch, titles)):
+        return "letter"
     if any("/" not in path and path.startswith("op") for path in paths) or "body" in paths:
         return "resolution"
-    if any(re.search(r"(?:^|/)PV\.|/SR\.", symbol) for symbol in heads):
-        return "record"
     if kinds["paragraph"] >= 3 and any(re.fullmatch(r"para\d+", path) for path in paths):
         return "report"
     return "other"
@@ -88,12 +117,21 @@ def _kind(blocks: list[Block], heads: Counter[str], table: Language) -> Document
 
 def _date(blocks: list[Block], table: Language) -> str | None:
     """The date of adoption in the head, else that of the closing lines, as ISO."""
-    metas = [block for block in blocks[:_HEAD] if block.kind == "meta"]
+    metas = [block for block in blocks[:_HEAD] if block.kind in ("meta", "title")]
     acts = [block for block in metas if table.adopted.search(block.text)]
     for block in [*acts, *(block for block in blocks if block.kind == "signature"), *metas]:
         text = re.sub(r"\s+", "" if table.code == "zh" else " ", block.text)
-        if match := table.date.search(text):
-            groups = match.groupdict()
-            month = table.months.get(groups.get("monthname") or "") or int(groups.get("month") or 0)
-            return f"{int(groups['year']):04d}-{month:02d}-{int(groups['day']):02d}"
+        for pattern in table.dates:
+            if (match := pattern.search(text)) and (date := _iso(match, table)):
+                return date
     return None
+
+
+def _iso(match: re.Match[str], table: Language) -> str | None:
+    """A printed date as ISO; None where the calendar has no such day."""
+    groups = match.groupdict()
+    month = table.months.get(groups.get("monthname") or "") or table.number(groups.get("month") or "")
+    try:
+        return datetime.date(table.number(groups["year"]), month, table.number(groups["day"])).isoformat()
+    except ValueError:
+        return None

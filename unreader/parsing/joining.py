@@ -12,15 +12,15 @@ from unreader.parsing.lines import Line, columns, is_terminal, is_wide, read_lay
 
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 #: The end of a numbered paragraph, and of any paragraph.
-_FULL_STOPS = "。；：！？.;:!?"
-_STOPS = _FULL_STOPS + "，,"
+_FULL_STOPS = "。；：！？.;:!?؛؟"
+_STOPS = _FULL_STOPS + "，,،"
 _NOTE_STOPS = "。."
 #: A footnote's line that ends without a full stop and is longer than this goes on.
 _NOTE_LENGTH = 20
 _COLONS = "：:"
 #: A line that only says what comes is no longer than this.
 _PART_LENGTH = 60
-_COMMAS = "，,"
+_COMMAS = "，,،"
 #: A line that was broken before a footnote's mark.
 _LED_BY_MARK = re.compile(r"\d{1,3} [a-z]")
 #: Half-width marks that may close a Chinese line.
@@ -127,8 +127,10 @@ class Joiner:
         if _COLUMNS in last.text or _COLUMNS in following.text:
             return False
         small = following.text[0].islower() or (self._layout.wrapped and _LED_BY_MARK.match(following.text))
+        if small and self._language.small:
+            small = not (is_terminal(last.text, _STOPS) and self.opens(following.text))
         if small and not is_terminal(last.text, _FULL_STOPS) and not self.begins(following.text):
-            # In Latin print no paragraph begins with a small letter.
+            # A paragraph begins with a small letter only where the language's preambles do.
             return True
         if self._layout.wrapped and self._layout.ends_marked:
             return self._continues_marked(paragraph, last, following)
@@ -142,6 +144,8 @@ class Joiner:
     def _continues_unwrapped(self, paragraph: Paragraph, last: Line, following: Line) -> bool:
         if self.begins(following.text) or self._is_part_line(paragraph.text):
             return False
+        if self._is_title(paragraph.text):
+            return False
         label = read_label(paragraph.text)
         if label and label.kind not in ("number", "letter"):
             return False
@@ -149,6 +153,11 @@ class Joiner:
         if is_terminal(last.text, _FULL_STOPS if numbered else _STOPS):
             return False
         return numbered or len(last.text) > _TITLE_LENGTH or self.opens(paragraph.text)
+
+    def _is_title(self, text: str) -> bool:
+        """Whether a line is the title of a letter or the heading of the annex to one, however long."""
+        ink, language = tidy(text), self._language
+        return bool(language.letter.fullmatch(ink) or language.headings["annex"].fullmatch(ink))
 
     def _continues_marked(self, paragraph: Paragraph, last: Line, following: Line) -> bool:
         if not last.trailing:

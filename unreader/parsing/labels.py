@@ -10,9 +10,20 @@ from typing import Literal
 LabelKind = Literal["title", "number", "letter", "chinese", "roman", "capital"]
 
 _TITLE = re.compile(r"(?P<mark>(?:E?S-)?\d{1,4}/\d{1,4}(?:\s?[A-Z])?[.．])\s*(?=[^\d\s])")
-_NUMBER = re.compile(r"(?P<mark>(?P<value>\d{1,3})[.．](?!\d))\s*")
+#: The number of a resolution of the first decades: 87 (1950). 377 (V). 八十七(一九五〇).
+_OLD_TITLE = re.compile(
+    r"(?P<mark>(?:\d{1,4}|[一二三四五六七八九十百〇○]{1,8})\s?(?:[A-Z]\s)?"
+    r"[(（](?:\d{4}|[IVXLC]{1,7}|[一二三四五六七八九十〇○]{1,6})[)）](?:\s?[A-Z])?[.．])\s*(?=\S)"
+)
+#: Behind the number of a paragraph stands a full stop, in Arabic a dash.
+_NUMBER = re.compile(r"(?P<mark>(?P<value>\d{1,3})(?:[.．](?!\d)|\s?[-–—ـ](?=\s?[\u0600-\u06ff])))\s*")
 _LETTER = re.compile(
     r"(?P<mark>[(（]\s?(?P<value>[a-z]{1,2}|[ivx]{1,5})\s?[)）]|(?P<bare>[a-z]|[ivx]{1,5})[)）])\s*(?=\S)"
+)
+#: Items in Cyrillic and Arabic letters, in the order in which they count.
+_CYRILLIC, _ABJAD = "абвгдежзиклмнопрстуфхцчшщэюя", "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+_OTHER_LETTER = re.compile(
+    rf"(?P<mark>[(（]?(?P<value>[{_CYRILLIC}])[)）]|[(（]\s?(?P<arabic>[ا{_ABJAD}])ـ?\s?[)）])\s*(?=\S)"
 )
 _ITEM = re.compile(r"(?P<mark>[㈠-㈩]|[(（][一二三四五六七八九十]{1,3}[)）])\s*(?=\S)")
 _CHINESE = re.compile(r"(?P<mark>(?P<value>[一二三四五六七八九十]{1,3})[.．、])\s*(?=\S)")
@@ -36,13 +47,15 @@ class Label:
 def read_label(text: str) -> Label | None:
     """The label that a paragraph's text begins with, or None."""
     first = text[:1]
-    if first.isdigit() or first in "ES":
-        if match := _TITLE.match(text):
+    if first.isdigit() or first in "ES一二三四五六七八九十":
+        if match := _TITLE.match(text) or _OLD_TITLE.match(text):
             return Label("title", match["mark"], match["mark"].rstrip(".．"), match.end())
         if match := _NUMBER.match(text):
             return Label("number", match["mark"], str(int(match["value"])), match.end())
     if (first in "(（" or first.islower()) and (match := _LETTER.match(text)):
         return Label("letter", match["mark"], match["value"] or match["bare"], match.end())
+    if (first in "(（" or first in _CYRILLIC) and (match := _OTHER_LETTER.match(text)):
+        return Label("letter", match["mark"], _latin(match["value"] or match["arabic"]), match.end())
     if first in "(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩" and (match := _ITEM.match(text)):
         return Label("letter", match["mark"], _letter_of(match["mark"]), match.end())
     if match := _CHINESE.match(text):
@@ -52,6 +65,13 @@ def read_label(text: str) -> Label | None:
     if match := _CAPITAL.match(text):
         return Label("capital", match["mark"], match["value"], match.end())
     return None
+
+
+def _latin(letter: str) -> str:
+    """The Latin letter that stands where this Cyrillic or Arabic one stands in the order of its alphabet."""
+    order = _CYRILLIC if letter in _CYRILLIC else _ABJAD
+    at = order.find("أ" if letter == "ا" else letter)
+    return chr(ord("a") + at) if at < 26 else "a" + chr(ord("a") + at - 26)
 
 
 def begins_with_label(text: str) -> bool:

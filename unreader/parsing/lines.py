@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 #: Characters that may end a paragraph. A footnote's mark may follow.
-TERMINALS = "。；：！？.;:!?…"
+TERMINALS = "。；：！？.;:!?؛؟…"
 #: Blanks mark the ends of paragraphs when no more than this share of the lines cut in mid-sentence have one.
 _MARKED_CUTS = 0.4
 #: A gap between lines is usual when at least this share of the lines has it.
@@ -19,7 +19,7 @@ _USUAL_SHARE = 0.2
 _AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
 _HEADING_MARK = re.compile(r"#{1,6}\s*(?=\S)|(?:>\s)+\s*(?=\S)")
 #: The number that ends a symbol (A/C.3/79/SR.52) is no mark behind a full stop.
-_SYMBOL_END = re.compile(r"/[A-Z]+\.\d+$")
+_SYMBOL_END = re.compile(r"/[A-Za-z]+\.\d+$")
 #: What is blank at the edges of a line: white space, and marks without width.
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u2060\ufeff"
 
@@ -121,7 +121,7 @@ def read_layout(lines: list[Line]) -> Layout:
     """What the layout of these lines means, from their lengths, blanks and gaps taken together."""
     if not lines:
         return Layout(False, False, 0, 0, False)
-    open_ended = sorted(line.columns for line in lines if not is_terminal(line.text, TERMINALS + "，,、"))
+    open_ended = sorted(line.columns for line in lines if not is_terminal(line.text, TERMINALS + "，,、،"))
     width = open_ended[len(open_ended) * 3 // 4] if open_ended else 0
     longest = sorted(line.columns for line in lines)[int(len(lines) * 0.95)]
     wrapped = 30 <= width <= 140 and longest <= width * 1.6 and len(open_ended) >= len(lines) * 0.25
@@ -129,7 +129,7 @@ def read_layout(lines: list[Line]) -> Layout:
     usual = sum(gaps.values()) * _USUAL_SHARE
     gap = min((gap for gap, count in gaps.items() if count >= usual), default=0)
     finished = [line.trailing for line in lines if is_terminal(line.text)]
-    cut = [line.trailing for line in lines if not is_terminal(line.text, TERMINALS + "，,、")]
+    cut = [line.trailing for line in lines if not is_terminal(line.text, TERMINALS + "，,、،")]
     ends_marked = (
         wrapped and len(finished) > 2 and sum(finished) >= len(finished) * 0.7 and sum(cut) <= len(cut) * _MARKED_CUTS
     )

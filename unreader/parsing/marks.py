@@ -13,7 +13,7 @@ from dataclasses import dataclass
 #: After one of these a figure counts something (第5), before one of these too (5年).
 _COUNTED_BEFORE = "第约近至从到于在有共达和与及以前后届年月票〇"
 _COUNTED_AFTER = "年月日号號次届屆条條段款项項章节節卷周世%％岁名个個人天小时時票点點级級多余万亿/-–"
-_STRONG_BEFORE = "，、。；：》”）〉)]？！’,.;:\"'"
+_STRONG_BEFORE = "，、。；：》”）〉)]？！’,.;:\"'»،؛"
 _RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = str.maketrans("0123456789", _RAISED_FIGURES)
 

@@ -12,6 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from unreader.parsing.labels import number_of
+
 HEADINGS = (
     "chapter",
     "part",
@@ -36,6 +38,9 @@ _WORDS = (
     "titles",
     "date_lines",
     "meeting_lines",
+    "letters",
+    "records",
+    "signed",
     "resolution_words",
     "decision_words",
     "report_words",
@@ -52,10 +57,16 @@ class LanguageError(Exception):
 
 @dataclass(frozen=True)
 class Language:
-    """A language's table, compiled. Patterns are meant for `fullmatch`, except `opener` (`match`)."""
+    """A language's table, compiled. Patterns are meant for `fullmatch`, except `opener` (`match`).
+
+    `letters` is the range of its script, `common` the words that tell it from others in the same script, `small` says
+    that its preambular paragraphs begin with small letters.
+    """
 
     code: str
-    letters: re.Pattern[str]
+    letters: str
+    common: re.Pattern[str]
+    small: bool
     numerals: dict[str, int]
     headings: dict[str, re.Pattern[str]]
     any_heading: re.Pattern[str]
@@ -67,21 +78,28 @@ class Language:
     proclaim: re.Pattern[str]
     meta: re.Pattern[str]
     title: re.Pattern[str]
+    letter: re.Pattern[str]
+    record: re.Pattern[str]
+    signed: re.Pattern[str]
     closing: re.Pattern[str]
     opener: re.Pattern[str]
     adopted: re.Pattern[str]
-    date: re.Pattern[str]
+    dates: tuple[re.Pattern[str], ...]
     months: dict[str, int]
     run_in: re.Pattern[str] | None
     lost: re.Pattern[str]
     series: dict[str, str]
     words: dict[str, tuple[str, ...]]
 
+    def number(self, printed: str) -> int:
+        """The value of a number as headings and dates print it, in figures or words; 0 if it is none."""
+        return self.numerals.get(printed.strip().lower(), 0) or number_of(printed)
+
     def says_what_comes(self, line: str) -> bool:
         """Whether a line (with tidy blanks) stands alone and leads: 第一章, 大会，, We, the peoples, 赞成："""
         return bool(
             self.any_heading.fullmatch(line)
-            or (line[-1] in "，,：:" and self.body.fullmatch(line))
+            or (line[-1] in "，,،：:" and self.body.fullmatch(line))
             or self.organ.fullmatch(line)
             or self.vote.fullmatch(line)
             or self.speaker.fullmatch(line)
@@ -123,6 +141,13 @@ def validate(table: dict[str, Any], code: str) -> None:
         if not all(isinstance(value, int) for value in table.get(key, {}).values()):
             raise LanguageError(f"{code}.toml: the values of [{key}] must be whole numbers")
     _compiled(table.get("letters", ""), f"{code}.toml: letters")
+    if not isinstance(table.get("common"), list) or not all(isinstance(word, str) for word in table["common"]):
+        raise LanguageError(f"{code}.toml: common must be a list of strings")
+    if not isinstance(table.get("small", False), bool):
+        raise LanguageError(f"{code}.toml: small must be true or false")
+
+
+_NEVER = re.compile(r"(?!)")
 
 
 def _compiled(pattern: str, place: str) -> re.Pattern[str]:
@@ -133,6 +158,8 @@ def _compiled(pattern: str, place: str) -> re.Pattern[str]:
 
 
 def _any(patterns: list[str], form: str = "{}") -> re.Pattern[str]:
+    if not patterns:
+        return _NEVER
     return re.compile(form.format("|".join(f"(?:{pattern})" for pattern in patterns)))
 
 
@@ -141,22 +168,27 @@ def _compile(table: dict[str, Any]) -> Language:
     headings = {key: _any(patterns) for key, patterns in table["headings"].items()}
     return Language(
         code=table["code"],
-        letters=re.compile(table["letters"]),
+        letters=table["letters"],
+        common=_any(table["common"], r"\b(?:{})\b"),
+        small=table.get("small", False),
         numerals=table.get("numerals", {}),
         headings=headings,
         any_heading=re.compile("|".join(_without_groups(headings[key].pattern) for key in HEADINGS if key != "agenda")),
-        body=_any([rf".{{0,60}}(?:{'|'.join(words['bodies'])})", *words["organs"]], "(?:{})[，,：:]?"),
+        body=_any([rf".{{0,60}}(?:{body})" for body in words["bodies"]] + words["organs"], "(?:{})\\s?[，,،：:]?"),
         organ=_any(words["organs"]),
-        speaker=_any(words["speakers"], r"(?:{}).{{0,100}}[，,：:]"),
+        speaker=_any(words["speakers"], r"(?:{}).{{0,100}}[，,،：:]"),
         list_lead=tuple(words["list_leads"]),
         vote=_any(words["votes"], r"(?P<label>{})(?P<colon>\s*[：:]\s*)"),
-        proclaim=_any(words["proclaims"], r".{{0,60}}(?:{})\s*[：:，,]?"),
+        proclaim=_any(words["proclaims"], r".{{0,60}}(?:{})\s*[：:，,،]?"),
         meta=_any(words["meta"]),
-        title=_any(words["titles"]),
-        closing=_closing(words["date_lines"], words["meeting_lines"]),
+        title=_any(words["titles"] + words["letters"] + words["records"]),
+        letter=_any(words["letters"]),
+        signed=_any(words["signed"]),
+        record=_any(words["records"]),
+        closing=_closing(words["date_lines"], words["meeting_lines"], words["signed"]),
         opener=_any(openers["words"], "(?P<prefix>(?:(?:" + "|".join(openers["prefixes"]) + r")\s*)*)(?:{})"),
         adopted=_any(words["adopted"]),
-        date=_any(table["dates"]["patterns"]),
+        dates=tuple(re.compile(pattern) for pattern in table["dates"]["patterns"]),
         months=table.get("months", {}),
         run_in=_any(openers["run_in"]) if openers["run_in"] else None,
         lost=_any(words["lost"]),
@@ -165,10 +197,11 @@ def _compile(table: dict[str, Any]) -> Language:
     )
 
 
-def _closing(dates: list[str], meetings: list[str]) -> re.Pattern[str]:
-    """The closing lines of a resolution: its date, its meeting, or both in either order."""
+def _closing(dates: list[str], meetings: list[str], signed: list[str]) -> re.Pattern[str]:
+    """The closing lines of a text: its date, its meeting, or both in either order; the line that signs."""
     date, meeting = "|".join(dates), "|".join(meetings)
-    return re.compile(rf"(?:{date})(?:\s*(?:{meeting}))?|(?:{meeting})(?:\s*(?:{date}))?")
+    both = rf"(?:{date})(?:\s*(?:{meeting}))?|(?:{meeting})(?:\s*(?:{date}))?"
+    return re.compile("|".join([both, *(f"(?:{pattern})" for pattern in signed)]))
 
 
 def _without_groups(pattern: str) -> str:

@@ -7,11 +7,12 @@ share is a `State`: the containers that are open and how far their counts have c
 from __future__ import annotations
 
 from unreader.parsing.joining import Paragraph
+from unreader.parsing.labels import read_label
 from unreader.parsing.languages import Language
 from unreader.parsing.structure.head import head_line
 from unreader.parsing.structure.labelled import labelled
 from unreader.parsing.structure.lists import list_entry
-from unreader.parsing.structure.openings import opening_line, part_letter, title_line
+from unreader.parsing.structure.openings import opening_line, part_letter, roman_section, section_number, title_line
 from unreader.parsing.structure.plain import plain
 from unreader.parsing.structure.preambles import body_line, name_unnumbered_operatives, split_run_in
 from unreader.parsing.structure.signatures import signature
@@ -20,9 +21,14 @@ from unreader.parsing.structure.votes import finish_votes, vote
 
 __all__ = ["RULES", "Draft", "build"]
 
+#: A line that only names an adopted text is no longer than this; so many make a collection.
+_LENGTH = 60
+_SEVERAL = 2
+
 RULES = (
     vote,
     opening_line,
+    roman_section,
     part_letter,
     title_line,
     signature,
@@ -34,12 +40,37 @@ RULES = (
 )
 
 
+def _look_ahead(state: State, paragraphs: list[Paragraph]) -> None:
+    """What only the whole text tells: whether it collects adopted texts, whether its sections restart their numbers."""
+    adopted = [state.language.headings[name] for name in ("resolution", "decision")]
+    collected = restarts = 0
+    in_section = False
+    for paragraph in paragraphs:
+        if paragraph.note or len(paragraph.lines) > 2:
+            in_section = in_section and not _is_number(paragraph)
+            continue
+        cue = Cue.of(paragraph)
+        if section_number(cue):
+            in_section = True
+        elif _is_number(paragraph):
+            restarts += in_section and cue.label is not None and cue.label.value == "1"
+            in_section = False
+        collected += len(cue.text) <= _LENGTH and any(pattern.fullmatch(cue.text) for pattern in adopted)
+    state.collects, state.sections_restart = collected >= _SEVERAL, restarts >= _SEVERAL
+
+
+def _is_number(paragraph: Paragraph) -> bool:
+    label = read_label(paragraph.text)
+    return label is not None and label.kind == "number"
+
+
 def build(paragraphs: list[Paragraph], language: Language) -> list[Draft]:
     """Block drafts of these paragraphs, footnotes among them in place, in the order in which they begin.
 
     The path of a footnote is still empty: it follows from the block that calls it.
     """
     state = State(language)
+    _look_ahead(state, paragraphs)
     for paragraph in paragraphs:
         if paragraph.note:
             state.drafts.append(Draft("", "footnote", paragraph.note, paragraph, paragraph.note_end))

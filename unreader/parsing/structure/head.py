@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from unreader.parsing.structure.state import Cue, State
+from unreader.parsing.structure.state import COMMAS, Cue, State
 
 #: Titles of draft resolutions run over five lines and more.
 _LENGTH = 400
+#: A longer line that ends with a full stop is a sentence of the text.
+_SENTENCE = 40
 
 
 def head_line(state: State, cue: Cue) -> bool:
@@ -16,12 +18,16 @@ def head_line(state: State, cue: Cue) -> bool:
     is_meta = language.meta.fullmatch(cue.text) is not None
     if language.headings["preamble"].fullmatch(cue.text):
         state.add(state.root.next("h"), "heading", cue)
+        state.root.form = "declaration"
         return True
     if not is_meta and not state.has_title and language.title.fullmatch(cue.text):
         state.add(state.root.next("h"), "title", cue)
         return True
-    if is_meta or (len(cue.text) <= _LENGTH and not cue.ends("。；;，,")):
+    sentence = cue.ends(".") and len(cue.text) > _SENTENCE
+    if is_meta or (len(cue.text) <= _LENGTH and not sentence and not cue.ends("。；;，,؛،")):
         state.add(state.root.next("h"), "meta", cue)
         return True
-    state.root.stage = "text"
+    if state.root.form != "declaration" or not cue.ends(COMMAS):
+        # Behind the heading of a preamble its paragraphs come, before or after the line of those who speak.
+        state.root.stage = "text"
     return False

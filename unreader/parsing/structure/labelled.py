@@ -9,7 +9,7 @@ from unreader.parsing.structure.state import COLONS, HEADING_LENGTH, Cue, Owner,
 
 #: How far a numbering may jump and still be the same.
 _JUMP = 5
-_STOPS = "。；：.;:"
+_STOPS = "。；：.;:؛"
 
 
 def labelled(state: State, cue: Cue) -> bool:
@@ -22,7 +22,7 @@ def labelled(state: State, cue: Cue) -> bool:
         return _numbered(state, cue)
     if cue.label.kind == "title":
         return _numbered_title(state, cue)
-    if cue.label.kind == "chinese" and (state.article or cue.ends("。；;")):
+    if cue.label.kind == "chinese" and (state.article or cue.ends("。；;؛")):
         return _numbered(state, cue)
     return _numbered_heading(state, cue)
 
@@ -37,7 +37,7 @@ def _numbered_title(state: State, cue: Cue) -> bool:
 def _numbered_heading(state: State, cue: Cue) -> bool:
     """一. 导言; A. …: a section where there are chapters, else a heading that counts on."""
     label = cue.label
-    if label is None or cue.ends("。；;，,") or len(cue.text) > HEADING_LENGTH * 2:
+    if label is None or cue.ends("。；;，,؛،") or len(cue.text) > HEADING_LENGTH * 2:
         return False
     state.subheading = 0
     if label.kind == "capital" and state.chapter:
@@ -58,9 +58,9 @@ def _numbered(state: State, cue: Cue) -> bool:
     number = int(cue.label.value) if cue.label else 0
     if _inner_item(state, cue, number) or _agenda_entry(state, cue, number) or _subsection(state, cue, number):
         return True
-    place = state.article or state.text or state.root
+    place = state.inner_text() or state.root
     numbers = place.form in ("resolution", "annex", "declaration", "article") and place.stage != "done"
-    if numbers and (place is state.root or state.report == 0 or _belongs(state, place, number)):
+    if numbers and (place is state.root or state.within or state.report == 0 or _belongs(state, place, number)):
         path, kind = place.numbered(number)
         state.own(place, path, kind, cue)
         place.number, place.stage = number, "text"

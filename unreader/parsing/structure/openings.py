@@ -9,12 +9,18 @@ from unreader.parsing.labels import number_of, roman
 from unreader.parsing.structure.state import Cue, Place, State
 
 _LENGTH = 120
+#: An annex names the letter to which it belongs.
+_ANNEX_LENGTH = 400
 _LETTER_LINE = re.compile(r"[A-Z]")
+_NUMERAL_LINE = re.compile(r"([IVX]{1,5}|[一二三四五六七八九十]{1,3})[.．]?")
 
 
 def opening_line(state: State, cue: Cue) -> bool:
     """Take a line that opens a chapter, an article, a draft, an adopted text, an annex or a summary."""
-    if len(cue.text) > _LENGTH or (cue.label and cue.label.kind not in ("roman", "capital")):
+    headings = state.language.headings
+    if len(cue.text) > (_ANNEX_LENGTH if headings["annex"].fullmatch(cue.text) else _LENGTH) or (
+        cue.label and cue.label.kind not in ("roman", "capital")
+    ):
         return False
     if not state.language.any_heading.fullmatch(cue.text):
         return False
@@ -26,7 +32,7 @@ def opening_line(state: State, cue: Cue) -> bool:
 
 
 def _chapter(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
-    number = number_of(match["number"])
+    number = state.language.number(match["number"])
     if not number or cue.ends():
         return False
     inside = state.text if state.text and state.text.form == "annex" else None
@@ -44,8 +50,8 @@ def _chapter(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
 
 
 def _article(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
-    number, title = number_of(match["number"]), match["title"].strip()
-    if number == 0 or len(title) > 80 or (title and cue.ends("。；：，.;:,")):
+    number, title = state.language.number(match["number"]), match["title"].strip()
+    if number == 0 or len(title) > 80 or (title and cue.ends("。；：，.;:,؛،")):
         return False
     state.owner = state.agenda = None
     base = state.text.path if state.text and state.text.form == "annex" else ""
@@ -81,20 +87,20 @@ def _annex(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
     base = base or state.section or state.chapter or state.root
     if state.root.form == "resolution" and base is not state.text:
         base = state.root
-    number = number_of(match["number"] or "")
+    number = state.language.number(match["number"] or "")
     return _text(state, cue, Place(base.under(f"annex{number or ''}"), "annex"))
 
 
 def _draft(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
     form = name.removeprefix("draft_")
-    number = number_of(match["number"] or "") or 1
+    number = state.language.number(match["number"] or "") or 1
     base = state.section or state.chapter or state.root
     return _text(state, cue, Place(base.under(f"{'draft' if form == 'resolution' else form}{number}"), form))
 
 
 def _adopted(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
     base = state.section or state.chapter or state.root
-    if base is state.root and state.root.stage == "head":
+    if base is state.root and state.root.stage == "head" and not state.collects:
         return False
     return _text(state, cue, Place(base.under(f"{name[:3]}{match['number'].replace('/', '_')}"), name))
 
@@ -119,6 +125,38 @@ _OPENINGS: dict[str, Callable[[State, Cue, re.Match[str], str], bool]] = {
 }
 
 
+def roman_section(state: State, cue: Cue) -> bool:
+    """Take the heading of a section (I, 二, II. Title) in a text whose numbering starts anew in each section."""
+    text = state.outer_text()
+    if not state.sections_restart or state.article or text.form not in ("resolution", "annex", "declaration"):
+        return False
+    value = section_number(cue)
+    if not value or (text is state.root and state.chapter):
+        return False
+    state.owner = None
+    form = text.form
+    place = Place(text.under(roman(value)), form, "text")
+    state.within = (text, place)
+    state.add(place.next("h"), "heading", cue, cue.label)
+    if not cue.label:
+        state.title_due, state.title_place = "heading", place
+    return True
+
+
+def section_number(cue: Cue) -> int:
+    """The number of a line that may head a section: a numeral alone, or a numeral with a title; 0 for any other."""
+    if match := _NUMERAL_LINE.fullmatch(cue.text):
+        return number_of(match[1])
+    if (
+        cue.label
+        and cue.label.kind in ("roman", "chinese")
+        and not cue.ends("。；;，,.؛،")
+        and len(cue.text) <= _LENGTH
+    ):
+        return number_of(cue.label.value)
+    return 0
+
+
 def part_letter(state: State, cue: Cue) -> bool:
     """Take a lone capital that opens part A (then B …) of a resolution in parts."""
     if not _LETTER_LINE.fullmatch(cue.text) or not state.has_title or state.report:
@@ -135,9 +173,9 @@ def title_line(state: State, cue: Cue) -> bool:
     due, state.title_due = state.title_due, None
     if due is None or state.title_place is None or cue.label or len(cue.text) > 300:
         return False
-    if cue.text[-1] in "，,：:" or state.language.organ.fullmatch(cue.text):
+    if cue.text[-1] in "，,،：:" or state.language.organ.fullmatch(cue.text):
         return False
-    if due == "heading" and cue.ends("。；.;"):
+    if due == "heading" and cue.ends("。；.;؛"):
         return False
     state.add(state.title_place.next("h"), due, cue)
     return True

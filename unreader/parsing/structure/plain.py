@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unreader.parsing.structure.state import COLONS, COMMAS, HEADING_LENGTH, WITH_PREAMBLE, Cue, Owner, Place, State
 
-_STOPS = "。；：！？.;:!?，,"
+_STOPS = "。；：！？.;:!?，,؛؟،"
 
 
 def plain(state: State, cue: Cue) -> bool:
@@ -32,7 +32,7 @@ def _is_preambular(state: State, place: Place, cue: Cue) -> bool:
         return False
     if place.stage == "head":
         return cue.text[-1] in COMMAS
-    if place.form != "resolution" and not cue.ends(COMMAS + ";；"):
+    if place.form != "resolution" and not cue.ends(COMMAS + ";；؛"):
         return False
     return not (place.form != "resolution" and cue.text[-1] in COLONS)
 

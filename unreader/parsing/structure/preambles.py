@@ -9,7 +9,7 @@ from dataclasses import replace
 from unreader.parsing.joining import Paragraph
 from unreader.parsing.languages import Language
 from unreader.parsing.lines import is_terminal
-from unreader.parsing.structure.state import COLONS, RESOLUTION, Cue, Draft, Place, State
+from unreader.parsing.structure.state import COLONS, COMMAS, RESOLUTION, Cue, Draft, Place, State
 
 _LENGTH = 120
 _PLAIN_STEP = re.compile(r"pp?\d+")
@@ -26,17 +26,26 @@ def body_line(state: State, cue: Cue) -> bool:
     speaks = place.stage == "head" and state.language.speaker.fullmatch(cue.text) is not None
     if (place.form == "annex" and not speaks) or not (body or speaks):
         return False
+    if place.stage == "preamble" and place is state.root and place.form == "declaration" and not state.texts:
+        # The body that proclaims is named after the preamble.
+        state.add(place.under("body"), "body", cue)
+        state.texts.append(place)
+        place.stage, state.owner = "text", None
+        return True
     if place.stage != "head":
         if state.has_council or not _recommends(state):
             return False
         _rename_to_council(state, place)
     elif place is state.root:
-        if cue.text[-1] not in "，,：:" and not state.has_title:
+        if cue.text[-1] not in "，,،：:" and not state.has_title:
             return False
         _settle_title(state)
         numbered = state.has_title and any(draft.kind == "title" and draft.label for draft in state.drafts[:100])
         place.form = RESOLUTION if body or numbered else "declaration"
         state.texts.append(place)
+    if place.form == "decision" and cue.ends(COMMAS):
+        # A decision with a preamble is built as a resolution is.
+        place.form = RESOLUTION
     state.add(place.under("body"), "body", cue)
     place.stage = "text" if place.form == "decision" else "preamble"
     state.owner = None
@@ -95,7 +104,7 @@ def name_unnumbered_operatives(state: State) -> None:
         for draft in reversed(plain.get(place.path, [])):
             text = Cue.of(draft.paragraph).text
             led = draft.kind == "paragraph" and text[-1] in COLONS
-            if not led and not is_terminal(text, "。.") and not (decided and is_terminal(text, "；;")):
+            if not led and not is_terminal(text, "。.") and not (decided and is_terminal(text, "；;؛")):
                 break
             decided.append(draft)
         for number, draft in enumerate(reversed(decided), start=1):

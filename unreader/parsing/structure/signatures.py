@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from unreader.parsing.structure.state import Cue, State
+from unreader.parsing.languages import Language
+from unreader.parsing.structure.state import Cue, Draft, State
+
+#: The office of one who signs is named in a line no longer than this.
+_OFFICE_LENGTH = 100
 
 
 def signature(state: State, cue: Cue) -> bool:
     """Take a closing line; a second one joins the first."""
     language = state.language
+    last = next((draft for draft in reversed(state.drafts) if draft.kind != "footnote"), None)
+    if last and last.kind == "signature" and _is_office(cue, last, language):
+        last.extra.append(cue.paragraph)
+        return True
     if not language.closing.fullmatch(cue.text):
         return False
     if state.root.stage == "head" and not state.texts:
         return False
-    last = next((draft for draft in reversed(state.drafts) if draft.kind != "footnote"), None)
     if last and last.kind == "signature":
         last.extra.append(cue.paragraph)
         return True
@@ -20,3 +27,10 @@ def signature(state: State, cue: Cue) -> bool:
     state.here.stage = "done"
     state.owner = None
     return True
+
+
+def _is_office(cue: Cue, last: Draft, language: Language) -> bool:
+    """Whether a line under the name of one who signs says who that is."""
+    if not language.signed.fullmatch(Cue.of(last.paragraph).text) or language.says_what_comes(cue.text):
+        return False
+    return not cue.label and not cue.level and len(cue.text) <= _OFFICE_LENGTH and not cue.ends()

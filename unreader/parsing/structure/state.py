@@ -14,7 +14,7 @@ from unreader.parsing.lines import TERMINALS, is_terminal, tidy
 #: A line without an end of a sentence that is longer than this is a paragraph, not a heading.
 HEADING_LENGTH = 160
 COLONS = "：:"
-COMMAS = "，,"
+COMMAS = "，,،"
 #: Forms of text whose numbered paragraphs are operative, and those with a preamble.
 RESOLUTION = "resolution"
 WITH_PREAMBLE = ("resolution", "annex", "declaration")
@@ -136,12 +136,26 @@ class State:
         self.texts: list[Place] = []
         self.has_title = False
         self.has_council = False
+        #: Several adopted texts follow one another; sections number their paragraphs each from 1 on.
+        self.collects = False
+        self.sections_restart = False
+        self.within: tuple[Place, Place] | None = None
         self.taken: Counter[str] = Counter()
 
     @property
     def here(self) -> Place:
         """The innermost container in which a plain line stands now."""
-        return self.article or self.text or self.section or self.chapter or self.root
+        text = self.text or self.section or self.chapter or self.root
+        return self.article or (self.within[1] if self.within and self.within[0] is text else text)
+
+    def outer_text(self) -> Place:
+        """The text that is open, without the section in it."""
+        return self.text or self.root
+
+    def inner_text(self) -> Place | None:
+        """The text in which numbered paragraphs stand: an article, a section of a text, a text."""
+        text = self.article or self.text or self.root
+        return self.within[1] if self.within and self.within[0] is text else self.article or self.text
 
     def add(self, path: str, kind: BlockKind, cue: Cue, label: Label | None = None) -> Draft:
         """Add a block. A path that is taken already gets a number of its own, so that paths stay unique."""
@@ -161,7 +175,7 @@ class State:
 
     def close(self) -> None:
         """Close every text inside a section: what follows stands in the section again."""
-        self.owner = self.agenda = self.article = self.text = None
+        self.owner = self.agenda = self.article = self.text = self.within = None
         self.title_due = None
 
     def open_text(self, place: Place) -> None:
