@@ -161,6 +161,8 @@ BAD = [
     (("list", "--format", "xml"), 2, "xml"),
     ((), 2, "terminal"),
     (("E/2024/30", "para", "23"), 2, "terminal"),
+    (("lisst",), 1, "the command list"),
+    (("lisst",), 1, "the command list"),
 ]
 
 

@@ -44,6 +44,10 @@ def test_every_encoding_gives_the_same_text(name: str, data: bytes) -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "binary"),
         (b"\xff\xff\xfe\x81\x20" * 50, "encoding"),
         ("Résumé «ici»: été, où, déjà".encode("latin-1"), "encoding"),
+        (
+            ("経済社会理事会は、犯罪防止刑事司法委員会の勧告に基づき、次の決議を採択した。" * 3).encode("shift_jis"),
+            "encoding",
+        ),
         (b"\xff\xfe" + b"\x00\xd8\x00\xd8", "damaged"),
         (b"%PDF-1.7\n1 0 obj", "PDF"),
         (OFFICE, "a.txt"),

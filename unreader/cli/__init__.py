@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from unreader.cli.session import Session
-from unreader.model import UnreaderError
+from unreader.library import AddressError
+from unreader.model import Address, UnreaderError
 
 #: Where each command lives. The order is that of the help.
 COMMANDS = {
@@ -48,6 +50,12 @@ COMMANDS = {
     "restore": "keeping:restore_command",
     "check": "checking:check",
 }
+
+
+class NoTerminalError(UnreaderError):
+    """The full-screen reader was asked for where there is no screen."""
+
+    status = 2
 
 
 class Commands(click.Group):
@@ -103,15 +111,24 @@ def unreader(ctx: click.Context, library: Path | None, lang: str | None) -> None
 @click.pass_obj
 def _read(session: Session, words: tuple[str, ...]) -> None:
     """Open the full-screen reader."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError("the reader needs a terminal; without one use a command (unreader --help lists them)")
     library = session.library
     # The reader hands in its own corrections, once the first text is on the screen.
     library.correct_with(None)
-    address = session.place_or_file(words) if words else None
+    address = _what_to_open(session, words) if words else None
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NoTerminalError("the reader needs a terminal; without one use a command: unreader --help lists them")
     from unreader.tui import run
 
     sys.exit(run(library, address=address, language=session.language))
+
+
+def _what_to_open(session: Session, words: tuple[str, ...]) -> Address:
+    try:
+        return session.place_or_file(words)
+    except AddressError as error:
+        if near := get_close_matches(words[0], COMMANDS, n=1, cutoff=0.7):
+            raise AddressError(f"{error}; or is it the command {near[0]}?") from None
+        raise
 
 
 def main() -> None:

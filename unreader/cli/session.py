@@ -57,8 +57,9 @@ class Session:
     def codebook(self) -> Codebook:
         """The topics of the library. Raises CodebookError."""
         from unreader.annotating.codebook import Codebook
+        from unreader.library.home import seed_codebook
 
-        return Codebook.open(self.library.root / "annotations" / "topics.toml")
+        return Codebook.open(self.library.root / "annotations" / "topics.toml", fallback=seed_codebook())
 
     @property
     def language(self) -> str | None:

@@ -54,6 +54,14 @@ def seed_folder() -> Path:
     raise LibraryError("the documents that come with unreader are missing: install it again, or use --library DIR")
 
 
+def seed_codebook() -> Path | None:
+    """The topics that come with the program, for a library that has none of its own."""
+    try:
+        return seed_folder() / "annotations" / "topics.toml"
+    except LibraryError:
+        return None
+
+
 def _plant(home: Path) -> None:
     seed = seed_folder()
     try:

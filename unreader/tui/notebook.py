@@ -59,10 +59,11 @@ class Notebook:
         """Open the store and the codebook. Never fails; see `trouble`."""
         from unreader.annotating import Annotations
         from unreader.annotating.codebook import Codebook
+        from unreader.library.home import seed_codebook
 
         self.trouble = ""
         try:
-            self._codebook = Codebook.open(self.folder / "topics.toml", fallback=_seed_topics())
+            self._codebook = Codebook.open(self.folder / "topics.toml", fallback=seed_codebook())
             self._choices = tuple(_choices(self._codebook))
         except UnreaderError as error:
             self.trouble = str(error)
@@ -219,16 +220,6 @@ class Notebook:
             if choice.topic == topic:
                 return Tag(topic, choice.sign, choice.name, choice.style)
         return Tag(topic, _NO_SIGN, topic, "tag")
-
-
-def _seed_topics() -> Path | None:
-    """The topics that come with the program, for a library that has none of its own."""
-    from unreader.library.home import LibraryError, seed_folder
-
-    try:
-        return seed_folder() / "annotations" / "topics.toml"
-    except LibraryError:
-        return None
 
 
 def _choices(codebook: Codebook) -> Iterator[Choice]:
