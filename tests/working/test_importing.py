@@ -42,6 +42,21 @@ Noting the matter with concern,
 50th plenary meeting
 19 December 2044
 """
+CHINESE = """A/RES/99/1
+
+99/1. 加强虚无
+
+大会，
+
+回顾其2023年12月19日第78/229号决议，
+
+1. 决定以一切可用手段就此采取行动；
+
+2. 请秘书长就本决议的执行情况提出报告。
+
+2044年12月19日
+第50次全体会议
+"""
 
 
 @pytest.fixture
@@ -225,7 +240,8 @@ TREATY = "\n\n".join(
     [
         (TREATY, "treaty.md", "UNTS/2349/42146", "en", "treaty"),
         (RESOLUTION, "A_RES_99_1.zh.txt", "A/RES/99/1", "en", "resolution"),
-        (RESOLUTION, "A_RES_99_1-FR.txt", "A/RES/99/1", "fr", "resolution"),
+        (RESOLUTION, "A_RES_99_1-FR.txt", "A/RES/99/1", "en", "resolution"),
+        (CHINESE, "A_RES_99_1-FR.txt", "A/RES/99/1", "zh", "resolution"),
         (f"<html lang=zh-Hant>{DECLARATION}", "u.html", "A/RES/217(III)A", "zh-hant", None),
         (f"<html lang=en>{DECLARATION}", "u.html", "A/RES/217(III)A", "zh", None),
     ],
@@ -262,11 +278,11 @@ def test_names_of_files_do_not_meet(own: Library, tmp_path: Path) -> None:
 
 
 def test_two_files_of_one_document_are_not_versions_of_each_other(own: Library, tmp_path: Path) -> None:
-    for name, text in (("a.txt", RESOLUTION), ("b.txt", RESOLUTION + "\n"), ("c-FR.txt", RESOLUTION + "\n\n")):
+    for name, text in (("a.txt", RESOLUTION), ("b.txt", RESOLUTION + "\n"), ("c.txt", CHINESE)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     told = Told(symbol="A/RES/99/1")
-    summary = import_files(own, [tmp_path / name for name in ("a.txt", "b.txt", "c-FR.txt")], told)
-    assert [imported.entry.language for _, imported in summary.imported] == ["en", "fr"]
+    summary = import_files(own, [tmp_path / name for name in ("a.txt", "b.txt", "c.txt")], told)
+    assert [imported.entry.language for _, imported in summary.imported] == ["en", "zh"]
     assert "another file of this import" in summary.failed[0][1]
 
 
