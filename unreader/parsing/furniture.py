@@ -25,6 +25,7 @@ _PAGE = re.compile(
     r"|\*\d{7,8}\*|(?:[Pp]age|第)\s*\d{1,4}\s*页?(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]\s*\d{1,4}\s*[-–—]"
 )
 _BARE_PAGE = re.compile(r"\d{1,4}(?:/\d{1,4})?|[ivxl]{1,6}")
+_PAGE_NUMBER = re.compile(r"(\d{1,4})(?:/\d{1,4}(?:\s.*)?)?$")
 _SYMBOL_LINE = re.compile(rf"{SYMBOL}\*?(?:\s*[-–]?\s*{SYMBOL}\*?)?")
 #: A symbol with the running title beside it.
 _HEAD_LINE = re.compile(rf"{SYMBOL}\*?\s{{3,}}\S.*|\S.*\s{{3,}}{SYMBOL}\*?")
@@ -38,13 +39,17 @@ _SCRAP = 8
 
 @dataclass(slots=True)
 class Separated:
-    """The lines that are text, the furniture, the printed links with their places, the symbols of running heads."""
+    """The lines that are text, the furniture, the printed links with their places, the symbols of running heads.
+
+    `blank_pages` are pages on which no text stands: their numbers, and where in the source they end.
+    """
 
     lines: list[Line] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
     rules: set[int] = field(default_factory=set)
     heads: Counter[str] = field(default_factory=Counter)
+    blank_pages: list[tuple[int, int]] = field(default_factory=list)
 
 
 def separate(lines: list[Line], gap: int, language: Language) -> Separated:
@@ -58,6 +63,7 @@ def separate(lines: list[Line], gap: int, language: Language) -> Separated:
     found = Separated()
     turned = after_rule = False
     recent: dict[str, int] = {}
+    page = -1
     for place, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if not kind:
             line.turn = turned or (gap > 0 and line.gap < gap and place > 0)
@@ -67,12 +73,17 @@ def separate(lines: list[Line], gap: int, language: Language) -> Separated:
             if after_rule:
                 found.rules.add(line.start)
             found.lines.append(line)
+            page = -1
             recent[line.text] = place
             turned = after_rule = False
             continue
         found.furniture.append(Furniture(line.start, line.end, kind))
         if kind == "link":
             found.links.append((line.start, line.text.strip("<>")))
+        elif kind == "page-number" and (number := _PAGE_NUMBER.match(line.text)):
+            if page >= 0 and int(number[1]) == page + 1:
+                found.blank_pages.append((page + 1, line.start))
+            page = int(number[1])
         elif kind == "running-head":
             found.heads.update(_symbols(line.text))
         after_rule = kind == "rule"

@@ -15,6 +15,8 @@ from unreader.parsing.languages import CODES, Language, language
 _SYMBOL = re.compile(rf"(?<![A-Za-z0-9/]){symbols.SYMBOL}")
 _TITLE_NUMBER = re.compile(r"(?P<special>E?S-)?(?P<first>\d{1,4})/(?P<second>\d{1,4})(?:\s?(?P<letter>[A-Z]))?")
 _OLD_NUMBER = re.compile(r"(?P<number>\d+|[^(（]+?)(?P<letter>[A-Z])?[(（](?P<session>[^)）]+)[)）][A-Z]?")
+#: Paths of a text that acts, whole or in parts.
+_RESOLVES = re.compile(r"(?:[A-Z]/)?(?:body|op\d+)")
 #: What is told of a document stands in its first blocks.
 _HEAD = 40
 
@@ -47,7 +49,7 @@ def find_language(text: str) -> str:
     if not shares[best]:
         return "en"
     codes = sorted(scripts[best], key=lambda code: code != "en")
-    return max(codes, key=lambda code: len(language(code).common.findall(sample))) if len(codes) > 1 else codes[0]
+    return max(codes, key=lambda code: len(language(code).telling.findall(sample))) if len(codes) > 1 else codes[0]
 
 
 def read_header(blocks: list[Block], heads: Counter[str], table: Language, given: str | None) -> Header:
@@ -66,7 +68,7 @@ def read_header(blocks: list[Block], heads: Counter[str], table: Language, given
 
 def _from_title(title: Block, blocks: list[Block], kind: DocumentKind, table: Language) -> list[str]:
     """A numbered title and the body that acts: 78/229 of the General Assembly is A/RES/78/229."""
-    number = title.label.rstrip(".． ").replace(" ", "")
+    number = title.label.rstrip(".．-–— ").replace(" ", "")
     acting = next((block.text for block in blocks if block.kind == "body"), "")
     body = next((series for name, series in table.series.items() if name.lower() in acting.lower()), "")
     if old := _OLD_NUMBER.fullmatch(number):
@@ -108,11 +110,20 @@ def _kind(blocks: list[Block], heads: Counter[str], table: Language) -> Document
         return "record"
     if any(map(table.letter.fullmatch, titles)):
         return "letter"
-    if any("/" not in path and path.startswith("op") for path in paths) or "body" in paths:
-        return "resolution"
+    if any(_RESOLVES.fullmatch(path) for path in paths):
+        return "decision" if _is_decision(blocks, table) else "resolution"
     if kinds["paragraph"] >= 3 and any(re.fullmatch(r"para\d+", path) for path in paths):
         return "report"
     return "other"
+
+
+def _is_decision(blocks: list[Block], table: Language) -> bool:
+    """Whether the lines before the text speak of a decision, and not of a resolution."""
+    head = " ".join(block.text for block in blocks[:_HEAD] if block.kind == "meta").lower()
+    decides, resolves = (
+        any(word.lower() in head for word in table.words[key]) for key in ("decision_words", "resolution_words")
+    )
+    return decides and not resolves
 
 
 def _date(blocks: list[Block], table: Language) -> str | None:

@@ -152,6 +152,8 @@ class Joiner:
         numbered = label is not None
         if is_terminal(last.text, _FULL_STOPS if numbered else _STOPS):
             return False
+        if following.text[0].isupper() and not (numbered or following.turn):
+            return False
         return numbered or len(last.text) > _TITLE_LENGTH or self.opens(paragraph.text)
 
     def _is_title(self, text: str) -> bool:
@@ -215,6 +217,8 @@ class Joiner:
             return False
         if not ended:
             # A paragraph that a turn of the page cut before it was wrapped anew ends short and unfinished.
+            if following.text[0].isupper() and following.gap > self._layout.gap and not following.turn:
+                return self._is_sentence(paragraph)
             return not room or self._is_sentence(paragraph)
         if room:
             return False

@@ -9,7 +9,9 @@ from typing import Literal
 
 LabelKind = Literal["title", "number", "letter", "chinese", "roman", "capital"]
 
-_TITLE = re.compile(r"(?P<mark>(?:E?S-)?\d{1,4}/\d{1,4}(?:\s?[A-Z])?[.．])\s*(?=[^\d\s])")
+_TITLE = re.compile(
+    r"(?P<mark>(?:E?S-)?\d{1,4}/\d{1,4}(?:\s?[A-Z])?(?:[.．]|\s?[-–—](?=\s?[\u0600-\u06ff])))\s*(?=[^\d\s])"
+)
 #: The number of a resolution of the first decades: 87 (1950). 377 (V). 八十七(一九五〇).
 _OLD_TITLE = re.compile(
     r"(?P<mark>(?:\d{1,4}|[一二三四五六七八九十百〇○]{1,8})\s?(?:[A-Z]\s)?"
@@ -49,7 +51,7 @@ def read_label(text: str) -> Label | None:
     first = text[:1]
     if first.isdigit() or first in "ES一二三四五六七八九十":
         if match := _TITLE.match(text) or _OLD_TITLE.match(text):
-            return Label("title", match["mark"], match["mark"].rstrip(".．"), match.end())
+            return Label("title", match["mark"], match["mark"].rstrip(".．-–— "), match.end())
         if match := _NUMBER.match(text):
             return Label("number", match["mark"], str(int(match["value"])), match.end())
     if (first in "(（" or first.islower()) and (match := _LETTER.match(text)):

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from unreader.model import Block, Document, Furniture, PrintedLink
+from unreader.model import Block, Document, Furniture, ParseWarning, PrintedLink
 from unreader.parsing import marks as footnote_marks
 from unreader.parsing.assembling import assemble
 from unreader.parsing.checking import check
@@ -75,7 +75,7 @@ def _parse(source: SourceText, symbol: str | None, language: str | None) -> Docu
         source=source.source,
         furniture=furniture,
         links=_links(separated.links, blocks),
-        warnings=(*warnings, *check(blocks, table)),
+        warnings=(*warnings, *check(blocks, table), *_blank_pages(separated.blank_pages, blocks)),
     )
 
 
@@ -140,6 +140,18 @@ def _fill(text: str, furniture: list[Furniture], blocks: list[Block]) -> tuple[F
             filled.append(Furniture(at, start, kind))
         at = max(at, end)
     return tuple(sorted(filled, key=lambda entry: (entry.start, entry.end)))
+
+
+def _blank_pages(pages: list[tuple[int, int]], blocks: list[Block]) -> list[ParseWarning]:
+    """A warning for each page on which no text stands, at the block before it."""
+    message = "page {} holds no text: if it is a scanned picture, run OCR on the original and import it again"
+    begins = [(block.pieces[0].start, block.path) for block in blocks if block.pieces]
+    starts = [start for start, _ in begins]
+    found = []
+    for number, place in pages:
+        at = bisect_right(starts, place) - 1
+        found.append(ParseWarning(begins[at][1] if at >= 0 else "", message.format(number)))
+    return found
 
 
 def _links(links: list[tuple[int, str]], blocks: list[Block]) -> tuple[PrintedLink, ...]:

@@ -59,13 +59,13 @@ class LanguageError(Exception):
 class Language:
     """A language's table, compiled. Patterns are meant for `fullmatch`, except `opener` (`match`).
 
-    `letters` is the range of its script, `common` the words that tell it from others in the same script, `small` says
-    that its preambular paragraphs begin with small letters.
+    `letters` is the range of its script, `telling` finds what tells that a text is in it: its commonest words where
+    other languages share the script, else its letters. `small` says that its preambular paragraphs begin small.
     """
 
     code: str
     letters: str
-    common: re.Pattern[str]
+    telling: re.Pattern[str]
     small: bool
     numerals: dict[str, int]
     headings: dict[str, re.Pattern[str]]
@@ -96,9 +96,10 @@ class Language:
         return self.numerals.get(printed.strip().lower(), 0) or number_of(printed)
 
     def says_what_comes(self, line: str) -> bool:
-        """Whether a line (with tidy blanks) stands alone and leads: 第一章, 大会，, We, the peoples, 赞成："""
+        """Whether a line (with tidy blanks) stands alone: 第一章; 大会，; We, the peoples; 赞成：; 〔S/1836〕."""
         return bool(
             self.any_heading.fullmatch(line)
+            or (line[0] in "[〔" and line[-1] in "]〕" and len(line) > _SHORT_BRACKET)
             or (line[-1] in "，,،：:" and self.body.fullmatch(line))
             or self.organ.fullmatch(line)
             or self.vote.fullmatch(line)
@@ -147,6 +148,8 @@ def validate(table: dict[str, Any], code: str) -> None:
         raise LanguageError(f"{code}.toml: small must be true or false")
 
 
+#: A line wholly in brackets says how a text came about, or what symbol it had: 〔S/1836〕.
+_SHORT_BRACKET = 4
 _NEVER = re.compile(r"(?!)")
 
 
@@ -169,7 +172,7 @@ def _compile(table: dict[str, Any]) -> Language:
     return Language(
         code=table["code"],
         letters=table["letters"],
-        common=_any(table["common"], r"\b(?:{})\b"),
+        telling=_any(table["common"], r"\b(?:{})\b") if table["common"] else re.compile(table["letters"]),
         small=table.get("small", False),
         numerals=table.get("numerals", {}),
         headings=headings,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from unreader.parsing.structure.state import COLONS, COMMAS, HEADING_LENGTH, WITH_PREAMBLE, Cue, Owner, Place, State
 
+_FIRST_CLAUSE = re.compile("[，,،]")
 _STOPS = "。；：！？.;:!?，,؛؟،"
 
 
@@ -28,7 +31,8 @@ def plain(state: State, cue: Cue) -> bool:
 def _is_preambular(state: State, place: Place, cue: Cue) -> bool:
     if place.form not in WITH_PREAMBLE or place.stage not in ("head", "preamble"):
         return False
-    if state.language.proclaim.fullmatch(cue.text) or cue.level:
+    proclaim = state.language.proclaim
+    if proclaim.fullmatch(cue.text) or proclaim.fullmatch(_FIRST_CLAUSE.split(cue.text, 1)[0]) or cue.level:
         return False
     if place.stage == "head":
         return cue.text[-1] in COMMAS

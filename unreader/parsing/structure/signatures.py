@@ -16,14 +16,16 @@ def signature(state: State, cue: Cue) -> bool:
     if last and last.kind == "signature" and _is_office(cue, last, language):
         last.extra.append(cue.paragraph)
         return True
-    if not language.closing.fullmatch(cue.text):
+    if not language.closing.fullmatch(cue.text.rstrip(".,，،")):
         return False
     if state.root.stage == "head" and not state.texts:
         return False
     if last and last.kind == "signature":
         last.extra.append(cue.paragraph)
         return True
-    state.add(state.root.next("sig"), "signature", cue)
+    # Of several texts that follow one another each has its own; else an annex may stand before the closing lines.
+    own = state.text if state.collects and state.text and state.text.form != "annex" else state.root
+    state.add(own.next("sig"), "signature", cue)
     state.here.stage = "done"
     state.owner = None
     return True
