@@ -81,7 +81,7 @@ def test_markdown_stands_in_the_order_of_the_text_with_everything_about_each(exp
     )]  # fmt: skip
     assert order == sorted(order)
     assert "## 大会第78/229号决议，序言部分第3段 · `A/RES/78/229#pp3`" in text
-    assert "⌗ 网络犯罪 Cybercrime (`cybercrime`)" in text
+    assert "@ 网络犯罪 Cybercrime (`cybercrime`)" in text
     assert "[A/RES/78/229](<https://undocs.org/zh/A/RES/78/229>)" in text
     assert "`E/RES/2021/20#annex`" in text
     assert "**Place:** lost" in text
