@@ -40,7 +40,8 @@ def test_samples(samples: Path, file: str, language: str, kind: str, symbol: str
 
 def test_the_english_pages_have_the_paragraphs_of_the_chinese_text(samples: Path) -> None:
     document = parse(read_file(samples / "A_RES_78_229.en.pdf"))
-    assert numbers(document, r"pp(\d+)") == list(range(1, 86))
+    # One fewer than in Chinese: pp80 and pp81 there are one paragraph in English (“…, and noting the adoption of …”).
+    assert numbers(document, r"pp(\d+)") == list(range(1, 85))
     assert numbers(document, r"op(\d+)") == list(range(1, 94))
     assert sorted(numbers(document, r"fn(\d+)")) == list(range(1, 54))
     marks = [mark.label for block in document.blocks for mark in block.footnotes]
