@@ -482,6 +482,7 @@ ANNEXES = """\
             ),
         ),
         ("大会，\n\n决定将项目推迟审议。\n", "body op1"),
+        (OLD_STYLE + "\n本作品来自联合国官方文件，可以自由使用。\n", "h1 h2 body pp1 pp2 op1 op1(a) op1(b) sig1 p1"),
         ("大会：\n\n(a) 注意到报告；\n\n(b) 核准议程。\n", "body (a) (b)"),
         ("Dear Sir,\n\nI write to you about a matter of some importance to us all.\n", "p1 p2"),
         (

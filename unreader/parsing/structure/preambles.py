@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import replace
 
 from unreader.parsing.joining import Paragraph
@@ -92,7 +93,7 @@ def _rename_to_council(state: State, place: Place) -> None:
 def name_unnumbered_operatives(state: State) -> None:
     """A resolution without numbers still decides: its last paragraphs that end with a full stop are operative."""
     plain: dict[str, list[Draft]] = {}
-    for draft in _before_signature(state.drafts):
+    for draft in state.drafts if state.collects else _before_signature(state.drafts):
         container, _, step = draft.path.rpartition("/")
         if _PLAIN_STEP.fullmatch(step):
             plain.setdefault(container, []).append(draft)
@@ -110,7 +111,20 @@ def name_unnumbered_operatives(state: State) -> None:
         for number, draft in enumerate(reversed(decided), start=1):
             renamed[draft.path] = place.under(f"op{number}")
             draft.path, draft.kind = renamed[draft.path], "operative"
+    _count_paragraphs_anew(state.drafts, renamed)
     _rename_items(state.drafts, renamed)
+
+
+def _count_paragraphs_anew(drafts: list[Draft], renamed: dict[str, str]) -> None:
+    """Where a paragraph became operative, those after it are counted from 1 on again."""
+    changed = {path.rpartition("/")[0] for path in renamed if path.rpartition("/")[2].startswith("p")}
+    counts: Counter[str] = Counter()
+    for draft in drafts:
+        container, slash, step = draft.path.rpartition("/")
+        if container in changed and re.fullmatch(r"p\d+", step):
+            counts[container] += 1
+            path = f"{container}{slash}p{counts[container]}"
+            renamed[draft.path], draft.path = path, path
 
 
 def _before_signature(drafts: list[Draft]) -> list[Draft]:
