@@ -109,6 +109,7 @@ def one_run(screen: Screen, subject: Subject, home: str) -> tuple[float, float, 
     environment = (
         f"HOME={home} XDG_CACHE_HOME={home}/cache XDG_STATE_HOME={home}/state LC_ALL=C.UTF-8 TERM=xterm-256color"
     )
+    shutil.rmtree(f"{home}/state", ignore_errors=True)  # each run opens at the beginning
     began = time.perf_counter()
     screen.ask(f'respawn-pane -k "exec env {environment} {subject.command}"')
     while not any(subject.first in line for line in screen.look()):
