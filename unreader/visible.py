@@ -6,17 +6,23 @@ points, so that offsets stay true.
 
 from __future__ import annotations
 
-#: C0 controls have pictures of their own (U+2400 ff.); C1 controls and bidirectional overrides get one sign.
-_PICTURES = {code: 0x2400 + code for code in range(0x20)}
-_PICTURES[0x7F] = 0x2421
-_PICTURES |= dict.fromkeys(range(128, 160), 9254)
-_PICTURES |= dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8232, 8233), 9254)
-_KEEPING_LINES = {code: picture for code, picture in _PICTURES.items() if code not in (0x09, 0x0A)}
+#: Characters that a terminal would obey, and those that turn the direction of the text, with a visible sign each:
+#: control pictures (U+2400 ff.) where there are some.
+SIGNS: dict[int, str] = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    0x7F: "\u2421",
+    **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
+    **dict.fromkeys((0x2028, 0x2029), "\u2424"),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\u2426"),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    **dict.fromkeys((*range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0020)), "\ufffd"),
+}
+_KEEPING_LINES = {code: sign for code, sign in SIGNS.items() if code not in (0x09, 0x0A)}
 
 
 def visible(text: str) -> str:
     """One line of text with every control character shown as a sign; as many code points as before."""
-    return text.translate(_PICTURES)
+    return text if text.isprintable() else text.translate(SIGNS)
 
 
 def visible_lines(text: str) -> str:

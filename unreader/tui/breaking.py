@@ -17,6 +17,8 @@ from unicodedata import east_asian_width
 
 from rich.cells import get_character_cell_size
 
+from unreader.visible import SIGNS as SIGNS_BY_CODE
+
 __all__ = [
     "Measured",
     "ambiguous_width",
@@ -114,16 +116,8 @@ _CLASSES = _Classes()
 
 # ------------------------------------------------------------------------------- what may reach a terminal
 
-#: Characters that a terminal would obey, and those that turn the direction of the text, with a visible sign each.
-VISIBLE: dict[int, str] = {
-    **{code: chr(0x2400 + code) for code in range(0x20) if code != 0x0A},
-    0x7F: "\u2421",
-    **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
-    **dict.fromkeys((0x2028, 0x2029), "\u2424"),
-    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\u2426"),
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-    **dict.fromkeys((*range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0020)), "\ufffd"),
-}
+#: What is drawn in place of a character; line feeds part lines and are never drawn.
+VISIBLE = {code: sign for code, sign in SIGNS_BY_CODE.items() if code != 0x0A}
 _OBEYED = frozenset(map(chr, VISIBLE))
 
 #: Every sign that `visible` puts in place of a character.
