@@ -27,6 +27,7 @@ _TABLES = {
     "citation": "key TEXT, position INTEGER, work TEXT, place TEXT, packed BLOB NOT NULL, PRIMARY KEY (key, position)",
     "printed": "key TEXT, symbol TEXT, path TEXT, PRIMARY KEY (key, symbol)",
 }
+_HAS = "SELECT 1 FROM document WHERE key = ?"
 _INDEXES = "CREATE INDEX citation_of_work ON citation (work, key, position, place)"
 #: The rooms whose code and tables decide what a text becomes; a change in any of them makes the index anew.
 _ROOMS_THAT_DECIDE = (
@@ -113,8 +114,8 @@ class Index:
 
     def citations(self, key: str, make: Make) -> tuple[Citation, ...]:
         """The citations of the document with this key, in the order of the text."""
-        if key not in self._citations:
-            self.ensure(key, make)
+        if key not in self._citations and not self._connection.execute(_HAS, (key,)).fetchone():
+            self._add(key, make)
         if key not in self._citations:
             rows = self._connection.execute("SELECT packed FROM citation WHERE key = ? ORDER BY position", (key,))
             self._citations[key] = tuple(unpack_citation(row[0]) for row in rows)

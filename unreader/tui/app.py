@@ -122,7 +122,7 @@ class ReaderApp(App[int]):
         self._preparation = Preparation(
             self.library.root, first, lambda *progress: self.call_from_thread(self._prepared, *progress)
         )
-        self._preparation.start()
+        self.call_after_refresh(self._preparation.start)
         self.set_interval(_POLL, self._poll)
         self.set_interval(_SAVE, self.save_place)
         self.call_after_refresh(self._open_notebook)

@@ -10,9 +10,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 
 from unreader.library import Library
 from unreader.model import UnreaderError
+
+#: Seconds between two words of progress.
+_TELL = 0.25
 
 #: (documents ready, documents in all, symbol that is ready now)
 Progress = Callable[[int, int, str], None]
@@ -44,13 +48,17 @@ class Preparation:
             self._tell(0, 0, "")
             return
         entries = sorted(library.entries(), key=lambda entry: self._first not in entry.symbols)
+        told = 0.0
         for number, entry in enumerate(entries, 1):
             if self._stop.is_set():
                 return
             # What cannot be read is told when it is opened.
             with suppress(UnreaderError):
                 library.counts(entry.symbol, entry.language)
-            self._tell(number, len(entries), entry.symbol)
+            # The wanted document at once, the last one too; between them no more often than an eye follows.
+            if number in (1, len(entries)) or monotonic() - told >= _TELL:
+                self._tell(number, len(entries), entry.symbol)
+                told = monotonic()
         if not entries:
             self._tell(0, 0, "")
 
