@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from unreader.library import Library
+from unreader.library.home import index_file
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,8 +20,21 @@ def library() -> Library:
     return Library(ROOT, cache=False)
 
 
+@pytest.fixture(scope="session")
+def prepared_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the four documents, made once: a fresh library that is given a copy parses nothing again."""
+    file = tmp_path_factory.mktemp("prepared") / "index.sqlite"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("unreader.library.holdings.index_file", lambda root: file)
+        prepared = Library(ROOT)
+        for entry in prepared.entries():
+            prepared.counts(entry.symbol, entry.language)
+        prepared._holdings._index.close()
+    return file
+
+
 @pytest.fixture
-def library_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def library_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared_index: Path) -> Path:
     """A fresh copy of the library in a folder of its own, with every user folder beside it."""
     folder = tmp_path / "library"
     shutil.copytree(ROOT / "texts", folder / "texts")
@@ -30,6 +44,9 @@ def library_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("UNREADER_LIBRARY", raising=False)
+    own_index = index_file(folder)
+    own_index.parent.mkdir(parents=True)
+    shutil.copyfile(prepared_index, own_index)
     return folder
 
 
