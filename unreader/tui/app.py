@@ -131,7 +131,7 @@ class ReaderApp(App[int]):
     def _open_notebook(self) -> None:
         self.notebook.open()
         if self.notebook.trouble:
-            self.warn(self.notebook.trouble)
+            self.warn(_(self.notebook.trouble))
         for problem in self.notebook.problems():
             self.warn(problem)
         self.annotations_changed()

@@ -126,7 +126,7 @@ def _entry_rows(entry: Authority, *, first: bool, unfolded: Collection[str]) -> 
 def _facts(entry: Authority, key: str) -> Paragraph:
     state: CardState = "stage" if entry.state == "known" and entry.stages else entry.state
     sign, word = STATES[state]
-    said = [f"{sign} {word}"]
+    said = [f"{sign} {_(word)}"]
     if entry.candidates:
         said.append(_("one of {candidates}").format(candidates=", ".join(entry.candidates)))
     if entry.stages:

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from unreader.tui.breaking import cells, visible
 from unreader.tui.cards import shortened
 from unreader.tui.keys import Key, in_footer, shown
+from unreader.tui.wording import _
 
 
 class TitleBar(Widget):
@@ -90,7 +91,7 @@ class KeyBar(Widget):
         room = self.size.width - 2
         chosen: list[Key] = []
         for key in in_footer(self.where):
-            need = cells(key.shown) + cells(key.words) + 3
+            need = cells(key.shown) + cells(_(key.words)) + 3
             if need <= room:
                 chosen.append(key)
                 room -= need
@@ -98,7 +99,7 @@ class KeyBar(Widget):
         parts = []
         for key in (*chosen[2:], *chosen[:2]):
             click = Style.from_meta({"@click": f"screen.run_key('{key.action}')"})
-            parts.append(Content.assemble((key.shown, style + click), (f" {key.words}", click), "  "))
+            parts.append(Content.assemble((key.shown, style + click), (f" {_(key.words)}", click), "  "))
         return Content("").join(parts)
 
 

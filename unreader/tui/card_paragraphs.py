@@ -85,7 +85,7 @@ def cited_by_paragraphs(cards: Sequence[Card], marked_at: MarkedAt) -> list[Para
 
 
 def _card(card: Card, marked_at: MarkedAt, *, first: bool, unfolded: bool, detailed: bool) -> list[Paragraph]:
-    sign, word = STATES[card.state]
+    sign, word = STATES[card.state][0], _(STATES[card.state][1])
     quote = card.words[0].text if card.words else ""
     rest = [_words(words) for words in card.words[1:]]
     if card.words and card.words[0].note:

@@ -15,7 +15,7 @@ from unreader.library import Known, Library, Reference, containers_of, footnote_
 from unreader.model import GIVEN, REJECTED, SAME_DOCUMENT, Address, Block, Citation, Document, is_within
 from unreader.tui.breaking import cells
 from unreader.tui.rule_words import CONFLICT_SIGN, conflict_words, decided_words, found_words, rule_words
-from unreader.tui.wording import _
+from unreader.tui.wording import N_, _
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -23,25 +23,25 @@ CardState = Literal["opens", "stage", "known", "unknown", "ambiguous", "rejected
 
 #: A sign and a word for each state: told apart without colour.
 STATES: dict[CardState, tuple[str, str]] = {
-    "opens": ("▸", _("opens")),
-    "stage": ("≃", _("another stage of it")),
-    "known": ("◦", _("not in the library")),
-    "unknown": ("?", _("unknown")),
-    "ambiguous": ("⁇", _("ambiguous")),
-    "rejected": ("⊘", _("rejected")),
+    "opens": ("▸", N_("opens")),
+    "stage": ("≃", N_("another stage of it")),
+    "known": ("◦", N_("not in the library")),
+    "unknown": ("?", N_("unknown")),
+    "ambiguous": ("⁇", N_("ambiguous")),
+    "rejected": ("⊘", N_("rejected")),
 }
-CONFLICT = (CONFLICT_SIGN, _("conflict"))
+CONFLICT = (CONFLICT_SIGN, N_("conflict"))
 #: A target that a person gave.
-CORRECTED = ("✓", _("corrected"))
+CORRECTED = ("✓", N_("corrected"))
 #: What a text of the library is of the symbol under which it is cited.
 RELATIONS = {
-    "draft": _("a draft of it"),
-    "revised": _("a revised draft of it"),
-    "recommended": _("the text that was recommended"),
-    "annexed": _("annexed there"),
-    "adopted": _("the text as adopted"),
+    "draft": N_("a draft of it"),
+    "revised": N_("a revised draft of it"),
+    "recommended": N_("the text that was recommended"),
+    "annexed": N_("annexed there"),
+    "adopted": N_("the text as adopted"),
 }
-VIA = {"context": _("known from the context"), "ibid": _("known from “ibid.”")}
+VIA = {"context": N_("known from the context"), "ibid": N_("known from “ibid.”")}
 
 #: How much of a whole text, and of another paragraph that cites the same, is shown at first: terminal cells.
 OPENING_CELLS = 160
@@ -216,7 +216,7 @@ class CardMaker:
             relation = next(
                 (one.relation for one in self._library.openings(card.target) if place.within(one.address)), ""
             )
-            said = RELATIONS.get(relation, "")
+            said = _(RELATIONS.get(relation, ""))
             where = meaning(place.symbol, "" if place.path == pinpoint else place.path)
             remarks = (_("in {place}, {what}").format(place=where, what=said) if said else where, *remarks)
         return replace(card, place=place, whole=whole, title=title, passages=passages, remarks=remarks)
@@ -230,7 +230,7 @@ class CardMaker:
             relation = next(
                 (one.relation for one in self._library.openings(card.target) if stage.within(one.address)), ""
             )
-            what = RELATIONS.get(relation, _("another stage of it"))
+            what = _(RELATIONS.get(relation, N_("another stage of it")))
             remarks.append(_("in {place}, {what}").format(place=meaning(stage.symbol, stage.path), what=what))
         facts, url = self._facts(card.target, here.language, title=False)
         return replace(
@@ -432,7 +432,7 @@ def _decided(citation: Citation) -> str:
 def _remarks(citation: Citation) -> tuple[str, ...]:
     remarks = []
     if citation.via:
-        remarks.append(VIA[citation.via])
+        remarks.append(_(VIA[citation.via]))
     if citation.symbols:
         remarks.append(_("together: {symbols}").format(symbols=", ".join(citation.symbols)))
     if citation.volumes:
@@ -476,27 +476,27 @@ def around(passage: Passage, room: int) -> Passage:
 
 
 _PLACE_WORDS = (
-    ("annex", _("annex")),
-    ("para", _("para.")),
-    ("art", _("art.")),
-    ("op", _("para.")),
-    ("pp", _("preambular para.")),
-    ("fn", _("footnote")),
-    ("draft", _("draft resolution")),
-    ("decision", _("draft decision")),
-    ("res", _("resolution")),
-    ("dec", _("decision")),
-    ("sec", _("sect.")),
-    ("ch", _("chap.")),
-    ("summary", _("summary")),
-    ("preamble", _("preamble")),
-    ("item", _("item")),
-    ("vote", _("vote")),
-    ("body", _("opening line")),
-    ("sig", _("closing line")),
-    ("h", _("heading")),
-    ("p", _("unnumbered para.")),
-    ("i", _("entry")),
+    ("annex", N_("annex")),
+    ("para", N_("para.")),
+    ("art", N_("art.")),
+    ("op", N_("para.")),
+    ("pp", N_("preambular para.")),
+    ("fn", N_("footnote")),
+    ("draft", N_("draft resolution")),
+    ("decision", N_("draft decision")),
+    ("res", N_("resolution")),
+    ("dec", N_("decision")),
+    ("sec", N_("sect.")),
+    ("ch", N_("chap.")),
+    ("summary", N_("summary")),
+    ("preamble", N_("preamble")),
+    ("item", N_("item")),
+    ("vote", N_("vote")),
+    ("body", N_("opening line")),
+    ("sig", N_("closing line")),
+    ("h", N_("heading")),
+    ("p", N_("unnumbered para.")),
+    ("i", N_("entry")),
 )
 
 
@@ -516,7 +516,7 @@ def _step_words(step: str) -> str:
         rest = step.removeprefix(prefix)
         if rest != step and (not rest or rest[0].isdigit() or rest[0] in "(*" or prefix in ("ch", "sec")):
             number = rest.replace("_", "/")
-            return f"{word} {number}" if number else word
+            return f"{_(word)} {number}" if number else _(word)
     return step
 
 

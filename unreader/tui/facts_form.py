@@ -11,7 +11,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from unreader.model import DocumentKind
-from unreader.tui.wording import _
+from unreader.tui.wording import N_, _
 
 if TYPE_CHECKING:
     from unreader.library import Entry
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from unreader.working.facts import Facts
 
 _FIELDS = {
-    "symbol": (_("Symbol"), "A/RES/78/229"),
-    "symbols": (_("Also"), _("other symbols of it, with commas between")),
-    "title": (_("Title"), ""),
-    "date": (_("Date"), _("year-month-day, such as 2023-12-19; empty for none")),
-    "language": (_("Language"), "zh, zh-hant, en, fr …"),
-    "kind": (_("Kind"), ", ".join(get_args(DocumentKind))),
+    "symbol": (N_("Symbol"), "A/RES/78/229"),
+    "symbols": (N_("Also"), N_("other symbols of it, with commas between")),
+    "title": (N_("Title"), ""),
+    "date": (N_("Date"), N_("year-month-day, such as 2023-12-19; empty for none")),
+    "language": (N_("Language"), "zh, zh-hant, en, fr …"),
+    "kind": (N_("Kind"), ", ".join(get_args(DocumentKind))),
 }
 
 
@@ -53,9 +53,9 @@ class FactsForm(Vertical):
         """A row for each fact."""
         for name, (words, hint) in _FIELDS.items():
             with Horizontal():
-                yield Static(words)
+                yield Static(_(words))
                 suggester = SuggestFromList(get_args(DocumentKind)) if name == "kind" else None
-                yield Input(placeholder=hint, id=name, suggester=suggester, select_on_focus=False)
+                yield Input(placeholder=_(hint), id=name, suggester=suggester, select_on_focus=False)
 
     def show(self, facts: Facts | Entry) -> None:
         """Write facts into the fields."""

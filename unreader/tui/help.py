@@ -58,7 +58,7 @@ class Help(Dialog[None]):
 
     def _fill(self, wanted: str) -> None:
         lines: list[Paragraph] = []
-        rows = [(key.group, "  ".join(map(shown, key.keys)), key.says) for key in KEYS]
+        rows = [(_(key.group), "  ".join(map(shown, key.keys)), _(key.says)) for key in KEYS]
         rows += [(_("Signs"), sign, says) for sign, says in signs()]
         rows = [row for row in rows if not wanted or any(wanted in part.lower() for part in row)]
         for group, members in groupby(rows, key=lambda row: row[0]):

@@ -24,7 +24,7 @@ from unreader.tui.facts_form import FactsForm
 from unreader.tui.file_list import FileList, Listing, listed
 from unreader.tui.import_words import headline, rows, standing_words
 from unreader.tui.line_pane import LinePane
-from unreader.tui.wording import _
+from unreader.tui.wording import N_, _
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 Stage = Literal["choosing", "reading", "facts", "running", "summary"]
 
 _HINTS: dict[Stage, str] = {
-    "choosing": _("Enter: import · ↓: list · Space: mark · Esc: close"),
-    "reading": _("Esc: stop"),
-    "facts": _("Enter: import · Tab ↓ ↑: fields · Esc: not now"),
-    "running": _("Esc: stop · Enter: read on meanwhile"),
-    "summary": _("Enter: open · ↓ ↑: choose · Esc: close"),
+    "choosing": N_("Enter: import · ↓: list · Space: mark · Esc: close"),
+    "reading": N_("Esc: stop"),
+    "facts": N_("Enter: import · Tab ↓ ↑: fields · Esc: not now"),
+    "running": N_("Esc: stop · Enter: read on meanwhile"),
+    "summary": N_("Enter: open · ↓ ↑: choose · Esc: close"),
 }
 #: Seconds between two looks at how far many files are.
 _LOOK = 0.1
@@ -90,7 +90,7 @@ class ImportDialog(Dialog[Entry]):
     ]
 
     def __init__(self, files: Sequence[Path] = (), *, purpose: str = "") -> None:
-        super().__init__(_("Import documents"), _HINTS["choosing"])
+        super().__init__(_("Import documents"), _(_HINTS["choosing"]))
         self._files = list(files)
         self._purpose = purpose
         self._stage: Stage = "choosing"
@@ -138,7 +138,7 @@ class ImportDialog(Dialog[Entry]):
         for widget in self.query(".stage"):
             widget.set_class(widget.has_class(stage), "-shown")
         box = self.query_one("#box")
-        box.border_subtitle = Content(_HINTS[stage])
+        box.border_subtitle = Content(_(_HINTS[stage]))
         if stage in ("reading", "running"):
             self.set_focus(None)
         elif stage == "summary":

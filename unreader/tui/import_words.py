@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unreader.tui.line_pane import Mark, Paragraph
-from unreader.tui.wording import _, counted
+from unreader.tui.wording import N_, _, counted
 
 if TYPE_CHECKING:
     from unreader.working import Candidate, Imported, Summary
 
 #: How the states of an annotation's anchor are told.
 _ANCHORS = {
-    "kept": _("{n} stay"),
-    "renumbered": _("{n} moved with their paragraph's number"),
-    "edited": _("{n} to be confirmed: the paragraph was edited"),
-    "ambiguous": _("{n} to be decided: several places fit"),
-    "lost": _("{n} lost from their place"),
+    "kept": N_("{n} stay"),
+    "renumbered": N_("{n} moved with their paragraph's number"),
+    "edited": N_("{n} to be confirmed: the paragraph was edited"),
+    "ambiguous": N_("{n} to be decided: several places fit"),
+    "lost": N_("{n} lost from their place"),
 }
 
 
@@ -98,6 +98,6 @@ def _changes(imported: Imported) -> list[str]:
             told.format(same=changes.same, changed=changes.changed, added=changes.added, removed=changes.removed)
         )
     if imported.anchors:
-        states = ", ".join(_ANCHORS[state].format(n=count) for state, count in imported.anchors.items())
+        states = ", ".join(_(_ANCHORS[state]).format(n=count) for state, count in imported.anchors.items())
         said.append(_("annotations: {states}").format(states=states))
     return said

@@ -18,19 +18,19 @@ from unreader.tui.line_pane import Mark, Paragraph
 from unreader.tui.notebook import Notebook
 from unreader.tui.sized_screen import SizedScreen
 from unreader.tui.state import ReadingState
-from unreader.tui.wording import _, counted
+from unreader.tui.wording import N_, _, counted
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp
 
 _KINDS = {
-    "resolution": _("resolution"),
-    "decision": _("decision"),
-    "report": _("report"),
-    "treaty": _("treaty"),
-    "letter": _("letter"),
-    "record": _("record"),
-    "other": _("document"),
+    "resolution": N_("resolution"),
+    "decision": N_("decision"),
+    "report": N_("report"),
+    "treaty": N_("treaty"),
+    "letter": N_("letter"),
+    "record": N_("record"),
+    "other": N_("document"),
 }
 
 
@@ -112,7 +112,7 @@ class LibraryScreen(SizedScreen):
         key = (entry.symbol, entry.language)
         head = "  ".join(part for part in (" · ".join(entry.symbols), entry.date or "") if part)
         marks = (Mark(0, len(entry.symbol), "label"), Mark(len(entry.symbol), len(head), "card-meta"))
-        said = [_KINDS[entry.kind], entry.language]
+        said = [_(_KINDS[entry.kind]), entry.language]
         if entry.symbol in self._prepared:
             try:
                 blocks, citations = self._library.counts(entry.symbol, entry.language)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from unreader.library import Library
 from unreader.model import Address, Citation, UnreaderError
 from unreader.tui.paragraphs import Marked, Tag
-from unreader.tui.wording import _
+from unreader.tui.wording import N_, _
 
 if TYPE_CHECKING:
     from unreader.annotating import Annotation, Annotations, Step
@@ -45,7 +45,7 @@ class Notebook:
     """The annotations of a library."""
 
     library: Library
-    trouble: str = _("tags and notes are not open yet; try again")
+    trouble: str = N_("tags and notes are not open yet; try again")
     _annotations: Annotations | None = None
     _codebook: Codebook | None = None
     _choices: tuple[Choice, ...] = field(default=())
@@ -134,7 +134,7 @@ class Notebook:
                 ).format(symbol=address.symbol, file=Path(entry.file).name)
             )
         if self._annotations is None:
-            raise NotebookError(self.trouble)
+            raise NotebookError(_(self.trouble))
 
     def toggle(self, address: Address, topic: str) -> bool:
         """Set a topic or take it away; whether it is there now. Raises NotebookError or StoreError."""
@@ -184,7 +184,7 @@ class Notebook:
     def undo(self) -> Step | None:
         """Undo the last change; None if there is none. Raises NotebookError or StoreError."""
         if self._annotations is None:
-            raise NotebookError(self.trouble)
+            raise NotebookError(_(self.trouble))
         return self._annotations.undo()
 
     def refresh(self) -> bool:
@@ -197,13 +197,13 @@ class Notebook:
     def parts(self) -> tuple[Annotations, Codebook]:
         """The annotations and the codebook, for the export. Raises NotebookError."""
         if self._annotations is None or self._codebook is None:
-            raise NotebookError(self.trouble)
+            raise NotebookError(_(self.trouble))
         return self._annotations, self._codebook
 
     def _open(self, address: Address) -> Annotations:
         self.check(address)
         if self._annotations is None:
-            raise NotebookError(self.trouble)
+            raise NotebookError(_(self.trouble))
         return self._annotations
 
     def _marked(self, annotations: Iterable[Annotation]) -> Marked:

@@ -23,7 +23,11 @@ class Actions(Provider):
         app = cast("ReaderApp", self.app)
         for key in KEYS:
             if key.action != "command_palette" and app.can_run(key):
-                yield key.says, _("key: {keys}").format(keys=" ".join((key.shown,))), partial(app.run_key, key.action)
+                yield (
+                    _(key.says),
+                    _("key: {keys}").format(keys=" ".join((key.shown,))),
+                    partial(app.run_key, key.action),
+                )
 
     async def discover(self) -> Hits:
         """All of them."""

@@ -6,52 +6,52 @@ A citation goes in; lines come out. A rule that has no words here is told by its
 from __future__ import annotations
 
 from unreader.model import GIVEN, REJECTED, Citation, Decision
-from unreader.tui.wording import _
+from unreader.tui.wording import N_, _
 
 #: What each rule reads, by its name up to the first part that has words here.
 RULES: dict[str, str] = {
-    "symbol": _("a symbol, spelled out"),
-    "symbol:elided": _("a symbol of which only the last part is printed"),
-    "symbol:joint": _("one document with several symbols"),
-    "symbol:range": _("a range of documents, printed as one symbol"),
-    "title:symbol": _("a symbol after a title"),
-    "treaty-series": _("volume and number of the Treaty Series"),
-    "sales-number": _("a sales number"),
-    "record": _("the Official Records, by session and supplement"),
-    "name": _("an instrument by its name"),
-    "name:numbered-here": _("a name that this text gives to a numbered resolution"),
-    "name:defined-here": _("a short name that this text defines"),
-    "name:nearest-of-its-kind": _("a short name: the nearest instrument of its kind before it"),
-    "provision": _("a place in the instrument named with it"),
-    "provision:in-sentence": _("a place in the instrument that its sentence names"),
-    "provision:that": _("a place in that instrument, the one named last"),
-    "provision:plain": _("a place in the instrument in question"),
-    "provision:same-article": _("a place in the article named before it"),
-    "internal": _("another place in this document"),
-    "number": _("a number; the text around it says whose"),
-    "number:body": _("a number, and the body named over it in its sentence"),
-    "number:own": _("“its”: the body that acts in this text"),
-    "number:list": _("a member of a list: the body named for the list"),
-    "number:frame": _("a number, and the body that the title over it names"),
-    "number:short-name": _("a number, and the short name of a body: the last one with that name"),
-    "number:nearest-body": _("a number, and the nearest body before it"),
-    "number:subject": _("a number that its subject tells apart"),
-    "number:printed-in": _("a number, and the document in which it is printed"),
-    "number:footnote": _("a number, and the document in its footnote"),
-    "number:document": _("a number, and the body whose document this is"),
-    "number:named-before": _("a number that was named before with its body"),
-    "number:shape": _("a number of a shape that only one body uses"),
-    "number:general-assembly": _("a number such as only the General Assembly has"),
-    "number:unknown-body": _("a number of a body that is not known"),
-    "number:unknown": _("a number, and no body to whom it could belong"),
-    "number:ambiguous": _("a number that several of the bodies named may have given"),
-    "ibid": _("“ibid.”: as in the note before"),
-    "ibid:volume": _("“ibid.”: as in the note before, in this volume"),
-    "ibid:issue": _("“ibid.”: as in the note before, in this supplement"),
-    "ibid:pinpoint": _("“ibid.”: as in the note before, at this place"),
-    "ibid:whole": _("“ibid.”: the same as in the note before"),
-    REJECTED: _("a person said that these words cite nothing"),
-    GIVEN: _("a person gave the target"),
+    "symbol": N_("a symbol, spelled out"),
+    "symbol:elided": N_("a symbol of which only the last part is printed"),
+    "symbol:joint": N_("one document with several symbols"),
+    "symbol:range": N_("a range of documents, printed as one symbol"),
+    "title:symbol": N_("a symbol after a title"),
+    "treaty-series": N_("volume and number of the Treaty Series"),
+    "sales-number": N_("a sales number"),
+    "record": N_("the Official Records, by session and supplement"),
+    "name": N_("an instrument by its name"),
+    "name:numbered-here": N_("a name that this text gives to a numbered resolution"),
+    "name:defined-here": N_("a short name that this text defines"),
+    "name:nearest-of-its-kind": N_("a short name: the nearest instrument of its kind before it"),
+    "provision": N_("a place in the instrument named with it"),
+    "provision:in-sentence": N_("a place in the instrument that its sentence names"),
+    "provision:that": N_("a place in that instrument, the one named last"),
+    "provision:plain": N_("a place in the instrument in question"),
+    "provision:same-article": N_("a place in the article named before it"),
+    "internal": N_("another place in this document"),
+    "number": N_("a number; the text around it says whose"),
+    "number:body": N_("a number, and the body named over it in its sentence"),
+    "number:own": N_("“its”: the body that acts in this text"),
+    "number:list": N_("a member of a list: the body named for the list"),
+    "number:frame": N_("a number, and the body that the title over it names"),
+    "number:short-name": N_("a number, and the short name of a body: the last one with that name"),
+    "number:nearest-body": N_("a number, and the nearest body before it"),
+    "number:subject": N_("a number that its subject tells apart"),
+    "number:printed-in": N_("a number, and the document in which it is printed"),
+    "number:footnote": N_("a number, and the document in its footnote"),
+    "number:document": N_("a number, and the body whose document this is"),
+    "number:named-before": N_("a number that was named before with its body"),
+    "number:shape": N_("a number of a shape that only one body uses"),
+    "number:general-assembly": N_("a number such as only the General Assembly has"),
+    "number:unknown-body": N_("a number of a body that is not known"),
+    "number:unknown": N_("a number, and no body to whom it could belong"),
+    "number:ambiguous": N_("a number that several of the bodies named may have given"),
+    "ibid": N_("“ibid.”: as in the note before"),
+    "ibid:volume": N_("“ibid.”: as in the note before, in this volume"),
+    "ibid:issue": N_("“ibid.”: as in the note before, in this supplement"),
+    "ibid:pinpoint": N_("“ibid.”: as in the note before, at this place"),
+    "ibid:whole": N_("“ibid.”: the same as in the note before"),
+    REJECTED: N_("a person said that these words cite nothing"),
+    GIVEN: N_("a person gave the target"),
 }
 CONFLICT_SIGN = "!"
 
@@ -61,7 +61,7 @@ def rule_words(rule: str) -> str:
     known = rule
     while known and known not in RULES:
         known = known.rpartition(":")[0]
-    return RULES.get(known, rule)
+    return _(RULES[known]) if known else rule
 
 
 def decided_words(decision: Decision) -> str:

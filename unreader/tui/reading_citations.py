@@ -1,0 +1,132 @@
+"""Citations on the reading screen: opening what is cited, rejecting and correcting, how it was known."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual import on
+
+from unreader.model import REJECTED, Address, Citation, UnreaderError
+from unreader.tui.breaking import visible
+from unreader.tui.card_paragraphs import OpenPage, OpenPlace
+from unreader.tui.layout import Callout
+from unreader.tui.line_pane import LinePane
+from unreader.tui.paragraphs import CiteMark
+from unreader.tui.reading_base import ReadingBase
+from unreader.tui.wording import _
+
+
+class Citations(ReadingBase):
+    """What is done with the citation that is chosen or clicked."""
+
+    def action_choose(self) -> None:
+        """Open what is chosen beside the paragraph; unfold a card that has nothing to open.
+
+        An action of the screen, not a message of the pane: keys that follow at once must not overtake it.
+        """
+        self._follow()
+        key = self.side.cards.focus_key
+        if key is None:
+            return
+        place = self.side.place_of(key)
+        card = self.side.card(key)
+        if place is not None:
+            self.open_address(place)
+        elif card is not None and card.state == "rejected":
+            self.reader_app.tell(_("This was rejected as a citation. x brings it back, r gives its right target."))
+        elif not (isinstance(key, str) and self.side.unfold(key)):
+            self.reader_app.tell(_("This text is not in the library."))
+
+    @on(LinePane.Clicked)
+    def _clicked(self, event: LinePane.Clicked) -> None:
+        payload = event.payload
+        if isinstance(payload, OpenPlace):
+            self.open_address(payload.place)
+        elif isinstance(payload, OpenPage):
+            self.app.open_url(payload.url)
+        elif isinstance(payload, CiteMark):
+            self._show_side()
+            self.side.pinned = False
+            self._follow()
+            self.side.choose(payload)
+        elif isinstance(payload, Callout) and event.pane is self.pane.text:
+            self._to_footnote(str(event.key), payload.label)
+
+    def _to_footnote(self, block: str, label: str) -> None:
+        from unreader.library import footnote_path
+
+        document = self.pane.document
+        if document is None:
+            return
+        note = footnote_path(block, label, self._library.paths(document.symbol, document.language))
+        if note:
+            self.pane.text.focus_paragraph(block)
+
+    def _chosen_citations(self) -> tuple[Address, tuple[Citation, ...]] | None:
+        """The place and the citations that are chosen in the side pane, if they can be corrected; else it is told."""
+        self._follow()
+        address = self.side.address
+        citations = () if self.has_class("-without-side") else self.side.chosen()
+        if address is None or not citations:
+            self.reader_app.tell(_("No citation is chosen: choose one among what the paragraph cites."))
+            return None
+        try:
+            self._notebook.check(address)
+        except UnreaderError as error:
+            self.reader_app.warn(error)
+            return None
+        return address, citations
+
+    def action_reject(self) -> None:
+        """The chosen citation is none; again, and it is one again."""
+        chosen = self._chosen_citations()
+        if chosen is None:
+            return
+        address, citations = chosen
+        words = visible(" · ".join(dict.fromkeys(one.quote for one in citations)))
+        rejected = all(one.rule == REJECTED for one in citations)
+        try:
+            if rejected:
+                self._notebook.bring_back(address, citations)
+            else:
+                self._notebook.reject(address, citations)
+        except UnreaderError as error:
+            self.reader_app.warn(error)
+            return
+        self.annotations_changed()
+        said = _("Brought back: {words}") if rejected else _("Rejected: {words}. u undoes it.")
+        self.reader_app.tell(said.format(words=words))
+
+    def action_give_target(self) -> None:
+        """The window for the right target of the chosen citation."""
+        from unreader.tui.target_dialog import Target, TargetDialog
+
+        chosen = self._chosen_citations()
+        if chosen is None:
+            return
+        address, citations = chosen
+
+        def given(target: Target | Literal["rules"] | None) -> None:
+            if target is None:
+                return
+            try:
+                if isinstance(target, Target):
+                    self._notebook.give_target(address, citations, target.target, target.pinpoint)
+                    said = _("Its target is {target} now. u undoes it.").format(target=target.words)
+                else:
+                    self._notebook.bring_back(address, citations)
+                    said = _("What the rules found counts again.")
+            except UnreaderError as error:
+                self.reader_app.warn(error)
+                return
+            self.annotations_changed()
+            self.reader_app.tell(said)
+
+        self.app.push_screen(TargetDialog(self._library, address, citations), given)
+
+    def action_details(self) -> None:
+        """How the target of the chosen citation was known."""
+        self._show_side()
+        self._follow()
+        if not self.side.tell_details():
+            self.reader_app.tell(_("No citation is chosen: choose one among what the paragraph cites."))
