@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
+from textual.geometry import Offset
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.selection import Selection
 from textual.strip import Strip
 
 from unreader.tui.breaking import cells, use_ambiguous_width
@@ -49,6 +51,9 @@ class Reader(App[None]):
         self.sent.append(message)
 
     def on_line_pane_activated(self, message: LinePane.Activated) -> None:
+        self.sent.append(message)
+
+    def on_line_pane_span_selected(self, message: LinePane.SpanSelected) -> None:
         self.sent.append(message)
 
     def keys_moved_to(self) -> list[object]:
@@ -554,6 +559,31 @@ async def test_a_drag_that_ends_between_paragraphs_selects_no_more_than_it_cover
         blank = next(row for row in range(y, 20) if not rows(app.pane)[row])
         await drag(pilot, (x, y), (30, blank))
         assert app.pane.selected_text() == app.given[0].text[3:]
+
+
+async def test_a_span_of_one_paragraph_is_selected_and_told() -> None:
+    app = Reader(sample(20))
+    async with app.run_test(size=(60, 12)) as pilot:
+        pane, text = app.pane, app.given[9].text
+        assert pane.selected_span is None
+        assert pane.select_span("op10", 7, 3)
+        await pilot.pause()
+        await pilot.pause()
+        assert pane.selected_span == ("op10", 3, 7)
+        assert pane.selected_text() == text[3:7]
+        assert text[3:7] in "".join(rows(pane)), "brought in sight"
+        assert pane.select_span("op10", -5, 10**6)
+        assert pane.selected_span == ("op10", 0, len(text))
+        assert not pane.select_span("op99", 0, 1)
+        assert pane.select_span("op10", 4, 4)
+        await pilot.pause()
+        await pilot.pause()
+        assert pane.selected_span is None
+        spans = [message.span for message in app.sent if isinstance(message, LinePane.SpanSelected)]
+        assert spans == [("op10", 3, 7), None]
+        pane.select_span("op1", 0, 4)
+        pane.screen.selections = {pane: Selection(Offset(2, 0), Offset(2, 1))}
+        assert pane.selected_span is None, "parts of two paragraphs"
 
 
 async def test_a_double_click_selects_the_paragraph() -> None:

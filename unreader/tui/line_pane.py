@@ -7,124 +7,41 @@ Used for the document and for what is shown beside it. `Paragraph`s go in by `sh
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from itertools import pairwise
 from typing import ClassVar, Literal
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from unreader.tui.breaking import SIGNS, Measured, cells, visible
-from unreader.tui.layout import (
-    BAR,
-    Badge,
-    Callout,
-    Laid,
-    Layout,
-    Mark,
-    Paragraph,
-    geometry,
-    label_room,
-    measured,
-)
-from unreader.tui.layout import SIGNS as SIGN_CELLS
+from unreader.tui.breaking import Measured
+from unreader.tui.layout import Badge, Callout, Layout, Mark, Paragraph, geometry, label_room, measured
+from unreader.tui.pane_styles import CSS, PREFIX, STYLES
+from unreader.tui.row_drawing import Drawn, Pen, blank, draw, row_marks
+from unreader.tui.selecting import Span, payload_at, selected_text, span_of, span_selection
 
-__all__ = ["Badge", "Callout", "LinePane", "Mark", "Paragraph"]
+__all__ = ["Badge", "Callout", "LinePane", "Mark", "Paragraph", "Span"]
 
 Align = Literal["keep", "top", "middle"]
 
-#: Style classes that a pane knows: kinds of paragraphs, marks, badges, and its own parts. More by subclassing.
-STYLES = (
-    *("title", "meta", "heading", "body", "preambular", "operative", "paragraph", "item", "vote", "footnote"),
-    *("signature", "card-head", "card-meta", "card-text", "card-note", "note", "hint", "error"),
-    *(
-        "citation",
-        "citation-known",
-        "citation-unknown",
-        "citation-ambiguous",
-        "citation-rejected",
-        "emphasis",
-        "quote",
-        "link",
-    ),
-    *("hit", "hit-current", "highlight", "badge", "tag", "changed", "added", "removed"),
-    *(f"topic-{number}" for number in range(1, 10)),
-    *("label", "callout", "control", "focus", "bar"),
-)
-_PREFIX = "line-pane--"
 #: Rows that stay in sight beyond the focused paragraph when the pane scrolls to it, at most this part of the pane.
 LOOK_AHEAD, LOOK_AHEAD_SHARE = 2, 8
 #: Rows of the last page that stay in sight on the next.
 OVERLAP = 2
-#: The bar of the focused paragraph: when the pane has the keyboard's focus, when not, and where the
-#: first two would take two cells.
-BAR_ACTIVE, BAR_IDLE, BAR_ASCII = "▌", "▏", "|"
 _STRIPS_KEPT = 2000
 
 
 class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     """One widget for a list of paragraphs, drawn row by row."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {_PREFIX + name for name in STYLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {PREFIX + name for name in STYLES}
 
-    DEFAULT_CSS = """
-    LinePane {
-        width: 1fr;
-        height: 1fr;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 1;
-        background: $surface;
-        color: $foreground;
-        & > .line-pane--title { text-style: bold; color: $text-primary; }
-        & > .line-pane--heading { text-style: bold; color: $text-primary; }
-        & > .line-pane--card-head { text-style: bold; }
-        & > .line-pane--card-meta { color: $text-muted; }
-        & > .line-pane--meta { color: $text-muted; }
-        & > .line-pane--signature { color: $text-muted; }
-        & > .line-pane--vote { color: $text-muted; }
-        & > .line-pane--footnote { color: $text-muted; }
-        & > .line-pane--hint { color: $text-muted; text-style: italic; }
-        & > .line-pane--card-note { text-style: italic; }
-        & > .line-pane--note { text-style: italic; }
-        & > .line-pane--error { color: $text-error; text-style: bold; }
-        & > .line-pane--label { color: $text-secondary; text-style: bold; }
-        & > .line-pane--emphasis { text-style: bold; }
-        & > .line-pane--citation { color: $text-accent; text-style: underline; }
-        & > .line-pane--link { color: $text-accent; text-style: underline; }
-        & > .line-pane--citation-known { color: $text-secondary; text-style: italic underline; }
-        & > .line-pane--citation-unknown { color: $text-warning; text-style: dim underline; }
-        & > .line-pane--citation-ambiguous { color: $text-warning; text-style: dim italic underline; }
-        & > .line-pane--citation-rejected { color: $text-muted; text-style: strike; }
-        & > .line-pane--callout { color: $text-warning; }
-        & > .line-pane--highlight { text-style: bold reverse; }
-        & > .line-pane--hit { text-style: reverse; }
-        & > .line-pane--hit-current { text-style: bold underline reverse; }
-        & > .line-pane--control { color: $text-error; text-style: reverse; }
-        & > .line-pane--added { color: $text-success; text-style: underline; }
-        & > .line-pane--removed { color: $text-error; text-style: strike; }
-        & > .line-pane--changed { color: $text-warning; text-style: italic; }
-        & > .line-pane--tag { text-style: bold; }
-        & > .line-pane--topic-1 { color: $text-success; text-style: bold; }
-        & > .line-pane--topic-2 { color: $text-primary; text-style: bold; }
-        & > .line-pane--topic-3 { color: $text-warning; text-style: bold; }
-        & > .line-pane--topic-4 { color: $text-error; text-style: bold; }
-        & > .line-pane--topic-5 { color: $text-accent; text-style: bold; }
-        & > .line-pane--topic-6 { color: $text-secondary; text-style: bold; }
-        & > .line-pane--topic-7 { color: $text-success; text-style: bold; }
-        & > .line-pane--topic-8 { color: $text-primary; text-style: bold; }
-        & > .line-pane--topic-9 { color: $text-warning; text-style: bold; }
-        & > .line-pane--focus { background: $boost; }
-        & > .line-pane--bar { color: $text-accent; text-style: bold; }
-    }
-    """
+    DEFAULT_CSS = CSS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "next_paragraph", "Next paragraph", show=False, id="pane.next"),
@@ -180,6 +97,17 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         def __init__(self, pane: LinePane, key: Hashable) -> None:
             super().__init__(pane)
             self.key = key
+
+    class SpanSelected(_Of):
+        """Something else is selected: `span` is (key, start, end) where it lies in one paragraph, else None."""
+
+        def __init__(self, pane: LinePane, span: Span | None) -> None:
+            super().__init__(pane)
+            self.span = span
+
+        def can_replace(self, message: Message) -> bool:
+            """Whether this message makes an earlier one, not handled yet, superfluous."""
+            return isinstance(message, LinePane.SpanSelected) and message.pane is self.pane
 
     def __init__(
         self,
@@ -571,61 +499,60 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         paragraph = self._paragraphs[index]
         if event.chain > 1:
             event.prevent_default()
-            self.screen.selections = {
-                self: Selection(Offset(0, index), Offset(len(paragraph.text), index)),
-            }
+            self.select_span(paragraph.key, 0, len(paragraph.text))
             return
         if self.text_selection is not None:
             return
         if paragraph.focusable:
             self._focus_where_it_is(index)
-        payload = self._payload_at(row, offset.x)
+        payload = payload_at(self._paragraphs, layout, row, offset.x)
         if payload is not None:
             self.post_message(self.Clicked(self, paragraph.key, payload))
-
-    def _payload_at(self, row: int, cell: int) -> object:
-        assert self._layout is not None  # noqa: S101 - only called with a layout
-        found = self._layout.offset_at(row, cell)
-        if found is None:
-            return None
-        index, offset = found
-        paragraph = self._paragraphs[index]
-        callout = self._layout.callout_at(row, cell)
-        if callout is not None:
-            return next((Callout(label) for at, label in reversed(paragraph.callouts) if at >= callout), None)
-        inside = [m for m in paragraph.marks if m.payload is not None and m.start <= offset < m.end]
-        return min(inside, key=lambda mark: mark.end - mark.start).payload if inside else None
 
     def selected_text(self) -> str:
         """The source text of what is selected in this pane, paragraphs parted by a line feed; "" for nothing."""
         selection = self.text_selection
-        return "" if selection is None else self._selected(selection)
+        return "" if selection is None else selected_text(self._paragraphs, selection)
+
+    @property
+    def selected_span(self) -> Span | None:
+        """What is selected, with the mouse or by `select_span`, if it lies in one paragraph: (key, start, end)."""
+        selection = self.text_selection
+        return None if selection is None else span_of(self._paragraphs, selection)
+
+    def select_span(self, key: Hashable, start: int, end: int) -> bool:
+        """Select a stretch of a paragraph's text and bring it in sight; an empty one takes the selection away.
+
+        Offsets beyond the text count as its ends. False if no paragraph has this key.
+        """
+        index = self._index.get(key)
+        if index is None:
+            return False
+        size = len(self._paragraphs[index].text)
+        start, end = max(0, min(start, end, size)), min(size, max(start, end, 0))
+        if start == end:
+            self._forget_selection()
+            return True
+        self.screen.selections = {self: span_selection(index, start, end)}
+        if self._layout is not None:
+            first, last = self._layout.row_of(index, start), self._layout.row_of(index, end - 1)
+            y, height = self.scroll_offset.y, self.size.height
+            if first < y or last >= y + height:
+                self._scroll_to_row(first if first < y or last - first >= height else last - height + 1)
+        return True
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What Textual copies: source text, not screen lines."""
-        return self._selected(selection), "\n"
-
-    def _selected(self, selection: Selection) -> str:
-        """Selections are in (offset in the text, number of the paragraph), see the meta data of the strips."""
-        last = len(self._paragraphs) - 1
-        first = 0 if selection.start is None else selection.start.y
-        pieces = []
-        for index in range(first, min(last, last if selection.end is None else selection.end.y) + 1):
-            span = selection.get_span(index)
-            if span is None:
-                continue
-            start, end = span
-            paragraph = self._paragraphs[index]
-            piece = paragraph.text[max(start, 0) : len(paragraph.text) if end < 0 else end]
-            if index > first and paragraph.label:
-                piece = f"{paragraph.label} {piece}"
-            pieces.append(piece)
-        return "\n".join(pieces).strip("\n")
+        return selected_text(self._paragraphs, selection), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
-        """Draw what is selected."""
-        self._strips.clear()
-        self.refresh()
+        """Draw what is selected, and tell of it."""
+        self._repaint()
+        # Called by the screen: a message posted from there would not go up beyond it.
+        self.call_next(self._tell_selected)
+
+    def _tell_selected(self) -> None:
+        self.post_message(self.SpanSelected(self, self.selected_span))
 
     def _forget_selection(self) -> None:
         if self.is_attached and self in self.screen.selections:
@@ -676,14 +603,24 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         if strip is None:
             if len(self._strips) > _STRIPS_KEPT:
                 self._strips.clear()
-            strip = self._strips[key] = self._draw(*key)
+            strip = self._strips[key] = self._draw(layout, *key)
         return strip
+
+    def _draw(self, layout: Layout, index: int, row: int) -> Strip:
+        pen = Pen(self.size.width, layout.columns, self._style, self._selection_style, self.has_focus)
+        if row < layout.laid[index].space:
+            return blank(pen, (len(self._paragraphs[index - 1].text), index - 1) if index else (0, 0))
+        paragraph, text = self._paragraphs[index], self._texts[index]
+        selection = self.text_selection
+        selected = None if selection is None else selection.get_span(index)
+        marks = row_marks(paragraph, text, self._highlighted, selected)
+        return draw(pen, Drawn(index, paragraph, text, layout.laid[index], marks, index == self._focus), row)
 
     def _style(self, *names: str) -> Style:
         """The pane's style with these style classes laid over it; names that no style sheet knows do nothing."""
         style = self._styles.get(names)
         if style is None:
-            known = [_PREFIX + name for name in names if _PREFIX + name in self._component_styles]
+            known = [PREFIX + name for name in names if PREFIX + name in self._component_styles]
             style = self.get_visual_style(*known).rich_style
             # Textual's visual style leaves reverse video out.
             reverse = sum(bool(self.get_component_styles(name).text_style.reverse) for name in known)
@@ -692,118 +629,6 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             self._styles[names] = style
         return style
 
-    def _draw(self, index: int, row: int) -> Strip:
-        assert self._layout is not None  # noqa: S101 - only called with a layout
-        width = self.size.width
-        paragraph, laid = self._paragraphs[index], self._layout.laid[index]
-        if row < laid.space:
-            # For a selection, blank rows are the end of the paragraph above.
-            at = _at(len(self._paragraphs[index - 1].text), index - 1) if index else _at(0, 0)
-            return Strip([Segment("", self._style() + at), Segment(" " * width, self._style())], width)
-        names = (paragraph.kind, "focus") if index == self._focus else (paragraph.kind,)
-        line = laid.line(row)
-        segments = self._margin(paragraph, laid, line, index, names)
-        if 0 <= line < len(laid.lines):
-            segments += self._line(paragraph, laid, line, index, names)
-        elif line < 0:
-            segments.append(Segment(visible(paragraph.label), self._style(*names, "label")))
-        else:
-            for badge in laid.badge_rows[line - len(laid.lines)]:
-                segments += self._badge(badge, names)
-        used = sum(cells(segment.text) for segment in segments)
-        if used > width:
-            return Strip(segments, used).crop(0, width)
-        return Strip([*segments, Segment(" " * (width - used), self._style(*names))], width)
-
-    def _margin(self, paragraph: Paragraph, laid: Laid, line: int, index: int, names: tuple[str, ...]) -> list[Segment]:
-        """Bar, sign of a badge, label; up to where the text begins."""
-        assert self._layout is not None  # noqa: S101 - only called with a layout
-        columns, base = self._layout.columns, self._style(*names)
-        segments = [Segment(" " * columns.left, self._style())] if columns.left else []
-        if index == self._focus:
-            segments.append(Segment(self._bar(), self._style(*names, "bar")))
-        else:
-            segments.append(Segment(" " * BAR, base))
-        free = columns.text_left + laid.indent - columns.left - BAR
-        if 0 <= line < len(paragraph.badges) and line < len(laid.lines):
-            badge = paragraph.badges[line]
-            sign = visible(badge.sign)
-            if cells(sign) <= SIGN_CELLS:
-                segments.append(Segment(sign, self._style(*names, badge.style)))
-                free -= cells(sign)
-        if line == 0 and paragraph.label and not laid.run_in and not laid.label_row:
-            label = visible(paragraph.label)
-            free -= cells(label) + 1
-            segments += [Segment(" " * free, base), Segment(label, self._style(*names, "label"))]
-            free = 1
-        start = laid.lines[line][0] if 0 <= line < len(laid.lines) else 0
-        segments += [Segment(" " * (free - 1), base), Segment(" ", base + _at(start, index))]
-        if line == 0 and laid.run_in:
-            segments += [Segment(visible(paragraph.label), self._style(*names, "label")), Segment(" ", base)]
-        return segments
-
-    def _bar(self) -> str:
-        bar = BAR_ACTIVE if self.has_focus else BAR_IDLE
-        return bar if cells(bar) == BAR else BAR_ASCII
-
-    def _badge(self, badge: Badge, names: tuple[str, ...]) -> list[Segment]:
-        text = visible(badge.sign) + (f" {visible(badge.text)}" if badge.text else "")
-        return [Segment(" ", self._style(*names)), Segment(text, self._style(*names, badge.style))]
-
-    def _line(self, paragraph: Paragraph, laid: Laid, line: int, index: int, names: tuple[str, ...]) -> list[Segment]:
-        """One line of text: its marks, its callouts, what is selected, and the badges if it is the last."""
-        start, end = laid.lines[line]
-        text = self._texts[index]
-        marks = [mark for mark in self._marks(paragraph, text, index) if mark.start < end and mark.end > start]
-        callouts = [(at, drawn) for at, drawn in text.callouts if start < at <= end or at == start == 0]
-        cuts = {start, end, *(at for at, _ in callouts)}
-        for mark in marks:
-            cuts.update((max(mark.start, start), min(mark.end, end)))
-        edges = sorted(cuts)
-        segments = self._callouts(callouts, edges[0], index, names) if start == 0 else []
-        for left, right in pairwise(edges):
-            over = [mark.style for mark in marks if mark.start <= left and mark.end >= right]
-            style = self._selection_style() if "selection" in over else self._style(*names, *over)
-            segments.append(Segment(text.text[left:right], style + _at(left, index)))
-            segments += self._callouts(callouts, right, index, names)
-        if line == len(laid.lines) - 1:
-            for badge in laid.end_badges:
-                segments += self._badge(badge, names)
-        return segments
-
-    def _callouts(
-        self, callouts: Sequence[tuple[int, str]], at: int, index: int, names: tuple[str, ...]
-    ) -> list[Segment]:
-        style = self._style(*names, "callout")
-        # One segment a character: each stands for the same offset.
-        return [Segment(char, style + _at(at, index)) for here, drawn in callouts if here == at for char in drawn]
-
-    def _marks(self, paragraph: Paragraph, text: Measured, index: int) -> list[Mark]:
-        """The paragraph's marks and those that the pane adds: signs for control characters, what is selected."""
-        marks = list(paragraph.marks)
-        if self._highlighted is not None:
-            marks += [
-                Mark(mark.start, mark.end, "highlight")
-                for mark in paragraph.marks
-                if mark.payload is not None and mark.payload == self._highlighted
-            ]
-        if text.text != paragraph.text:
-            marks += [
-                Mark(at, at + 1, "control")
-                for at, (drawn, given) in enumerate(zip(text.text, paragraph.text, strict=True))
-                if drawn != given and drawn in SIGNS
-            ]
-        selection = self.text_selection
-        if selection is not None and (span := selection.get_span(index)) is not None:
-            start, stop = span
-            marks.append(Mark(start, len(text.text) if stop < 0 else stop, "selection"))
-        return marks
-
     def _selection_style(self) -> Style:
         style: Style = self.screen.get_component_rich_style("screen--selection")
         return style
-
-
-def _at(offset: int, index: int) -> Style:
-    """Meta data by which Textual's selection finds the offset in the text and the number of the paragraph."""
-    return Style.from_meta({"offset": (offset, index)})
