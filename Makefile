@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: run test check lint types imports format bench gains torture screenshots clean
+.PHONY: run test check lint types imports format bench gains torture screenshots catalogues clean
 .DEFAULT_GOAL := run
 
 $(STAMP): pyproject.toml
@@ -49,6 +49,9 @@ torture: $(STAMP)    ## kill the store at random moments and count what is lost
 
 screenshots: $(STAMP) ## make the pictures of the README anew from the app itself
 	$(BIN)/python docs/make_screenshots.py
+
+catalogues: $(STAMP)  ## bring the translations of the interface up to date with its strings
+	$(BIN)/python docs/make_catalogues.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -19,8 +19,12 @@ __all__ = ["run"]
 def run(library: Library, *, address: Address | None = None, language: str | None = None) -> int:
     """Open the reader at an address, else where one left off, else in the library. Returns the exit status.
 
-    `language` is that of citations that are copied and exported; None is each document's own.
+    `language` is that of the interface and of citations that are copied and exported; None is English for the
+    interface and each document's own for citations.
     """
+    from unreader.tui.wording import use_language
+
+    use_language(language or "en")
     from unreader.tui.app import ReaderApp
 
     app = ReaderApp(library, address=address, language=language)
