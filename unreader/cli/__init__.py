@@ -9,6 +9,7 @@ import os
 import sys
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -119,7 +120,18 @@ def _read(session: Session, words: tuple[str, ...]) -> None:
         raise NoTerminalError("the reader needs a terminal; without one use a command: unreader --help lists them")
     from unreader.tui import run
 
-    sys.exit(run(library, address=address, language=session.language))
+    _leave(run(library, address=address, language=session.language))
+
+
+def _leave(status: int) -> NoReturn:
+    """End the program at once: everything is saved and the terminal given back; nothing has to be taken apart."""
+    import threading
+
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if any(thread is not threading.current_thread() and not thread.daemon for thread in threading.enumerate()):
+        sys.exit(status)  # something, an import say, goes on to its next safe point
+    os._exit(status)
 
 
 def _what_to_open(session: Session, words: tuple[str, ...]) -> Address:

@@ -28,6 +28,7 @@ from unreader.tui.wording import _
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from unreader.library import Entry
     from unreader.tui.aside import ImportRun
@@ -88,6 +89,15 @@ class ReaderApp(App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.reading.theme if self.reading.theme in self.available_themes else DARK.name
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver that gives the terminal back at once, where there is one."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from unreader.tui.driver import QuickDriver
+
+        return QuickDriver
 
     # -- beginning and end ---------------------------------------------------------------------------------------
 
