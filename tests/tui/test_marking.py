@@ -90,7 +90,7 @@ async def test_note_that_the_store_refuses_stays_in_the_editor(
         await press(pilot, "n")
         await type_text(pilot, "kept")
 
-        def refuse(self: Notebook, address: Address, note: str) -> None:
+        def refuse(self: Notebook, address: Address, note: str, span: object = None) -> None:
             raise StoreError("annotations/annotations.json cannot be written: no space left")
 
         with monkeypatch.context() as patched:
@@ -114,7 +114,7 @@ async def test_quitting_while_a_note_is_written_saves_it(library_root: Path) -> 
 
 
 async def test_store_that_cannot_be_written_is_told(library_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Notebook, address: Address, topic: str) -> bool:
+    def refuse(self: Notebook, address: Address, topic: str, span: object = None) -> bool:
         raise StoreError("annotations/annotations.json cannot be written: it is read-only")
 
     monkeypatch.setattr(Notebook, "toggle", refuse)
@@ -197,3 +197,28 @@ async def test_export_is_written_and_its_path_told(library_root: Path, letter: s
         assert file.name == name
         assert "《关于推进预防犯罪" in file.read_text(encoding="utf-8").replace("\\", "")
         assert str(file) in messages(app)
+
+
+async def test_spans_are_marked_in_the_text_and_told_beside_it(library_root: Path) -> None:
+    async with reading(library_root, str(PP3)) as (app, pilot):
+        reader = app.screen
+        assert isinstance(reader, ReadingScreen)
+        text = next(one for one in reader.pane.text.paragraphs if one.key == "pp3").text
+        at = text.index("预防犯罪")
+        span = (at, at + 4)
+        app.notebook.tag(PP3, ["trafficking/persons"], span)
+        app.notebook.write(PP3, "on *these* words", span)
+        app.notebook.toggle(PP3, "environment")
+        app.notebook.write(PP3, "on the whole")
+        reader.annotations_changed()
+        await pilot.pause()
+        shown = next(one for one in reader.pane.text.paragraphs if one.key == "pp3")
+        assert ("预防犯罪", "span") in {(shown.text[mark.start : mark.end], mark.style) for mark in shown.marks}
+        assert "Traffickinginpersons“预防犯罪”" in pane_text(reader.pane.text)
+        assert "“预防犯罪”on*these*words" in pane_text(reader.pane.text)
+        assert [tag.topic for tag in app.notebook.at(PP3, span).tags] == ["trafficking/persons"]
+        assert app.notebook.at(PP3).note == "on the whole"
+        assert app.notebook.untag(PP3, None, span) == ("trafficking/persons",)
+        app.notebook.write(PP3, "", span)
+        assert not app.notebook.on(PP3).spans
+        assert [tag.topic for tag in app.notebook.on(PP3).tags] == ["environment"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
-from unreader.model import Block, Document
+from unreader.model import Block, Document, UnreaderError
 
 AnchorState = Literal["kept", "renumbered", "edited", "ambiguous", "lost"]
 
@@ -21,6 +21,10 @@ CONTEXT = 32
 
 _NUMBER = re.compile(r"^(?:\(?[0-9]{1,3}\)?[.、．]|\([a-z]{1,4}\))\s*")
 _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+
+
+class SpanError(UnreaderError):
+    """A span that a paragraph has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +90,26 @@ def anchor_of(place: Place, start: int, end: int) -> Anchor:
     around_before = place.before + place.text[:start]
     around_after = place.text[end:] + place.after
     return Anchor("kept", text_hash(place.text), around_before[-CONTEXT:], around_after[:CONTEXT], place.version)
+
+
+def span_of(text: str, words: str, where: str) -> tuple[int, int]:
+    """Where words stand in a text, blanks aside. Raises SpanError, with `where`, if they stand there not just once."""
+    found = spans_of(text, words)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise SpanError(f"{where} has not the words {words!r}")
+    places = ", ".join(f"{start}-{end}" for start, end in found)
+    raise SpanError(f"{where} has the words {words!r} {len(found)} times: say which with --span {places}")
+
+
+def spans_of(text: str, words: str) -> list[tuple[int, int]]:
+    """Everywhere that words stand in a text, blanks aside; offsets in code points."""
+    kept = [index for index, character in enumerate(text) if not character.isspace()]
+    bare, wanted = "".join(text[index] for index in kept), "".join(words.split())
+    found: list[tuple[int, int]] = []
+    at = bare.find(wanted) if wanted else -1
+    while at >= 0:
+        found.append((kept[at], kept[at + len(wanted) - 1] + 1))
+        at = bare.find(wanted, at + 1)
+    return found

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from unreader.annotating.anchors import AnchorState, anchor_of, place_of, squeeze, text_hash
+from unreader.annotating.anchors import AnchorState, anchor_of, place_of, spans_of, squeeze, text_hash
 from unreader.annotating.records import Annotation
 from unreader.model import Block
 
@@ -168,12 +168,8 @@ def _sort_of(path: str) -> str:
 
 def _find_quote(quote: str, text: str) -> tuple[int, int] | None:
     """Where a quotation stands in a text, blanks aside, if it stands there once."""
-    kept = [index for index, character in enumerate(text) if not character.isspace()]
-    bare, wanted = "".join(text[index] for index in kept), "".join(quote.split())
-    at = bare.find(wanted)
-    if not wanted or at < 0 or bare.find(wanted, at + 1) >= 0:
-        return None
-    return kept[at], kept[at + len(wanted) - 1] + 1
+    found = spans_of(text, quote)
+    return found[0] if len(found) == 1 else None
 
 
 def _by_hash(blocks: Sequence[Block]) -> Mapping[str, list[int]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 import click
 
-from unreader.annotating import place_at
-from unreader.annotating.anchors import Place
+from unreader.annotating import Annotation, place_at
+from unreader.annotating.anchors import Place, SpanError, span_of
 from unreader.cli.printing import tell
 from unreader.cli.reading import tell_stage
 from unreader.cli.session import Session
@@ -17,28 +18,45 @@ from unreader.library import Found
 from unreader.model import Address, UnreaderError
 
 WORDS = click.argument("words", nargs=-1, required=True, metavar="ADDRESS TOPIC...")
+Span = tuple[int, int]
+_SPAN = re.compile(r"([0-9]+)\s*[-–:]\s*([0-9]+)")
+
+
+def on_span(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that name a span of the paragraph."""
+    command = click.option("--span", metavar="START-END", help="Only these characters of it, counted from 0.")(command)
+    return click.option("--quote", metavar="WORDS", help="Only these words of it.")(command)
 
 
 @click.command()
 @WORDS
+@on_span
 @click.pass_obj
-def tag(session: Session, words: tuple[str, ...]) -> None:
-    """Tag a paragraph with one or more topics; `tag -` reads lines of addresses and topics from standard input."""
+def tag(session: Session, words: tuple[str, ...], span: str | None, quote: str | None) -> None:
+    """Tag a paragraph, or words of it, with one or more topics.
+
+    \b
+        unreader tag 78/229#op12 trafficking environment
+        unreader tag 78/229#op12 trafficking/persons --quote 贩运人口
+        unreader tag -      reads lines of an address and topics from standard input
+    """
     if words == ("-",):
+        if span or quote:
+            raise click.UsageError("--span and --quote are for a single address")
         _tag_lines(session, sys.stdin)
         return
-    tell(_tag(session, words))
+    tell(_tag(session, words, span, quote))
 
 
-def _tag(session: Session, words: tuple[str, ...]) -> str:
+def _tag(session: Session, words: tuple[str, ...], span: str | None = None, quote: str | None = None) -> str:
     """Tag a place; what was done, in words."""
     found, names = session.split(words)
     if not names:
         raise click.UsageError("a topic is missing, such as trafficking (unreader topics lists them)")
     topics = [session.codebook.require(name).path for name in names]
     place, address = _place(session, found)
-    annotation = session.annotations.tag(address, topics, place)
-    return f"{address}: {', '.join(annotation.topics)}"
+    annotation = session.annotations.tag(address, topics, place, span=_span(address, place, span, quote))
+    return f"{address}{_words(annotation)}: {', '.join(annotation.topics)}"
 
 
 def _tag_lines(session: Session, lines: Iterable[str]) -> None:
@@ -68,20 +86,22 @@ def _tag_lines(session: Session, lines: Iterable[str]) -> None:
 
 @click.command()
 @WORDS
+@on_span
 @click.pass_obj
-def untag(session: Session, words: tuple[str, ...]) -> None:
-    """Take topics from a paragraph; without a TOPIC, all of them."""
+def untag(session: Session, words: tuple[str, ...], span: str | None, quote: str | None) -> None:
+    """Take topics from a paragraph, or from words of it; without a TOPIC, all of them."""
     address, names = _annotated(session, words)
     topics = [session.topic_known_or_used(name) for name in names]
-    removed = session.annotations.untag(address, topics or None)
+    removed = session.annotations.untag(address, topics or None, span=_annotated_span(session, address, span, quote))
     tell(f"{address}: {', '.join(removed)} taken away" if removed else f"{address} had no such topic")
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="ADDRESS TEXT")
+@on_span
 @click.pass_obj
-def note(session: Session, words: tuple[str, ...]) -> None:
-    """Write the note on a paragraph; an empty TEXT ("") removes it."""
+def note(session: Session, words: tuple[str, ...], span: str | None, quote: str | None) -> None:
+    """Write the note (Markdown) on a paragraph, on words of it, or on a document; an empty TEXT ("") removes it."""
     if len(words) < 2:
         raise click.UsageError('a text is missing; "" removes the note')
     try:
@@ -89,7 +109,8 @@ def note(session: Session, words: tuple[str, ...]) -> None:
     except UnreaderError:
         found, rest = session.split(words)
     place, address = _place(session, found)
-    session.annotations.note(address, " ".join(rest), place)
+    here = _span(address, place, span, quote)
+    session.annotations.note(address, " ".join(rest), place, span=here)
     tell(f"{address}: note {'written' if any(rest) else 'removed'}")
 
 
@@ -119,3 +140,35 @@ def _annotated(session: Session, words: tuple[str, ...]) -> tuple[Address, tuple
         return address, words[1:]
     found, names = session.split(words)
     return found.address.plain, names
+
+
+def _span(address: Address, place: Place | None, typed: str | None, quote: str | None) -> Span | None:
+    """The span that the options name, None where they name none. Raises SpanError."""
+    if typed is None and quote is None:
+        return None
+    if typed is not None and quote is not None:
+        raise click.UsageError("--span or --quote, not both")
+    if place is None:
+        raise SpanError(f"{address} is a whole document, which has no characters: name a paragraph")
+    return _numbers(typed) if typed is not None else span_of(place.text, quote or "", str(address.plain))
+
+
+def _numbers(typed: str) -> Span:
+    found = _SPAN.fullmatch(typed.strip())
+    if not found:
+        raise click.UsageError(f"--span takes two numbers, as in 6-15, and not {typed!r}")
+    return int(found[1]), int(found[2])
+
+
+def _annotated_span(session: Session, address: Address, typed: str | None, quote: str | None) -> Span | None:
+    """The span of an annotation that is there: by its numbers, or by the words that it was made on."""
+    if quote is None:
+        return None if typed is None else _numbers(typed)
+    spans = {one.span for one in session.annotations.at(address) if one.span and one.quote == quote}
+    if len(spans) != 1:
+        raise SpanError(f"{address} has {'no' if not spans else 'more than one'} annotation on the words {quote!r}")
+    return spans.pop()
+
+
+def _words(annotation: Annotation) -> str:
+    return "" if annotation.whole else f" [{annotation.start}-{annotation.end} {annotation.quote}]"

@@ -165,20 +165,19 @@ def _passage(card: Card, number: int, passage: Passage) -> Paragraph:
 
 
 def _notes(key: str, marked: Marked) -> list[Paragraph]:
-    """Tags and note of a cited paragraph."""
+    """Tags and notes of a cited paragraph."""
     shown = []
-    if marked.tags:
+    if marked.every_tag:
         text, marks = "", []
-        for tag in marked.tags:
+        for tag in marked.every_tag:
             start = len(text)
             text += f"{tag.sign} {tag.name}  "
             marks.append(Mark(start, len(text) - 2, tag.style))
         shown.append(Paragraph((key, "tags"), text.rstrip(), "card-meta", marks=tuple(marks), focusable=False))
-    if marked.note:
-        shown.append(
-            Paragraph((key, "note"), " ".join(marked.note.split("\n")), "card-note", label=NOTE_SIGN, focusable=False)
-        )
-    return shown
+    return shown + [
+        Paragraph((key, "note", number), " ".join(note.split("\n")), "card-note", label=NOTE_SIGN, focusable=False)
+        for number, note in enumerate(marked.notes)
+    ]
 
 
 def _facts(card: Card) -> list[Paragraph]:

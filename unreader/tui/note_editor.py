@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 
 from unreader.model import Address, UnreaderError
 from unreader.tui.dialog import Dialog
-from unreader.tui.notebook import Notebook
+from unreader.tui.notebook import Notebook, Span
 from unreader.tui.wording import _
 
 if TYPE_CHECKING:
@@ -49,11 +49,12 @@ class NoteEditor(Dialog[str]):
     }
     """
 
-    def __init__(self, notebook: Notebook, address: Address, where: str) -> None:
+    def __init__(self, notebook: Notebook, address: Address, where: str, span: Span | None = None) -> None:
         super().__init__(_("Note on {where}").format(where=where), _("Esc or Ctrl+S: save · Ctrl+C: drop"))
         self._notebook = notebook
         self._address = address
-        self._before = notebook.on(address).note
+        self._span = span
+        self._before = notebook.at(address, span).note
 
     def inside(self) -> ComposeResult:
         """The field."""
@@ -104,7 +105,7 @@ class NoteEditor(Dialog[str]):
         if text == self._before:
             return True
         try:
-            self._notebook.write(self._address, text)
+            self._notebook.write(self._address, text, self._span)
         except UnreaderError as error:
             self.say(_("Not saved: {error}").format(error=error))
             return False

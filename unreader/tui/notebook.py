@@ -7,18 +7,23 @@ trouble is kept in `trouble`, and changing anything raises it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unreader.library import Library
 from unreader.model import Address, Citation, UnreaderError
-from unreader.tui.paragraphs import Marked, Tag
+from unreader.tui.paragraphs import Marked, MarkedSpan, Tag
 from unreader.tui.wording import N_, _
 
 if TYPE_CHECKING:
-    from unreader.annotating import Annotation, Annotations, Step
+    from unreader.annotating import Annotation, Annotations, Place, Step
     from unreader.annotating.codebook import Codebook
+
+
+#: Offsets of the first code point and after the last in the text of a block.
+Span = tuple[int, int]
 
 
 class NotebookError(UnreaderError):
@@ -86,10 +91,22 @@ class Notebook:
         return self._choices
 
     def on(self, address: Address) -> Marked:
-        """The tags and the note on a block."""
+        """What is on a block (or document) and on spans of it."""
         if self._annotations is None:
             return Marked()
         return self._marked(self._annotations.at(address))
+
+    def at(self, address: Address, span: Span | None = None) -> Marked:
+        """What is on this very block, or this very span of it, and on nothing else: for what changes just that."""
+        if self._annotations is None:
+            return Marked()
+        topics: dict[str, None] = {}
+        notes = []
+        for annotation in self._annotations.at(address):
+            if annotation.span == span:
+                topics.update(dict.fromkeys(annotation.topics))
+                notes += [annotation.note] if annotation.note else []
+        return Marked(tuple(self._tag(topic) for topic in topics), "\n".join(notes))
 
     def in_document(self, symbol: str, language: str) -> dict[str, Marked]:
         """The tags and notes of a document by path."""
@@ -136,21 +153,31 @@ class Notebook:
         if self._annotations is None:
             raise NotebookError(_(self.trouble))
 
-    def toggle(self, address: Address, topic: str) -> bool:
-        """Set a topic or take it away; whether it is there now. Raises NotebookError or StoreError."""
-        from unreader.annotating import place_at
+    def toggle(self, address: Address, topic: str, span: Span | None = None) -> bool:
+        """Set a topic on a block or span, or take it away; whether it is there now. Raises as `tag`."""
+        annotations, place = self._place(address)
+        return annotations.toggle(address, topic, place, span=span)
 
-        annotations = self._open(address)
-        place = place_at(self.library.document(address.symbol, address.language), address.path)
-        return annotations.toggle(address, topic, place)
+    def tag(self, address: Address, topics: Iterable[str], span: Span | None = None) -> None:
+        """Set topics on a block or span; those that are there stay. Raises NotebookError or StoreError."""
+        annotations, place = self._place(address)
+        annotations.tag(address, topics, place, span=span)
 
-    def write(self, address: Address, note: str) -> None:
-        """Write the note on a block; "" removes it. Raises NotebookError or StoreError."""
-        from unreader.annotating import place_at
+    def untag(self, address: Address, topics: Iterable[str] | None = None, span: Span | None = None) -> tuple[str, ...]:
+        """Take topics (None: all) from a block or span; those it had. Raises NotebookError or StoreError."""
+        return self._open(address).untag(address, topics, span=span)
 
-        annotations = self._open(address)
-        place = place_at(self.library.document(address.symbol, address.language), address.path)
-        annotations.note(address, note, place)
+    def write(self, address: Address, note: str, span: Span | None = None) -> None:
+        """Write the note on a block or span, on a citation's words, or (no path) on a document; "" removes it.
+
+        Raises NotebookError or StoreError.
+        """
+        annotations, place = self._place(address)
+        annotations.note(address, note, place, span=span)
+
+    def as_one_step(self, operation: str, address: Address) -> AbstractContextManager[None]:
+        """Changes inside are one step of the history, undone as one. Raises NotebookError or StoreError."""
+        return self._open(address).step(operation, address.plain)
 
     def reject(self, address: Address, citations: Sequence[Citation]) -> None:
         """These words cite nothing. One step. Raises NotebookError or StoreError."""
@@ -206,14 +233,26 @@ class Notebook:
             raise NotebookError(_(self.trouble))
         return self._annotations
 
+    def _place(self, address: Address) -> tuple[Annotations, Place | None]:
+        """The annotations, and the place as it stands now, None for a whole document."""
+        from unreader.annotating import place_at
+
+        annotations = self._open(address)
+        return annotations, place_at(self.library.document(address.symbol, address.language), address.path)
+
     def _marked(self, annotations: Iterable[Annotation]) -> Marked:
         topics: dict[str, None] = {}
-        notes = []
+        notes, spans, review = [], [], False
         for annotation in annotations:
+            stands = annotation.anchor.state in ("kept", "renumbered")
+            review = review or not stands
+            if annotation.span is not None:
+                tags = tuple(self._tag(topic) for topic in annotation.topics)
+                spans.append(MarkedSpan(*annotation.span, annotation.quote, tags, annotation.note, stands))
+                continue
             topics.update(dict.fromkeys(annotation.topics))
-            if annotation.note:
-                notes.append(annotation.note)
-        return Marked(tuple(self._tag(topic) for topic in topics), "\n".join(notes))
+            notes += [annotation.note] if annotation.note else []
+        return Marked(tuple(self._tag(topic) for topic in topics), "\n".join(notes), tuple(spans), review)
 
     def _tag(self, topic: str) -> Tag:
         for choice in self._choices:

@@ -18,7 +18,7 @@ STYLES = (
         "quote",
         "link",
     ),
-    *("hit", "hit-current", "highlight", "badge", "tag", "changed", "added", "removed"),
+    *("hit", "hit-current", "highlight", "badge", "tag", "span", "changed", "added", "removed"),
     *(f"topic-{number}" for number in range(1, 10)),
     *("label", "callout", "control", "focus", "bar"),
 )
@@ -63,6 +63,7 @@ LinePane {
     & > .line-pane--removed { color: $text-error; text-style: strike; }
     & > .line-pane--changed { color: $text-warning; text-style: italic; }
     & > .line-pane--tag { text-style: bold; }
+    & > .line-pane--span { text-style: underline; background: $warning 18%; }
     & > .line-pane--topic-1 { color: $text-success; text-style: bold; }
     & > .line-pane--topic-2 { color: $text-primary; text-style: bold; }
     & > .line-pane--topic-3 { color: $text-warning; text-style: bold; }

@@ -15,9 +15,9 @@ from unreader.tui.cards import shortened
 from unreader.tui.layout import Badge, Mark, Paragraph
 from unreader.tui.wording import _
 
-NOTE_SIGN, WARNING_SIGN = "✎", "▵"
-#: How much of a note is shown under its paragraph, in cells.
-NOTE_CELLS = 300
+NOTE_SIGN, WARNING_SIGN, REVIEW_SIGN = "✎", "▵", "≟"
+#: How much of a note is shown under its paragraph, and of a span's words with its tags, in cells.
+NOTE_CELLS, SPAN_CELLS = 300, 20
 
 _MARK_STYLES = {
     "opens": "citation",
@@ -50,17 +50,48 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedSpan:
+    """What a reader has put on a span of a block: offsets in code points, the words that stood there, tags, a note.
+
+    `stands` tells whether these words stand there now: what does not is told, and not drawn in the text.
+    """
+
+    start: int
+    end: int
+    quote: str
+    tags: tuple[Tag, ...] = ()
+    note: str = ""
+    stands: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
-    """What a reader has put on a block: tags, a note, and whether something about it needs a look."""
+    """What a reader has put on a block: tags and a note on the whole of it, and what stands on spans.
+
+    `review` says that the text has changed and a person has to confirm that something of it belongs here.
+    """
 
     tags: tuple[Tag, ...] = ()
     note: str = ""
+    spans: tuple[MarkedSpan, ...] = ()
+    review: bool = False
+
+    @property
+    def every_tag(self) -> tuple[Tag, ...]:
+        """The tags on the block and on its spans, each once."""
+        return tuple(dict.fromkeys((*self.tags, *(tag for span in self.spans for tag in span.tags))))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The note on the block and those on its spans, with the words that they are on."""
+        on_spans = (f"“{shortened(one.quote, SPAN_CELLS)}” {one.note}" for one in self.spans if one.note)
+        return (*((self.note,) if self.note else ()), *on_spans)
 
 
 def document_paragraphs(
     document: Document, citations: Iterable[Citation], marked: Mapping[str, Marked]
 ) -> list[Paragraph]:
-    """The paragraphs of a whole document, each with its block's path as key (notes: path and "note")."""
+    """The paragraphs of a whole document, each with its block's path as key (notes: path, "note" and a number)."""
     by_block: dict[str, list[Citation]] = {}
     for citation in citations:
         by_block.setdefault(citation.block, []).append(citation)
@@ -110,6 +141,15 @@ def block_paragraph(
     marks = [Mark(start, end, "emphasis") for start, end in block.emphasis]
     marks += [Mark(one.start, one.end, _mark_style(one), CiteMark(block.path, one.start, one.end)) for one in citations]
     badges = [Badge(tag.sign, tag.style, tag.name) for tag in marked.tags]
+    for span in marked.spans:
+        if span.stands:
+            marks.append(Mark(span.start, span.end, "span"))
+            # The innermost mark's colour is the last: one colour for the words, a badge for each topic.
+            marks += [Mark(span.start, span.end, tag.style) for tag in span.tags[:1]]
+        words = shortened(span.quote, SPAN_CELLS)
+        badges += [Badge(tag.sign, tag.style, f"{tag.name} “{words}”") for tag in span.tags]
+    if marked.review:
+        badges.append(Badge(REVIEW_SIGN, "error", _("to review")))
     if warned:
         badges.append(Badge(WARNING_SIGN, "hint"))
     depth = block.path.rpartition("/")[2].count("(")
@@ -132,11 +172,18 @@ def _mark_style(citation: Citation) -> str:
 
 
 def note_paragraphs(path: str, marked: Marked) -> list[Paragraph]:
-    """The note on a block, under it: its beginning, control characters left for the pane to show."""
-    if not marked.note:
-        return []
-    text = shortened(" ".join(marked.note.split("\n")), NOTE_CELLS)
-    return [Paragraph((path, "note"), text, "note", label=NOTE_SIGN, indent=2, focusable=False)]
+    """The notes on a block and its spans, under it: their beginnings, control characters left for the pane to show."""
+    return [
+        Paragraph(
+            (path, "note", number) if number else (path, "note"),
+            shortened(" ".join(note.split("\n")), NOTE_CELLS),
+            "note",
+            label=NOTE_SIGN,
+            indent=2,
+            focusable=False,
+        )
+        for number, note in enumerate(marked.notes)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

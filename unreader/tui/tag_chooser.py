@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from unreader.model import Address, UnreaderError
 from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.line_pane import LinePane, Mark, Paragraph
-from unreader.tui.notebook import Notebook
+from unreader.tui.notebook import Notebook, Span
 from unreader.tui.wording import _
 
 if TYPE_CHECKING:
@@ -30,10 +30,13 @@ class TagChooser(Dialog[None]):
     }
     """
 
-    def __init__(self, notebook: Notebook, address: Address, where: str, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, notebook: Notebook, address: Address, where: str, changed: Callable[[], None], span: Span | None = None
+    ) -> None:
         super().__init__(_("Tags on {where}").format(where=where), _("letter: set, take away · Esc: done"))
         self._notebook = notebook
         self._address = address
+        self._span = span
         self._changed = changed
 
     def inside(self) -> ComposeResult:
@@ -73,7 +76,7 @@ class TagChooser(Dialog[None]):
             self._offer_import(topic)
             return
         try:
-            self._notebook.toggle(self._address, topic)
+            self._notebook.toggle(self._address, topic, self._span)
         except UnreaderError as error:
             self.say(str(error))
             return
@@ -92,7 +95,7 @@ class TagChooser(Dialog[None]):
         app.import_visited(self._address, _("The tag needs the document in the library."), stored)
 
     def _fill(self, focus: str | None = None) -> None:
-        here = {tag.topic for tag in self._notebook.on(self._address).tags}
+        here = {tag.topic for tag in self._notebook.at(self._address, self._span).tags}
         lines = []
         for choice in self._notebook.choices():
             box = "[✓]" if choice.topic in here else "[ ]"
