@@ -114,7 +114,7 @@ async def test_a_correction_counts_at_once(library_root: Path) -> None:
         await press(pilot, "escape", "tab", "home")
         side = reader(app).side
         side.cards.focus_paragraph(
-            next(card.key for card in side._cites if any(one.target == kyoto for one in card.citations))
+            next(card.key for card in side.cites.cards if any(one.target == kyoto for one in card.citations))
         )
         cited = [one.target for one in side.chosen()]
         await press(pilot, "x")

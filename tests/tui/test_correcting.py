@@ -72,11 +72,11 @@ async def test_a_name_and_its_footnote_are_rejected_in_one_step_and_undone_in_on
     async with reading(library_root, str(HERE)) as (app, pilot):
         side = reader(app).side
         await press(pilot, "tab", "j", "x")
-        assert [card.state for card in side._cites][1] == "rejected"
-        assert len(decided(library_root)) == len(side._cites[1].citations) > 1
+        assert [card.state for card in side.cites.cards][1] == "rejected"
+        assert len(decided(library_root)) == len(side.cites.cards[1].citations) > 1
         await press(pilot, "u")
         assert decided(library_root) == ()
-        assert [card.target for card in side._cites] == ["A/CONF.234/16", "A/RES/76/181"]
+        assert [card.target for card in side.cites.cards] == ["A/CONF.234/16", "A/RES/76/181"]
         assert "Undone: rejecting a citation on A/RES/78/229, preambular para. 3" in messages(app)
 
 
@@ -86,14 +86,14 @@ async def test_a_citation_clicked_in_the_text_is_rejected_alone(library_root: Pa
         from unreader.tui.line_pane import LinePane
         from unreader.tui.paragraphs import CiteMark
 
-        block, start, end = side._cites[1].spans[0]
+        block, start, end = side.cites.cards[1].spans[0]
         pane = reader(app).pane.text
         pane.post_message(LinePane.Clicked(pane, block, CiteMark(block, start, end)))
         await pilot.pause()
         await press(pilot, "x")
         assert len(decided(library_root)) == 1
-        assert [card.state for card in side._cites].count("rejected") == 1
-        assert "A/RES/76/181" in [card.target for card in side._cites]
+        assert [card.state for card in side.cites.cards].count("rejected") == 1
+        assert "A/RES/76/181" in [card.target for card in side.cites.cards]
 
 
 async def test_r_gives_the_right_target(library_root: Path) -> None:
@@ -162,20 +162,20 @@ async def test_without_a_citation_it_says_so(library_root: Path) -> None:
 
 async def test_corrections_of_another_program_show_up_and_last(library_root: Path) -> None:
     async with reading(library_root, PP6) as (app, pilot):
-        card = reader(app).side._cites[0]
+        card = reader(app).side.cites.cards[0]
         with Annotations(library_root / "annotations") as annotations:
             annotations.corrections.reject(Library(library_root).document("E/2024/30"), card.citations[0])
         app._poll()
         await pilot.pause()
-        assert "rejected" in [card.state for card in reader(app).side._cites]
+        assert "rejected" in [card.state for card in reader(app).side.cites.cards]
     async with reading(library_root, PP6) as (app, pilot):
-        assert "rejected" in [card.state for card in reader(app).side._cites]
+        assert "rejected" in [card.state for card in reader(app).side.cites.cards]
         assert "citation-rejected" in styles(app, "I.A/draft3/pp6")
 
 
 async def test_a_text_that_has_gone_stops_no_correction_of_another_program(library_root: Path) -> None:
     async with reading(library_root, PP6) as (app, pilot):
-        shown = reader(app).side._cites[0]
+        shown = reader(app).side.cites.cards[0]
         document = Library(library_root).document("E/2024/30")
         gone = library_root / "texts" / "E_2024_30.zh.txt"
         data = gone.read_bytes()

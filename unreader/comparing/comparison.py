@@ -37,6 +37,13 @@ class CitationChange:
     a: Citation | None
     b: Citation | None
 
+    @property
+    def kind(self) -> Literal["added", "dropped", "changed"]:
+        """Which of the three it is."""
+        if self.a is None:
+            return "added"
+        return "dropped" if self.b is None else "changed"
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -81,6 +88,12 @@ class Comparison:
         moved = sum(pair.moved for pair in self.pairs)
         citations = sum(len(pair.citations) for pair in self.pairs)
         return counts | ({"moved": moved} if moved else {}) | ({"citations": citations} if citations else {})
+
+    @property
+    def citation_counts(self) -> Mapping[str, int]:
+        """How many citations were `added`, `dropped`, and `changed` (one took the place of another)."""
+        found = Counter(one.kind for pair in self.pairs for one in pair.citations)
+        return {kind: found[kind] for kind in ("added", "dropped", "changed") if found[kind]}
 
     @property
     def changed(self) -> tuple[Pair, ...]:

@@ -102,8 +102,9 @@ def summary(comparison: Comparison) -> str:
         alone = sum(counts.get(change, 0) for change in ("new", "deleted", "split", "merged"))
         both = f"{counts.get('same', 0)} paragraphs pair by address"
         return both + (f"; {alone} do not pair one to one" if alone else "; all of them one to one")
-    names = {"citations": "citations changed"}
-    return ", ".join(f"{count} {names.get(change, change)}" for change, count in counts.items()) or "no paragraphs"
+    said = [f"{count} {change}" for change, count in counts.items() if change != "citations"]
+    cited = [f"{count} {kind}" for kind, count in comparison.citation_counts.items()]
+    return ", ".join(said + ([f"citations: {', '.join(cited)}"] if cited else [])) or "no paragraphs"
 
 
 def citation_lines(pair: Pair) -> list[str]:

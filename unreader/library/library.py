@@ -60,6 +60,13 @@ class Library:
         self._paths: dict[str, dict[str, int]] = {}
         self._carriers: dict[str, tuple[Carrier, ...]] = {}
 
+    def twin(self) -> Library:
+        """Another library on the same folder with the same visited files, for a thread of its own."""
+        other = Library(self.root)
+        other._visited = dict(self._visited)
+        other._entries = list(self._entries)
+        return other
+
     # -- documents ---------------------------------------------------------------------------------------------
 
     def entries(self) -> tuple[Entry, ...]:

@@ -119,22 +119,31 @@ class SideTabs(Widget):
     ALLOW_SELECT = False
 
     tab: reactive[str] = reactive("cites")
-    labels: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    labels: reactive[tuple[tuple[str, str, str], ...]] = reactive(())
+    """Of each tab its name, its label, and a shorter label for a narrow pane."""
     pinned: reactive[str] = reactive("")
 
     def render(self) -> Content:
         """The tabs at the left, the pin at the right."""
         on = self.get_visual_style("side-tabs--on", partial=True)
         parts: list[Content] = []
-        for name, label in self.labels:
+        for name, label in self._fitting():
             click = Style.from_meta({"@click": f"screen.show_tab('{name}')"})
             parts.append(Content.styled(label, on + click if name == self.tab else click))
         line = Content("  ").join(parts)
         if self.pinned:
-            gap = max(1, self.size.width - line.cell_length - cells(self.pinned))
+            pinned = shortened(self.pinned, max(1, self.size.width - line.cell_length - 1))
+            gap = max(1, self.size.width - line.cell_length - cells(pinned))
             style = self.get_visual_style("side-tabs--pinned", partial=True)
-            line = Content.assemble(line, " " * gap, (self.pinned, style))
+            line = Content.assemble(line, " " * gap, (pinned, style))
         return line
+
+    def _fitting(self) -> list[tuple[str, str]]:
+        """The name and the label of each tab: the longer labels where all of them, and the pin, have room."""
+        room = self.size.width - (cells(self.pinned) + 1 if self.pinned else 0)
+        gaps = 2 * (len(self.labels) - 1)
+        long = sum(cells(label) for _name, label, _short in self.labels) + gaps <= room
+        return [(name, label if long else short) for name, label, short in self.labels]
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to drag."""

@@ -58,7 +58,7 @@ class ReadingBase(SizedScreen):
         with Container(id="panes"):
             yield DocumentPane(id="document")
             yield Divider()
-            yield SidePane(self._maker, self._notebook.on, id="side")
+            yield SidePane(self._library, self._maker, self._notebook.on, id="side")
         yield KeyBar()
         yield from self.compose_small()
 
@@ -151,6 +151,8 @@ class ReadingBase(SizedScreen):
         """
         self._followed = None
         self._maker.forget()
+        if self._composed:
+            self.side.library_changed()
         self._trail.rename(moved)
         document = self.pane.document if self._composed else None
         place = self.pane.place if document is not None else None

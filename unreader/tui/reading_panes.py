@@ -6,7 +6,7 @@ from textual import events, on
 
 from unreader.tui.bars import Dragged
 from unreader.tui.reading_base import STACKED_BELOW, ReadingBase
-from unreader.tui.side_pane import Tab
+from unreader.tui.side_tab import TabName
 from unreader.tui.wording import _
 
 #: Part of the screen that the side pane takes at first: beside the document, and below it.
@@ -51,14 +51,14 @@ class Panes(ReadingBase):
             self.open(place, enter=False)
         self.set_focus(self.pane.text)
 
-    def action_turn_side(self) -> None:
-        """The other tab of the side pane."""
+    def action_turn_side(self, step: int = 1) -> None:
+        """The next tab of the side pane, or the one before it."""
         self._show_side()
-        self.side.turn()
+        self.side.turn(step)
 
-    def action_show_tab(self, tab: Tab) -> None:
+    def action_show_tab(self, tab: TabName) -> None:
         """One tab of the side pane."""
-        self.side.turn(tab)
+        self.side.turn_to(tab)
 
     def action_pin(self) -> None:
         """Pin the side pane, or let it follow again."""

@@ -1,4 +1,7 @@
-"""What belongs to the paragraph in focus: what it cites, who cites it, in two tabs."""
+"""What belongs to the paragraph in focus, in tabs: what it cites, who cites it, where else it is, the other language.
+
+A tab is a class of its own (`side_tab`); the two that compare are made, and their modules read, when they are shown.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,27 @@ from typing import Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
 
-from unreader.model import Address, Citation
+from unreader.library import Library
+from unreader.model import Address, Citation, UnreaderError
 from unreader.tui.bars import SideTabs
-from unreader.tui.card_paragraphs import cited_by_paragraphs, cites_paragraphs
-from unreader.tui.cards import Card, CardMaker, meaning
+from unreader.tui.cards import Card, CardMaker
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.layout import Paragraph
 from unreader.tui.paragraphs import CiteMark, Marked
-from unreader.tui.wording import _
+from unreader.tui.side_tab import CardTab, CitedByTab, CitesTab, SideTab, TabName
+from unreader.tui.wording import N_, _
 
-Tab = Literal["cites", "cited_by"]
+#: The tabs in their order: the name, what it is called, and what it is called where there is little room.
+TABS: tuple[tuple[TabName, str, str], ...] = (
+    ("cites", N_("cites"), N_("cites")),
+    ("cited_by", N_("cited by"), N_("by")),
+    ("where_else", N_("where else"), N_("else")),
+    ("other_language", N_("other language"), N_("lang.")),
+)
+#: Seconds for which the cursor rests before a patient tab looks for anything.
+REST = 0.06
 
 
 class CardPane(ReadingPane):
@@ -89,7 +102,7 @@ class CardPane(ReadingPane):
 
 
 class SidePane(Vertical):
-    """The cards beside one paragraph."""
+    """The tabs beside one paragraph."""
 
     DEFAULT_CSS = """
     SidePane {
@@ -102,19 +115,19 @@ class SidePane(Vertical):
     }
     """
 
-    def __init__(self, maker: CardMaker, marked_at: Callable[[Address], Marked], id: str | None = None) -> None:
+    def __init__(
+        self, library: Library, maker: CardMaker, marked_at: Callable[[Address], Marked], id: str | None = None
+    ) -> None:
         super().__init__(id=id)
+        self._library = library
         self._maker = maker
-        self._marked_at = marked_at
-        self._cites: Sequence[Card] = ()
-        self._cited_by: Sequence[Card] = ()
+        self.cited_by = CitedByTab(maker, marked_at)
+        self.cites = CitesTab(maker, marked_at, self.cited_by)
+        self._tabs: dict[TabName, SideTab] = {"cites": self.cites, "cited_by": self.cited_by}
         self._warnings: Sequence[str] = ()
-        self._unfolded: set[str] = set()
-        self._detailed: set[str] = set()
-        #: A citation that was clicked in the text, and its card; it counts until one moves to another card.
-        self._clicked: tuple[str, CiteMark] | None = None
+        self._resting: Timer | None = None
         self.address: Address | None = None
-        self.tab: Tab = "cites"
+        self.tab: TabName = "cites"
         self.pinned = False
 
     def compose(self) -> ComposeResult:
@@ -129,21 +142,44 @@ class SidePane(Vertical):
         """The pane with the cards."""
         return self.query_one("#cards", CardPane)
 
+    @property
+    def shown(self) -> SideTab:
+        """The tab that is shown."""
+        if self.tab not in self._tabs:
+            self._tabs[self.tab] = self._made(self.tab)
+        return self._tabs[self.tab]
+
+    def _made(self, name: TabName) -> SideTab:
+        tab: SideTab
+        if name == "where_else":
+            from unreader.tui.where_else import WhereElseTab
+
+            tab = WhereElseTab(self._library, self.app, self._found_more)
+        else:
+            from unreader.tui.other_language import OtherLanguageTab
+
+            tab = OtherLanguageTab(self._library, self.app, self._found_more)
+        if self.address is not None:
+            tab.follow(self.address, self._warnings)
+        return tab
+
+    # -- following ---------------------------------------------------------------------------------------------
+
     def follow(self, address: Address, warnings: Sequence[str] = ()) -> None:
         """Show what belongs to another paragraph. A pinned pane stays as it is."""
         if self.pinned:
             return
         self.address, self._warnings = address, warnings
-        self._unfolded, self._detailed, self._clicked = set(), set(), None
-        self._cites = self._maker.cites(address)
-        self._cited_by = self._maker.cited_by(address)
+        for tab in self._tabs.values():
+            tab.follow(address, warnings)
         self._show()
-        self._reveal_place()
+        self.cards.reveal(self.shown.to_reveal())
 
     def say(self, message: str) -> None:
         """Show a message in place of cards."""
-        self._cites = self._cited_by = ()
         self.address = None
+        for tab in self._tabs.values():
+            tab.leave()
         self.cards.show([Paragraph("message", message, "hint", focusable=False)])
         self._tell_tabs()
 
@@ -159,50 +195,69 @@ class SidePane(Vertical):
         if self.address is None:
             return
         key, row = self.cards.place()
-        before = self.card(key)
-        detailed = {span for card in self._cites if card.key in self._detailed for span in card.spans}
-        self._cites = self._maker.cites(self.address)
-        self._cited_by = self._maker.cited_by(self.address)
-        self._unfolded, self._clicked = set(), None
-        self._detailed = {card.key for card in self._cites if detailed & set(card.spans)}
-        if before is not None and self.tab == "cites":
-            spans = set(before.spans)
-            key = next((card.key for card in self._cites if spans & set(card.spans)), key)
-        self._show(focus=key, row=row)
+        self.cited_by.follow(self.address, self._warnings)
+        fresh = self.cites.make_anew(self.address, key)
+        self._show(focus=fresh if self.tab == "cites" else key, row=row)
+
+    def library_changed(self) -> None:
+        """Documents came or went: what was found in the library may be other now."""
+        for tab in self._tabs.values():
+            tab.forget()
+
+    def _found_more(self) -> None:
+        """A patient tab has found something, or is further on its way."""
+        if self.is_attached and self.address is not None and self.shown.patient:
+            self._find()
+
+    def _wait(self) -> None:
+        """Let a patient tab look for what it shows once the cursor rests."""
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
+        if self.shown.patient and self.address is not None:
+            self._resting = self.set_timer(REST, self._find)
+
+    def _find(self) -> None:
+        tab = self.shown
+        try:
+            tab.find()
+        except UnreaderError as error:
+            self.cards.show([Paragraph("message", str(error), "error", focusable=False)])
+            return
+        key, row = self.cards.place()
+        self.cards.show(tab.paragraphs(), focus=key, row=row)
+        self._tell_tabs()
+
+    # -- choosing ----------------------------------------------------------------------------------------------
 
     def chosen(self) -> tuple[Citation, ...]:
-        """The citation that was clicked in the text, else all of the card in focus; none among those who cite."""
-        card = self.card(self.cards.focus_key) if self.tab == "cites" else None
-        if card is None:
-            return ()
-        if self._clicked is not None and self._clicked[0] == card.key:
-            mark = self._clicked[1]
-            return tuple(
-                one for one in card.citations if (one.block, one.start, one.end) == (mark.block, mark.start, mark.end)
-            )
-        return card.citations
+        """The citation that was clicked in the text, else all of the card in focus; none in the other tabs."""
+        return self.cites.chosen(self.cards.focus_key) if self.tab == "cites" else ()
 
     @on(CardPane.FocusMoved)
     def _left_what_was_clicked(self) -> None:
-        if self._clicked is not None and self._clicked[0] != self.cards.focus_key:
-            self._clicked = None
+        self.cites.moved_to(self.cards.focus_key)
 
     def tell_details(self) -> bool:
         """Say by which rule the target of the card in focus was known, or no more; False without such a card."""
-        card = self.card(self.cards.focus_key) if self.tab == "cites" else None
-        if card is None:
+        key = self.cards.focus_key
+        if self.tab != "cites" or not self.cites.tell_details(key):
             return False
-        self._detailed ^= {card.key}
-        self._show(focus=card.key, row=self.cards.place()[1])
+        self._show(focus=key, row=self.cards.place()[1])
         self.cards.show_whole_focus()
         return True
 
-    def turn(self, tab: Tab | None = None) -> None:
-        """Turn to the other tab, or to this one."""
-        self.tab = tab or ("cited_by" if self.tab == "cites" else "cites")
+    def turn(self, step: int = 1) -> None:
+        """Turn to the next tab, or by as many tabs as `step` says, backwards if it is negative; round and round."""
+        names = [name for name, _long, _short in TABS]
+        self.turn_to(names[(names.index(self.tab) + step) % len(names)])
+
+    def turn_to(self, tab: TabName) -> None:
+        """Turn to this tab."""
+        self.tab = tab
         if self.address is not None:
             self._show()
-            self._reveal_place()
+            self.cards.reveal(self.shown.to_reveal())
         else:
             self._tell_tabs()
 
@@ -214,70 +269,54 @@ class SidePane(Vertical):
 
     def unfold(self, key: str) -> bool:
         """Show all the other paragraphs of a card; False if there is nothing to unfold."""
-        card = self.card(key)
-        if card is None or not card.others or key in self._unfolded:
+        if not self.shown.unfold(key):
             return False
-        self._unfolded.add(key)
-        self.cards.show(self._paragraphs(), focus=key, row=self.cards.place()[1])
+        self.cards.show(self.shown.paragraphs(), focus=key, row=self.cards.place()[1])
         return True
 
     def card(self, key: object) -> Card | None:
-        """The card with this key in the tab that is shown."""
-        shown = self._cites if self.tab == "cites" else self._cited_by
-        return next((card for card in shown if card.key == key), None)
+        """The card with this key in the tab that is shown, if that is one of cards."""
+        return self.shown.card(key) if isinstance(self.shown, CardTab) else None
 
     def place_of(self, key: object) -> Address | None:
-        """What Enter opens at a key: a card's place, or that of one of the paragraphs it lists."""
-        if isinstance(key, tuple) and len(key) == 3 and key[1] == "other":
-            card = self.card(key[0])
-            return card.others[key[2]].at if card else None
-        card = self.card(key)
-        return card.place if card else None
+        """What Enter opens at a key of the tab that is shown."""
+        return self.shown.place_of(key)
 
     def choose(self, mark: CiteMark) -> bool:
         """Focus the card of a citation in the text; True if it was in focus already."""
         if self.tab != "cites":
-            self.turn("cites")
-        for card in self._cites:
-            if (mark.block, mark.start, mark.end) in card.spans:
-                self._clicked = (card.key, mark)
-                if self.cards.focus_key == card.key:
-                    return True
-                self.cards.focus_paragraph(card.key)
-                return False
+            self.turn_to("cites")
+        card = self.cites.click(mark)
+        if card is None:
+            return False
+        if self.cards.focus_key == card.key:
+            return True
+        self.cards.focus_paragraph(card.key)
         return False
 
-    def _paragraphs(self) -> list[Paragraph]:
-        if self.tab == "cites":
-            return cites_paragraphs(
-                self._cites, self._marked_at, self._unfolded, self._warnings, len(self._cited_by), self._detailed
-            )
-        return cited_by_paragraphs(self._cited_by, self._marked_at)
+    # -- showing -----------------------------------------------------------------------------------------------
 
-    def _show(self, focus: object = None, row: int | None = None) -> None:
+    def _show(self, focus: Hashable = None, row: int | None = None) -> None:
         if focus is None:
-            self.cards.show(self._paragraphs())
+            self.cards.show(self.shown.paragraphs())
         else:
-            self.cards.show(self._paragraphs(), focus=focus, row=row)
+            self.cards.show(self.shown.paragraphs(), focus=focus, row=row)
         self._tell_tabs()
-
-    def _reveal_place(self) -> None:
-        """The first cited paragraph is on the screen in full."""
-        if self.tab == "cites":
-            first = next((card for card in self._cites if card.place is not None and not card.whole), None)
-            if first is not None:
-                self.cards.reveal(first.key)
-                return
-        self.cards.reveal("")
+        self._wait()
 
     def _tell_tabs(self) -> None:
         tabs = self.query_one(SideTabs)
-        tabs.labels = (
-            ("cites", _("cites {n}").format(n=len(self._cites))),
-            ("cited_by", _("cited by {n}").format(n=len(self._cited_by))),
+        counts = {name: tab.count for name, tab in self._tabs.items()}
+        tabs.labels = tuple(
+            (name, _counted(_(long), counts.get(name)), _counted(_(short), counts.get(name)))
+            for name, long, short in TABS
         )
         tabs.tab = self.tab
         if self.pinned and self.address is not None:
-            tabs.pinned = _("pinned: {place}").format(place=meaning(self.address.symbol, self.address.path))
+            tabs.pinned = _("pinned: {place}").format(place=self.address.plain)
         else:
             tabs.pinned = ""
+
+
+def _counted(label: str, count: int | None) -> str:
+    return label if count is None else f"{label} {count}"
