@@ -69,14 +69,17 @@ def switched(written: str) -> dict[str, str]:
 ON_BY_ITSELF = {"25", "7"}
 
 
-@pytest.mark.parametrize("way", ["q", "hangup"])
+@pytest.mark.parametrize("way", ["q", "continued, q", "hangup"])
 def test_the_terminal_is_given_back(library_folder: Path, tmp_path: Path, way: str) -> None:
     terminal = OwnTerminal(library_folder, tmp_path)
     try:
         terminal.read("A/RES/78/229")
         assert termios.tcgetattr(terminal.slave) != terminal.before
         assert switched(terminal.written)["1049"] == "h"
-        if way == "q":
+        if way == "continued, q":
+            terminal.process.send_signal(signal.SIGCONT)
+            terminal.read("\x1b[<u")  # given back, and taken again
+        if way.endswith("q"):
             terminal.press("q")
         else:
             terminal.process.send_signal(signal.SIGHUP)

@@ -30,26 +30,36 @@ class QuickDriver(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._waking, self._waker = os.pipe()
+        self._wakers: set[int] = set()
 
     def disable_input(self) -> None:
         """Read no more keys."""
-        if self._key_thread is not None and self._key_thread.is_alive():
-            os.write(self._waker, b"!")
+        for waker in tuple(self._wakers):
+            os.write(waker, b"!")
         super().disable_input()
+
+    def _sigcont_application(self, *_signal: object) -> None:
+        # A terminal that goes away says go on, too; and who goes on without having stopped has two threads that read.
+        if not self._auto_restart or not os.isatty(self.fileno):
+            return
+        if not self._must_signal_resume:
+            self.suspend_application_mode()
+        super()._sigcont_application()
 
     def run_input_thread(self) -> None:
         """Turn what the terminal sends into events until told to stop; what has come by then is not lost."""
+        waking, waker = os.pipe()
+        self._wakers.add(waker)
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")().decode
         selector = selectors.SelectSelector()
         selector.register(self.fileno, selectors.EVENT_READ)
-        selector.register(self._waking, selectors.EVENT_READ)
+        selector.register(waking, selectors.EVENT_READ)
         try:
             ended = False
             while not ended:
                 ready = {key.fd for key, _ in selector.select(_TICK)}
-                ended = self._waking in ready or self.exit_event.is_set()
+                ended = waking in ready or self.exit_event.is_set()
                 if self.fileno in ready:
                     typed = self._read()
                     if not typed:  # the terminal has gone
@@ -60,9 +70,10 @@ class QuickDriver(LinuxDriver):
                             self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
-            if self._waking in ready:
-                os.read(self._waking, 1)
         finally:
+            self._wakers.discard(waker)
+            os.close(waker)
+            os.close(waking)
             selector.close()
             with suppress(EOFError, ParseError):
                 for _event in parser.feed(""):
