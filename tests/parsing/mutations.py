@@ -135,3 +135,15 @@ def turned(text: str, turn: str, every: int) -> str:
             out.append(turn.strip("\n"))
             since = 0
     return "\n".join(out)
+
+
+def printed(text: str, width: int = 70) -> str:
+    """A text with one line a paragraph as a PDF's text layer gives it: wrapped, an empty line after every line,
+    a blank at the end of every paragraph, headings and items indented."""
+    out = []
+    for line in filter(str.strip, text.split("\n")):
+        first, *rest = wrapped(width)(line.strip()).split("\n")
+        indent = " " if re.match(r"\(|[一二三四五六七八九十]+\.|[A-Z]\.|\d+ [^.]", first) else ""
+        lines = [indent + first, *rest]
+        out.append("\n\n".join(part.rstrip() for part in lines) + " ")
+    return "\n\n".join(out) + "\n"

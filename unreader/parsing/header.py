@@ -15,6 +15,7 @@ from unreader.parsing.languages import CODES, Language, language
 _SYMBOL = re.compile(rf"(?<![A-Za-z0-9/]){symbols.SYMBOL}")
 _TITLE_NUMBER = re.compile(r"(?P<special>E?S-)?(?P<first>\d{1,4})/(?P<second>\d{1,4})(?:\s?(?P<letter>[A-Z]))?")
 _OLD_NUMBER = re.compile(r"(?P<number>\d+|[^(（]+?)(?P<letter>[A-Z])?[(（](?P<session>[^)）]+)[)）][A-Z]?")
+_JOINT = re.compile(r"-(?=[A-Z]{1,6}/)")
 #: Paths of a text that acts, whole or in parts.
 _RESOLVES = re.compile(r"(?:[A-Z]/)?(?:body|op\d+)")
 #: What is told of a document stands in its first blocks.
@@ -94,8 +95,9 @@ def _from_meta(blocks: list[Block]) -> list[str]:
     for block in blocks[:_HEAD]:
         if block.kind in ("meta", "title") and not block.text.startswith(("[", "(", "〔", "（")):
             for match in _SYMBOL.finditer(block.text):
-                if symbols.canonical(match[0]):
-                    return [match[0]]
+                if canonical := symbols.canonical(match[0]):
+                    # A document with two symbols prints them as one.
+                    return _JOINT.split(canonical)
     return []
 
 
@@ -130,6 +132,8 @@ def _date(blocks: list[Block], table: Language) -> str | None:
     """The date of adoption in the head, else that of the closing lines, as ISO."""
     metas = [block for block in blocks[:_HEAD] if block.kind in ("meta", "title")]
     acts = [block for block in metas if table.adopted.search(block.text)]
+    # What stands in brackets is when a session was held or a symbol was given.
+    metas = [block for block in metas if block.text[:1] not in "([（〔" or block in acts]
     for block in [*acts, *(block for block in blocks if block.kind == "signature"), *metas]:
         text = re.sub(r"\s+", "" if table.code == "zh" else " ", block.text)
         for pattern in table.dates:

@@ -16,6 +16,8 @@ TERMINALS = "。；：！？.;:!?؛؟…"
 _MARKED_CUTS = 0.4
 #: A gap between lines is usual when at least this share of the lines has it.
 _USUAL_SHARE = 0.2
+#: A line fills the width when it takes up so much of it.
+_FULL_LINE = 0.8
 _AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
 _HEADING_MARK = re.compile(r"#{1,6}\s*(?=\S)|(?:>\s)+\s*(?=\S)")
 #: The number that ends a symbol (A/C.3/79/SR.52) is no mark behind a full stop.
@@ -129,7 +131,9 @@ def read_layout(lines: list[Line]) -> Layout:
     usual = sum(gaps.values()) * _USUAL_SHARE
     gap = min((gap for gap, count in gaps.items() if count >= usual), default=0)
     finished = [line.trailing for line in lines if is_terminal(line.text)]
-    cut = [line.trailing for line in lines if not is_terminal(line.text, TERMINALS + "，,、،")]
+    # A short line without a stop is a heading as often as a cut line: only those that fill the width tell.
+    full = width * _FULL_LINE
+    cut = [line.trailing for line in lines if line.columns >= full and not is_terminal(line.text, TERMINALS + "，,、،")]
     ends_marked = (
         wrapped and len(finished) > 2 and sum(finished) >= len(finished) * 0.7 and sum(cut) <= len(cut) * _MARKED_CUTS
     )

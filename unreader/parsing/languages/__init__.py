@@ -25,6 +25,7 @@ HEADINGS = (
     "annex",
     "summary",
     "agenda",
+    "contents",
     "preamble",
 )
 _WORDS = (
@@ -70,6 +71,7 @@ class Language:
     numerals: dict[str, int]
     headings: dict[str, re.Pattern[str]]
     any_heading: re.Pattern[str]
+    leads_to_decision: re.Pattern[str]
     body: re.Pattern[str]
     organ: re.Pattern[str]
     speaker: re.Pattern[str]
@@ -177,6 +179,7 @@ def _compile(table: dict[str, Any]) -> Language:
         numerals=table.get("numerals", {}),
         headings=headings,
         any_heading=re.compile("|".join(_without_groups(headings[key].pattern) for key in HEADINGS if key != "agenda")),
+        leads_to_decision=re.compile(rf"(?:{_without_groups(headings['draft_decision'].pattern)})\s*[：:]$"),
         body=_any([rf".{{0,60}}(?:{body})" for body in words["bodies"]] + words["organs"], "(?:{})\\s?[，,،：:]?"),
         organ=_any(words["organs"]),
         speaker=_any(words["speakers"], r"(?:{}).{{0,100}}[，,،：:]"),

@@ -83,12 +83,15 @@ def _summary(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
 
 
 def _annex(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
-    base = state.text if state.text and state.text.form in ("resolution", "decision") else None
-    base = base or state.section or state.chapter or state.root
-    if state.root.form == "resolution" and base is not state.text:
-        base = state.root
     number = state.language.number(match["number"] or "")
-    return _text(state, cue, Place(base.under(f"annex{number or ''}"), "annex"))
+    step, text = f"annex{number or ''}", state.text
+    if text and text.form == "annex":
+        # The next annex stands beside it.
+        step = "/".join([*text.path.split("/")[:-1], step])
+    elif text and text.form in ("resolution", "decision"):
+        step = text.under(step)
+    # Behind the chapters of a report it is the whole report's.
+    return _text(state, cue, Place(step, "annex"))
 
 
 def _draft(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
@@ -107,12 +110,15 @@ def _adopted(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
 
 def _text(state: State, cue: Cue, place: Place) -> bool:
     state.close()
+    place.start = cue.paragraph.start
     state.open_text(place)
     state.add(place.next("h"), "heading", cue)
     state.title_due, state.title_place = "title", place
     return True
 
 
+#: The headings that open a text of its own.
+TEXTS = ("draft_resolution", "draft_decision", "resolution", "decision", "annex")
 _OPENINGS: dict[str, Callable[[State, Cue, re.Match[str], str], bool]] = {
     "chapter": _chapter,
     "article": _article,
@@ -128,7 +134,7 @@ _OPENINGS: dict[str, Callable[[State, Cue, re.Match[str], str], bool]] = {
 def roman_section(state: State, cue: Cue) -> bool:
     """Take the heading of a section (I, 二, II. Title) in a text whose numbering starts anew in each section."""
     text = state.outer_text()
-    if not state.sections_restart or state.article or text.form not in ("resolution", "annex", "declaration"):
+    if text.start not in state.restarts or state.article or text.form not in ("resolution", "annex", "declaration"):
         return False
     value = section_number(cue)
     if not value or (text is state.root and state.chapter):

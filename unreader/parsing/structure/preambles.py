@@ -38,7 +38,7 @@ def body_line(state: State, cue: Cue) -> bool:
             return False
         _rename_to_council(state, place)
     elif place is state.root:
-        if cue.text[-1] not in "，,،：:" and not state.has_title:
+        if cue.text[-1] not in "，,،：:" and not (state.has_title and _goes_on(state)):
             return False
         _settle_title(state)
         numbered = state.has_title and any(draft.kind == "title" and draft.label for draft in state.drafts[:100])
@@ -51,6 +51,16 @@ def body_line(state: State, cue: Cue) -> bool:
     place.stage = "text" if place.form == "decision" else "preamble"
     state.owner = None
     return True
+
+
+def _goes_on(state: State) -> bool:
+    """Whether what follows is what a body says: a clause with an opener, or a numbered decision."""
+    if state.following is None:
+        return False
+    cue = Cue.of(state.following)
+    if cue.label:
+        return cue.label.kind == "number"
+    return cue.ends() or cue.ends(COMMAS) or state.language.opener.match(cue.text) is not None
 
 
 def _settle_title(state: State) -> None:
@@ -76,6 +86,8 @@ def _rename_to_council(state: State, place: Place) -> None:
     operative = 0
     for draft in state.drafts:
         if draft.kind not in ("body", "preambular", "operative", "paragraph", "item"):
+            continue
+        if place.path and not draft.path.startswith(f"{place.path}/"):
             continue
         step = draft.path.removeprefix(place.path).lstrip("/")
         if draft.kind == "preambular" and Cue.of(draft.paragraph).text[-1] in COLONS:

@@ -28,6 +28,9 @@ def signature(state: State, cue: Cue) -> bool:
     state.add(own.next("sig"), "signature", cue)
     state.here.stage = "done"
     state.owner = None
+    if own is state.root:
+        # What comes behind the closing lines is the whole text's, not its last part's.
+        state.close()
     return True
 
 

@@ -61,7 +61,8 @@ class Place:
     """An open container. `form` says what kind of text stands in it, `stage` how far it has come.
 
     Forms: document, chapter, section, subsection, resolution, decision, annex, declaration, article, summary, agenda.
-    Stages: head, preamble, text, done. `number` is the last number of its paragraphs.
+    Stages: head, preamble, text, done. `number` is the last number of its paragraphs, `start` where its heading
+    stands in the source (0 for the whole document).
     """
 
     path: str
@@ -69,6 +70,7 @@ class Place:
     stage: str = "head"
     count: Counter[str] = field(default_factory=Counter)
     number: int = 0
+    start: int = 0
 
     def under(self, step: str) -> str:
         """The path of a step in this container."""
@@ -136,10 +138,17 @@ class State:
         self.texts: list[Place] = []
         self.has_title = False
         self.has_council = False
-        #: Several adopted texts follow one another; sections number their paragraphs each from 1 on.
+        #: Several adopted texts follow one another.
         self.collects = False
-        self.sections_restart = False
+        #: Where the texts begin whose sections number their paragraphs each from 1 on.
+        self.restarts: set[int] = set()
         self.within: tuple[Place, Place] | None = None
+        #: Where drafts begin that no heading announces, and their forms, by the start of their first paragraphs.
+        self.lone_drafts: dict[int, str] = {}
+        #: The starts of the lines of a table of contents.
+        self.contents: set[int] = set()
+        #: The paragraph behind the one that the rules are asked about.
+        self.following: Paragraph | None = None
         self.taken: Counter[str] = Counter()
 
     @property
