@@ -17,6 +17,23 @@ from unicodedata import east_asian_width
 
 from rich.cells import get_character_cell_size
 
+from unreader.tui.break_rules import (
+    AFTER_NUMBERS,
+    BEFORE_NUMBERS,
+    GLUED_CLOSERS,
+    GLUED_OPENERS,
+    HYPHENS,
+    NOT_AT_END,
+    NOT_AT_START,
+    NUMERALS,
+    ORDINAL_PREFIX,
+    ORDINAL_SUFFIX,
+    POINTS,
+    SLASHES,
+    SOFT_POINTS,
+    UNIT_WORDS,
+    UNITS,
+)
 from unreader.visible import SIGNS as SIGNS_BY_CODE
 
 __all__ = [
@@ -30,31 +47,7 @@ __all__ = [
     "visible",
 ]
 
-# ---------------------------------------------------------------------------------------------- the tables
-
-#: May not begin a line.
-NOT_AT_START = (
-    "，。、；：！？）》〉】」』〕〗〙〛”…—～〜·・•‰％℃﹚﹜︶ー々〻ゝゞヽヾ゛゜"
-    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ°⁰¹²³⁴⁵⁶⁷⁸⁹»›″′‼⁇⁈⁉．､｡｣–،؛؟"
-)
-#: May not end a line.
-NOT_AT_END = "（《〈【「『〔〖〘〚“‘﹙﹛︵«‹｢"
-#: Openers and prefixes that also stay with a Latin word before them: 46/152(VII), US$100.
-GLUED_OPENERS = "([{¥$￥＄£€#＃№"
-#: Closers that also stay with a Latin word after them: (a)bis.
-GLUED_CLOSERS = ")]}"
-#: Points within numbers and symbols: A/C.3, 1,000, 12:30, don’t.
-POINTS = ",.;:!?%’"
-#: Neither end of a line, where no blank stands beside them: 和/或.
-SLASHES = "/／"
-#: Not at a line's start unless a blank stands before them.
-HYPHENS = "-‐‑－"
-#: A number is not parted from these, with or without a blank between: 1991 年, 第 46/152 号, 3 亿.
-UNITS = frozenset("年月日号时分秒条款段项届次章节卷页岁世期万亿元倍名个人国%％‰℃")
-#: Not parted from the number between them: 第2200A(XXI)号.
-ORDINAL_PREFIX, ORDINAL_SUFFIX = "第号"
-#: A token longer than the line is parted after these first, in this order.
-SOFT_POINTS = ("-", "/", "._?&=:")
+# --------------------------------------------------------------------------------------------- the classes
 
 _BLANKS = " \t\u3000\u200b"
 _GLUE = "\u00a0\u202f\u2060\ufeff\u2007"
@@ -285,7 +278,7 @@ class Measured:
 
     def _may_break(self, start: int, at: int, *, units: bool = True) -> bool:
         """Whether a line begun at `start` may end before `at`, where the classes beside `at` allow it."""
-        classes, text = self.classes, self.text
+        classes = self.classes
         last = at - 1
         while last >= start and classes[last] == "S":
             last -= 1
@@ -293,13 +286,46 @@ class Measured:
             return False
         if last < at - 1 and (classes[last] in "OoG" or classes[at] in "GCcpXZ"):
             return False
-        if not units:
+        return not (units and self._parts_number(last, at))
+
+    def _parts_number(self, last: int, at: int) -> bool:
+        """Whether a break between these two characters (with blanks between, or none) parts a number from its unit."""
+        text, classes = self.text, self.classes
+        before, after = text[last], text[at]
+        if before == ORDINAL_PREFIX and (classes[at] == "W" or after in NUMERALS):
             return True
-        if text[last] == ORDINAL_PREFIX and classes[at] == "W":
-            return False
-        if text[at] == ORDINAL_SUFFIX and classes[last] in "Wc":
-            return False
-        return not (text[at] in UNITS and text[last].isdigit())
+        if after == ORDINAL_SUFFIX and classes[last] in "Wc":
+            return True
+        if before in NUMERALS and after in NUMERALS:
+            return True
+        if last == at - 1 and text[last : at + 1] in UNIT_WORDS and self._ends_number(last - 1):
+            return True
+        if after in UNITS or text[at : at + 2] in UNIT_WORDS:
+            return self._ends_number(last)
+        if after.isdigit() and (before == "." or before.isalpha()):
+            return text[self._word_start(last) : last + 1].casefold() in BEFORE_NUMBERS
+        if after.isalpha():
+            word = text[at : self._word_end(at)].casefold()
+            if before.isdigit():
+                return word in AFTER_NUMBERS
+            return word == "cent" and text[self._word_start(last) : last + 1].casefold() == "per"
+        return False
+
+    def _ends_number(self, last: int) -> bool:
+        """Whether a number, in digits or words, ends with this character or with the blank after it."""
+        if last > 0 and self.classes[last] == "S":
+            last -= 1
+        return last >= 0 and (self.text[last].isdigit() or self.text[last] in NUMERALS)
+
+    def _word_start(self, at: int) -> int:
+        while at > 0 and self.classes[at - 1] in "Wp":
+            at -= 1
+        return at
+
+    def _word_end(self, at: int) -> int:
+        while at < len(self.classes) and self.classes[at] == "W":
+            at += 1
+        return at
 
     def _next_break(self, start: int, at: int, stop: int) -> int:
         at = max(at, start + 1)
