@@ -244,6 +244,11 @@ TREATY = "\n\n".join(
         (CHINESE, "A_RES_99_1-FR.txt", "A/RES/99/1", "zh", "resolution"),
         (f"<html lang=zh-Hant>{DECLARATION}", "u.html", "A/RES/217(III)A", "zh-hant", None),
         (f"<html lang=en>{DECLARATION}", "u.html", "A/RES/217(III)A", "zh", None),
+        ("<html lang=zh-Hant><h1>世界人權宣言</h1><p>序言</p>", "u.html", "A/RES/217(III)A", "zh-hant", "resolution"),
+        ("<html lang=fr><h1>Déclaration universelle des droits de l’homme", "u.html", "A/RES/217(III)A", "fr", None),
+        ("Convención de las Naciones Unidas contra la Corrupción\n\nPreámbulo", "c.txt", "UNTS/2349/42146", "es", None),
+        ("Устав Организации Объединенных Наций\n\nПреамбула\n", "c.txt", "UN-CHARTER", "ru", None),
+        ("اتفاقية حقوق الطفل\n\nالديباجة\n", "c.txt", "UNTS/1577/27531", "ar", None),
     ],
 )  # fmt: skip
 def test_facts_are_found(
@@ -345,3 +350,24 @@ def test_facts_are_corrected_and_annotations_go_along(own: Library, annotations:
     with pytest.raises(ImportingError, match="already"):
         correct(own, "A/RES/99/2", Told(symbol="A/79/459", language="zh"))
     assert correct(own, "A/RES/99/2", Told(symbols=("A/RES/99/2", "A/99/L.2"))).symbols == ("A/RES/99/2", "A/99/L.2")
+
+
+def test_all_samples_are_imported_or_refused_with_a_reason(own: Library, samples: Path) -> None:
+    done = import_files(own, sorted(samples.iterdir()))
+    told = {path.name: one.entry.symbol for path, one in done.imported}
+    assert told == {
+        "A_C.3_80_L.9.en.pdf": "A/C.3/80/L.9",
+        "A_RES_78_229.en.pdf": "A/RES/78/229",
+        "A_RES_80_227.en.pdf": "A/RES/80/227",
+        "FCCC_PA_CMA_2021_decisions.en.docx": "FCCC/PA/CMA/2021/10/Add.3",
+        "S_RES_2326.zh-hant.txt": "S/RES/2326(2016)",
+        "S_RES_87.zh-hant.txt": "S/RES/87(1950)",
+        "UDHR.fr.html": "A/RES/217(III)A",
+        "UDHR.zh-hant.html": "A/RES/217(III)A",
+        "UDHR.zh.html": "A/RES/217(III)A",
+        "UNCAC.en.md": "UNTS/2349/42146",
+    }
+    assert [(path.name, "no text layer" in why) for path, why in done.failed] == [("scan_without_text.pdf", True)]
+    # A/79/459: 《公约》第六十三条第四款第㈢项
+    opens = {one.opens for one in own.citations("A/79/459") if one.pinpoint == "art63(4)(c)"}
+    assert opens == {"UNTS/2349/42146#art63/para4(c)"}

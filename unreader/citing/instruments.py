@@ -81,8 +81,8 @@ class Registry:
     plain: dict[str, dict[str, str]]
 
     def named(self, printed: str, language: str) -> Instrument | None:
-        """The instrument that a title or short name means, or None."""
-        names = self.by_name[language]
+        """The instrument that a title or short name means in a language, or None; none in a language without names."""
+        names = self.by_name.get(language, {})
         key = folded(printed)
         return names.get(key) or (_close(key, language) if len(key) >= _SHORTEST_FUZZY else None)
 
@@ -101,12 +101,15 @@ def folded(name: str) -> str:
 @lru_cache(maxsize=1)
 def registry() -> Registry:
     """The registry that comes with the program."""
-    with files("unreader.citing").joinpath("instruments.toml").open("rb") as file:
-        return read(tomllib.load(file))
+    here = files("unreader.citing")
+    data, titles = (
+        tomllib.loads(here.joinpath(f"{name}.toml").read_text(encoding="utf-8")) for name in ("instruments", "titles")
+    )
+    return read(data, titles)
 
 
-def read(data: dict[str, Any]) -> Registry:
-    """Check the registry's table. Raises InstrumentsError with the entry that is wrong."""
+def read(data: dict[str, Any], titles: dict[str, dict[str, list[str]]] | None = None) -> Registry:
+    """Check the registry's table; `titles` are those in more languages. Raises InstrumentsError, naming the entry."""
     instruments = tuple(_entry(entry) for entry in data["instrument"])
     by_id: dict[str, Instrument] = {}
     by_name: dict[str, dict[str, Instrument]] = {"zh": {}, "en": {}}
@@ -122,6 +125,10 @@ def read(data: dict[str, Any]) -> Registry:
                     raise InstrumentsError(
                         f"instruments.toml: {name} names both {names[key].id} and {item.id}; keep one"
                     )
+    for language, entries in (titles or {}).items():
+        if unknown := set(entries) - set(by_id):
+            raise InstrumentsError(f"titles.toml: {language} has {sorted(unknown)}, which instruments.toml has not")
+        by_name[language] = {folded(title): by_id[key] for key, given in entries.items() for title in given}
     plain = {
         language: {name: entry["id"] for entry in data.get("plain", ()) for name in entry.get(language, ())}
         for language in ("zh", "en")
@@ -172,7 +179,7 @@ def _entry(entry: dict[str, Any]) -> Instrument:
 def _close(key: str, language: str) -> Instrument | None:
     """The one instrument with a title at most two signs away, none of them a figure; None if none or several."""
     best: dict[str, Instrument] = {}
-    for name, item in registry().by_name[language].items():
+    for name, item in registry().by_name.get(language, {}).items():
         alike = abs(len(name) - len(key)) <= _MOST_SLIPS and len(name) >= _SHORTEST_FUZZY
         if alike and _TELLING.findall(name) == _TELLING.findall(key) and _slips(key, name) <= _MOST_SLIPS:
             best[item.titles["en"]] = item

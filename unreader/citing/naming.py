@@ -125,6 +125,11 @@ class Names:
                     definition = self._grammar.patterns["definition"].match(line.text[mention.end :])
                     if definition and mentions[place + 1].end < mention.end + definition.end() + 1:
                         waiting.append((mention, mentions[place + 1]))
+        for items in found.values():
+            for item in items:
+                # A text that a resolution is (题为“…宣言”的第9/1号决议) is called by its title elsewhere.
+                if item.kind == "resolution" and item.subject and item.target:
+                    self._defined.setdefault(folded(item.subject), item.target)
         for full, short in waiting:
             target = full.target or short.target
             if target:

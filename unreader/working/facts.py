@@ -12,6 +12,7 @@ from datetime import date
 from typing import get_args
 
 from unreader import symbols
+from unreader.citing import grammar
 from unreader.citing.instruments import Instrument, registry
 from unreader.citing.instruments import instrument as registered
 from unreader.library.holdings import rules_language
@@ -25,7 +26,7 @@ _PLAIN = {"zh-hans": "zh", "zh-cn": "zh", "zh-tw": "zh-hant", "zh-hk": "zh-hant"
 #: A title stands in the first blocks; a line longer than this is none.
 _HEAD, _TITLE_LENGTH = 30, 400
 #: A shorter heading is taken for no instrument's title: "Convention" may be any.
-_SHORTEST = {"zh": 6, "en": 13}
+_SHORTEST_CHINESE, _SHORTEST = 6, 12
 _STOPS = ",;:.，；：。、"
 
 
@@ -158,10 +159,13 @@ def with_facts(document: Document, facts: Facts) -> Document:
 
 def _instrument(document: Document, language: str) -> Instrument | None:
     """The instrument whose official title one of the first titles and headings is."""
-    for text in [document.title, *_headings(document)]:
-        for known in {"zh" if language.startswith("zh") else "en", "en", "zh"} if text else ():
-            found = registry().named(text.rstrip("*"), known)
-            if found is not None and len(text) >= _SHORTEST[known]:
+    base = language.partition("-")[0]
+    for text in filter(None, [document.title, *_headings(document)]):
+        for known in dict.fromkeys((base, "en", "zh")):
+            # The registry's Chinese names are simplified.
+            name = text.rstrip("*").translate(grammar.of("zh").folds) if known == "zh" else text.rstrip("*")
+            found = registry().named(name, known)
+            if found is not None and len(text) >= (_SHORTEST_CHINESE if known == "zh" else _SHORTEST):
                 return found
     return None
 
