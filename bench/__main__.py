@@ -16,6 +16,7 @@ MEASUREMENTS: dict[str, tuple[str, ...]] = {
     "pane": (),
     "startup": (),
     "library": (),
+    "searching": (),
 }
 
 

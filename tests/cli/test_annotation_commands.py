@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -230,6 +231,16 @@ def test_search_takes_filters(run: Run) -> None:
     assert rows
     assert all(row["address"].startswith("E/2024/30#") and "/pp" in row["address"] for row in rows)
     run("search", "贩运", "--filter", "kind:x", code=2)
+    only = ("--document", "78/229", "--kind", "operative", "--topic", "trafficking", "--format", "json")
+    (row, *_) = json.loads(run("search", "販運", *only).stdout)
+    assert row["address"] == "A/RES/78/229#op70"
+    assert row["text"][row["start"] : row["end"]] == "贩运"
+    assert list(row) == ["address", "text", "start", "end"]
+    rows = json.loads(run("search", r"第\d+/\d+号", "--regex", "--cites", "A/RES/70/1", "--format", "json").stdout)
+    assert rows
+    assert all(re.fullmatch(r"第\d+[/／]\d+号", one["text"][one["start"] : one["end"]]) for one in rows)
+    for words in (("(", "--regex"), ("贩运", "--kind", "y"), ("  ",)):
+        assert run("search", *words, code=2).stderr.count("\n") == 1
 
 
 def test_exports_that_are_not_text(tagged: Run, tmp_path: Path) -> None:

@@ -65,14 +65,6 @@ def test_what_is_known_of_a_text_that_is_not_here(library: Library) -> None:
     assert resolution.url == "https://undocs.org/zh/A/RES/78/227"
 
 
-def test_search_folds_blanks_and_width(library: Library) -> None:
-    hits = library.search("(covid-19)")
-    assert hits
-    assert all("COVID-19" in hit.text[hit.start : hit.end] for hit in hits)
-    assert {hit.address.symbol for hit in library.search("打击为犯罪目的使用信息和通信技术")} >= {"A/RES/78/229"}
-    assert library.search("   ") == []
-
-
 def test_a_file_from_outside_is_read_and_not_stored(library_folder: Path, tmp_path: Path) -> None:
     library = Library(library_folder)
     file = tmp_path / "outside.txt"

@@ -34,7 +34,7 @@ COMMANDS = {
     "history": "comparing:history",
     "similar": "comparing:similar",
     "carry": "carrying:carry",
-    "search": "reading:search",
+    "search": "searching:search",
     "open": "reading:open_page",
     "tag": "annotating:tag",
     "untag": "annotating:untag",

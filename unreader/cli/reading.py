@@ -1,4 +1,4 @@
-"""Commands that read: list, show, parse, cites, cited-by, search, open."""
+"""Commands that read: list, show, parse, cites, cited-by, open."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from unreader.cli.printing import filter_option, format_option, print_json, print_rows, print_text, tell
+from unreader.cli.printing import format_option, print_json, print_rows, print_text, tell
 from unreader.cli.session import Session
 from unreader.library import Found, LibraryError, Reference
 from unreader.model import UnreaderError
@@ -134,51 +134,6 @@ def cited_by(session: Session, address: tuple[str, ...], form: str) -> None:
         tell_stage(found)
         references = session.library.cited_by(found.address)
     _print_references(references, form)
-
-
-@click.command()
-@click.argument("query")
-@click.option("--document", help="Only in this document.")
-@click.option("--kind", help="Only in paragraphs of this kind (operative, preambular, ...).")
-@click.option("--topic", help="Only in paragraphs tagged with this topic.")
-@filter_option
-@format_option("text", "json")
-@click.pass_obj
-def search(
-    session: Session,
-    query: str,
-    document: str | None,
-    kind: str | None,
-    topic: str | None,
-    expression: str | None,
-    form: str,
-) -> None:
-    """Search the library's text."""
-    library = session.library
-    within = session.find((document,)).address.symbol if document else None
-    hits = library.search(query, document=within, kind=kind)
-    if topic:
-        session.codebook.require(topic)
-        tagged = {
-            annotation.address.document.symbol + "#" + annotation.address.path
-            for annotation in session.annotations.by_topic(topic)
-        }
-        hits = [hit for hit in hits if f"{hit.address.symbol}#{hit.address.path}" in tagged]
-    if expression:
-        from unreader.cli.filtering import read_filter
-        from unreader.exporting.subjects import ParagraphSubject, Places
-
-        meant, places = read_filter(session, (expression,)), Places(library)
-        subjects = ((hit, ParagraphSubject(places, session.annotations, hit.address, hit.text)) for hit in hits)
-        hits = [hit for hit, subject in subjects if meant is None or meant(subject)]
-    if form == "json":
-        print_json(
-            [{"address": str(hit.address), "text": hit.text, "start": hit.start, "end": hit.end} for hit in hits]
-        )
-        return
-    if not hits:
-        tell(f"{query!r} is not {'where the filter looks' if expression or topic else 'in the library'}")
-    print_rows(("address", "text"), [(str(hit.address), hit.excerpt()) for hit in hits])
 
 
 @click.command("open")

@@ -29,6 +29,8 @@ _TABLES = {
 }
 _HAS = "SELECT 1 FROM document WHERE key = ?"
 _INDEXES = "CREATE INDEX citation_of_work ON citation (work, key, position, place)"
+#: Documents that are kept in memory: a program that goes through thousands keeps the last ones.
+_DOCUMENTS_KEPT = 64
 #: The rooms whose code and tables decide what a text becomes; a change in any of them makes the index anew.
 _ROOMS_THAT_DECIDE = (
     "sources",
@@ -107,10 +109,18 @@ class Index:
 
     def document(self, key: str, make: Make) -> Document:
         """The document with this key; `make` parses it where the index has it not."""
-        if key not in self._documents:
+        document = self._documents.pop(key, None)
+        if document is None:
             row = self._connection.execute("SELECT packed FROM document WHERE key = ?", (key,)).fetchone()
-            self._documents[key] = unpack_document(row[0]) if row else self._add(key, make).document
-        return self._documents[key]
+            document = unpack_document(row[0]) if row else self._add(key, make).document
+        self._keep(key, document)
+        return document
+
+    def _keep(self, key: str, document: Document) -> None:
+        """Keep a document as the one that was asked for last, and let go of those that nobody asked for since."""
+        self._documents[key] = document
+        while len(self._documents) > _DOCUMENTS_KEPT:
+            del self._documents[next(iter(self._documents))]
 
     def citations(self, key: str, make: Make) -> tuple[Citation, ...]:
         """The citations of the document with this key, in the order of the text."""
@@ -189,7 +199,8 @@ class Index:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO printed VALUES (?, ?, ?)", ((key, *printed) for printed in made.printed)
             )
-        self._documents[key], self._citations[key] = document, citations
+        self._keep(key, document)
+        self._citations[key] = citations
         self.counts[key] = len(document.blocks), len(citations)
         return made
 
@@ -231,14 +242,17 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 @cache
-def rules_fingerprint() -> str:
-    """A hash that changes when the code or the tables that parse and find citations change."""
+def rules_fingerprint(*also: str) -> str:
+    """A hash that changes when the code or the tables that parse and find citations change.
+
+    `also` are further rooms or files of the package that decide what the caller keeps.
+    """
     package = Path(__file__).parent.parent
     seen = hashlib.sha256()
-    for room in _ROOMS_THAT_DECIDE:
+    for room in (*_ROOMS_THAT_DECIDE, *also):
         place = package / room
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if path.suffix in (".py", ".toml"):
+            if path.suffix in (".py", ".toml", ".txt"):
                 facts = path.stat()
                 seen.update(f"{path.relative_to(package)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
     return seen.hexdigest()

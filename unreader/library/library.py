@@ -21,7 +21,6 @@ from unreader.library.home import LibraryError
 from unreader.library.index import work_of
 from unreader.library.paths import containers_of, footnote_path, pinpoint_of
 from unreader.library.printed import printed_texts
-from unreader.library.searching import Hit, find_in_blocks
 from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document, UnreaderError, is_within
 
 
@@ -199,15 +198,6 @@ class Library:
         called = {footnote_path(block.path, mark.label, notes) for block in blocks for mark in block.footnotes}
         shown = called | {block.path for block in blocks}
         return tuple(block for block in document.blocks if block.path in shown)
-
-    def search(self, query: str, *, document: str | None = None, kind: str | None = None) -> list[Hit]:
-        """Where a text occurs, in the order of the library; blanks and the width of characters do not matter."""
-        hits: list[Hit] = []
-        for entry in self._entries:
-            if document is None or document in entry.symbols:
-                blocks = self.document(entry.symbol, entry.language).blocks
-                hits += find_in_blocks(entry.symbol, blocks, query, kind)
-        return hits
 
     def has(self, address: Address) -> bool:
         """Whether the library has a block or a container at this address."""

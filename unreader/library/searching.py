@@ -1,12 +1,12 @@
-"""Search in the text of blocks: what is typed finds what is printed, whatever its blanks, case and width."""
+"""Finding in the blocks of one document: every place where a query stands, in the order of the text."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from unreader.library.folding import fold
+from unreader.library.queries import Query
 from unreader.model import Address, Block
 
 #: Code points of context on either side of a hit in a line of results.
@@ -15,49 +15,42 @@ _CONTEXT = 24
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where the query stands: the block's address and text, the span in code points."""
+    """A place where the query stands: the block's address and text, the span in code points, the block's kind."""
 
     address: Address
     text: str
     start: int
     end: int
+    kind: str = ""
 
     def excerpt(self) -> str:
         """The hit with some words on either side, in one line."""
-        start, end = max(0, self.start - _CONTEXT), self.end + _CONTEXT
+        before, hit, after = self.parts(_CONTEXT)
+        return f"{before}【{hit}】{after}"
+
+    def parts(self, context: int) -> tuple[str, str, str]:
+        """The words before the hit, the hit, the words after it; `context` code points on either side."""
+        start, end = max(0, self.start - context), self.end + context
         before = ("…" if start else "") + self.text[start : self.start]
         after = self.text[self.end : end] + ("…" if end < len(self.text) else "")
-        return f"{before}【{self.text[self.start : self.end]}】{after}"
+        return before, self.text[self.start : self.end], after
 
 
-def find_in_blocks(symbol: str, blocks: Iterable[Block], query: str, kind: str | None = None) -> list[Hit]:
-    """Every hit in these blocks, in their order. An empty query finds nothing."""
-    wanted, _ = _folded(query)
-    if not wanted:
-        return []
-    hits = []
-    for block in blocks:
-        if kind is not None and block.kind != kind:
-            continue
-        text, origin = _folded(block.text)
-        at = text.find(wanted)
-        while at >= 0:
-            end = origin[at + len(wanted) - 1] + 1
-            hits.append(Hit(Address(symbol, block.path), block.text, origin[at], end))
-            at = text.find(wanted, at + len(wanted))
-    return hits
+class Searched:
+    """The blocks of one document, folded once and searched many times."""
 
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._blocks = tuple(blocks)
+        self._folded: list[str] | None = None
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """The text without blanks, in one width and case, and for each of its characters where it came from."""
-    folded, origin = [], []
-    for position, char in enumerate(text):
-        for part in _folded_character(char):
-            folded.append(part)
-            origin.append(position)
-    return "".join(folded), origin
-
-
-@cache
-def _folded_character(char: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", char).casefold().split())
+    def find(self, query: Query, stopped: Callable[[], bool] = bool) -> Iterator[tuple[Block, int, int]]:
+        """Every hit as (block, start, end). `stopped` is asked now and then whether to go on. Raises QueryError."""
+        if self._folded is None:
+            self._folded = [fold(block.text) for block in self._blocks]
+        needles = query.needles
+        for block, folded in zip(self._blocks, self._folded, strict=True):
+            if all(needle in folded for needle in needles):
+                if stopped():
+                    return
+                for start, end in query.spans(block.text):
+                    yield block, start, end

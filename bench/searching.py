@@ -1,0 +1,139 @@
+"""Searching a library of thousands of documents: how long until the first results, and until all are counted.
+
+    python bench/searching.py [--documents 5000] [--keep FOLDER]
+
+The library is the one of bench/library.py. The index is made first (once, timed); then each query is asked of a
+search that has just been opened, and again. Milliseconds, medians; `first` is until the first document with hits,
+`listed` until as many hits as a screen lists, `all` until every hit is counted. Below it the same words are looked for
+without the index, document by document, and one document is changed and indexed anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from library import ROOT, make_library
+
+from unreader.library import Library
+from unreader.library.full_text import FullText
+from unreader.library.queries import read_query
+from unreader.library.searching import Searched
+
+#: Two characters, more, traditional, of another script, rare, everywhere, absent; expressions.
+QUERIES = (
+    "毒品",
+    "稀土",
+    "网络犯罪",
+    "網絡犯罪",
+    "打击为犯罪目的使用信息和通信技术",
+    "covid-19",
+    "联合国",
+    "的",
+    "没有这几个字",
+    r"/网络.{0,4}犯罪/",
+    r"/第\d+次会议/",
+)
+LISTED = 200
+
+
+def timed_search(full_text: FullText, typed: str) -> tuple[float, float, float, int, int]:
+    """Milliseconds until the first document, LISTED hits, and all; documents and hits."""
+    query = read_query(typed)
+    assert query is not None  # noqa: S101
+    began = time.perf_counter()
+    first = listed = 0.0
+    documents = hits = 0
+    for found in full_text.search(query):
+        documents += 1
+        hits += found.count
+        now = (time.perf_counter() - began) * 1000
+        first = first or now
+        if hits >= LISTED and not listed:
+            listed = now
+    every = (time.perf_counter() - began) * 1000
+    return first or every, listed or every, every, documents, hits
+
+
+def measure(folder: Path, runs: int) -> None:
+    library = Library(folder)
+    entries = library.entries()
+    for entry in entries:
+        library.counts(entry.symbol, entry.language)
+    characters = 0
+    began, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF)
+    full_text = FullText(library)
+    full_text.update()
+    now = resource.getrusage(resource.RUSAGE_SELF)
+    spent = now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime
+    print(
+        f"making the index {time.perf_counter() - began:7.1f} s ({spent:.1f} s of processor), {len(entries)} documents"
+    )
+    files = sorted(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.sqlite"))
+    print("  ".join(f"{file.name.partition('-')[0]} {file.stat().st_size / 1e6:.0f} MB" for file in files))
+    print(f"{'query':36} {'first':>8} {'listed':>8} {'all':>8} {'documents':>10} {'hits':>8}")
+    for typed in QUERIES:
+        rows = [timed_search(full_text, typed) for _ in range(runs)]
+        first, listed, every = (statistics.median(row[at] for row in rows) for at in range(3))
+        print(f"{typed:36} {first:8.1f} {listed:8.1f} {every:8.1f} {rows[0][3]:10} {rows[0][4]:8}")
+    opened = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        fresh = FullText(Library(folder))
+        timed_search(fresh, "毒品")
+        opened.append((time.perf_counter() - began) * 1000)
+    print(f"opening the library and the first query {statistics.median(opened):8.1f}")
+    entry = entries[len(entries) // 2]
+    text = folder / "texts" / entry.file
+    text.write_text(text.read_text(encoding="utf-8") + "\n稀土。\n", encoding="utf-8")
+    library.reload()
+    library.document(entry.symbol)
+    began = time.perf_counter()
+    full_text.update()
+    print(f"one changed document indexed anew       {(time.perf_counter() - began) * 1000:8.1f}")
+    blocks = [library.document(one.symbol, one.language).blocks for one in entries[:500]]
+    searched = [Searched(one) for one in blocks]
+    query = read_query("网络犯罪")
+    assert query is not None  # noqa: S101
+    for name in ("500 documents in memory, first time", "500 documents in memory, again"):
+        began = time.perf_counter()
+        characters = sum(1 for one in searched for _ in one.find(query))
+        print(f"{name:38} {(time.perf_counter() - began) * 1000:9.1f} ({characters} hits)")
+    print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    program = [sys.executable, "-m", "unreader", "--library", str(folder), "search", "--format", "json"]
+    for typed in ("稀土", "网络犯罪"):
+        times = []
+        for _ in range(runs):
+            began = time.perf_counter()
+            subprocess.run([*program, typed], check=False, capture_output=True, cwd=ROOT)
+            times.append((time.perf_counter() - began) * 1000)
+        print(f"unreader search {typed:22} {statistics.median(times):9.1f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--documents", type=int, default=5000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    folder = options.keep or Path(tempfile.mkdtemp()) / "library"
+    os.environ.setdefault("XDG_CACHE_HOME", str(folder.parent / "cache"))
+    if not folder.exists():
+        make_library(folder, options.documents)
+    try:
+        measure(folder, options.runs)
+    finally:
+        if not options.keep:
+            shutil.rmtree(folder.parent, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

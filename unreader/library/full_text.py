@@ -1,0 +1,267 @@
+"""Full text: where a query stands in a whole library, document by document, the best first.
+
+    full_text = FullText(library)         # full_text.update() sees that everything is indexed
+    for found in full_text.search(read_query("網絡犯罪")): found.entry, found.hits, found.count
+
+A few documents are searched as they are. For more there is an index (see unreader.library.search_index); documents
+that it has not yet are searched as they are too, so that an answer is whole at any time, only slower.
+
+Best first: documents whose title or symbol has the words, then the latest; in a document the order of the text.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from unreader.library.catalogue import Entry
+from unreader.library.folding import fold
+from unreader.library.home import index_file
+from unreader.library.library import Library
+from unreader.library.queries import Query, Words
+from unreader.library.search_index import SEPARATOR, Paragraph, SearchIndex
+from unreader.library.searching import Hit
+from unreader.model import Address, Block, UnreaderError
+
+Result = TypeVar("Result")
+
+#: Up to this many documents are searched without an index.
+SCANNED = 24
+#: Hits that are given with their text; of further ones the number is told.
+MOST_HITS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a search looks: in these documents (by file), in these kinds of paragraphs, where `meant` agrees.
+
+    None is everywhere. `meant` is asked of a hit with the language of its document in its address.
+    """
+
+    files: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
+    meant: Callable[[Hit], bool] | None = None
+
+
+EVERYWHERE = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in one document: how many hits, and those that are given, in the order of the text."""
+
+    entry: Entry
+    hits: tuple[Hit, ...]
+    count: int
+
+
+class FullText:
+    """The text of a library. `cache=False` keeps the index in memory; `file` names another.
+
+    Up to `scanned` documents are searched without it. It may be used from any thread that may use its library, by one
+    at a time.
+    """
+
+    def __init__(
+        self, library: Library, *, cache: bool = True, file: Path | None = None, scanned: int = SCANNED
+    ) -> None:
+        self._library = library
+        self._most_scanned = scanned
+        beside = index_file(library.root)
+        self._file = file or (beside.with_name(beside.name.replace("index-", "search-")) if cache else None)
+        self._index = SearchIndex(self._file)
+        self._tried: set[tuple[str, str]] = set()
+        self._scanned: dict[str, tuple[str, tuple[Block, ...], list[str]]] = {}
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._index.close()
+
+    def refresh(self) -> None:
+        """The library or its files may have changed: look again, before the next search."""
+        for name in ("_stamps", "_numbers", "_ranked", "_versions"):
+            self.__dict__.pop(name, None)
+
+    # -- indexing ----------------------------------------------------------------------------------------------
+
+    def waiting(self) -> tuple[Entry, ...]:
+        """The documents that are to be indexed; none in a library that is searched as it is."""
+        if len(self._stamps) <= self._most_scanned:
+            return ()
+        numbers, stamps = self._numbers, self._stamps
+        return tuple(
+            entry
+            for entry in self._library.entries()
+            if entry.file in stamps
+            and entry.file not in numbers
+            and (entry.file, stamps[entry.file]) not in self._tried
+        )
+
+    def index(self, entry: Entry) -> None:
+        """Index one document. One that cannot be read is left out."""
+        stamp = self._stamps[entry.file]
+        self._tried.add((entry.file, stamp))
+        with suppress(UnreaderError):
+            blocks = self._library.document(entry.symbol, entry.language).blocks
+            number = self._guarded(lambda index: index.add(entry.file, stamp, blocks))
+            if number is not None:
+                self._numbers[entry.file] = number
+
+    def update(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Index everything that is new or changed; how many documents that were."""
+        self.refresh()
+        waiting = self.waiting()
+        for done, entry in enumerate(waiting, 1):
+            self.index(entry)
+            if progress is not None:
+                progress(done, len(waiting))
+        return len(waiting)
+
+    # -- searching ---------------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        query: Query,
+        scope: Scope = EVERYWHERE,
+        *,
+        most: int = MOST_HITS,
+        stopped: Callable[[], bool] = bool,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Iterator[Found]:
+        """What is found, document by document. After `most` hits only their number is told.
+
+        `stopped` is asked at every document whether to give up; `progress` hears how many documents are done, of how
+        many. Raises QueryError.
+        """
+        numbers = self._numbers
+        candidates = self._guarded(lambda index: index.may_have(query.needles)) if numbers else None
+        entries = [
+            entry
+            for entry in self._in_order(query)
+            if (scope.files is None or entry.file in scope.files)
+            and (candidates is None or entry.file not in numbers or numbers[entry.file] in candidates)
+        ]
+        listed = 0
+        for done, entry in enumerate(entries, 1):
+            if stopped():
+                return
+            found = self._in_document(entry, numbers.get(entry.file), query, scope, max(0, most - listed))
+            if found.count:
+                listed += len(found.hits)
+                yield found
+            if progress is not None:
+                progress(done, len(entries))
+
+    def _in_document(self, entry: Entry, number: int | None, query: Query, scope: Scope, room: int) -> Found:
+        parts: Sequence[str]
+        paragraphs: Sequence[Paragraph | Block]
+        folded = None if number is None else self._guarded(lambda index: index.folded(number))
+        if number is not None and folded is not None:
+            if not all(needle in folded for needle in query.needles):
+                return Found(entry, (), 0)
+            if isinstance(query, Words) and not room and scope.kinds is None and scope.meant is None:
+                return Found(entry, (), folded.count(query.needle))
+            parts = folded.split(SEPARATOR)
+            paragraphs = self._guarded(lambda index: index.paragraphs(number)) or ()
+        else:
+            try:
+                paragraphs, parts = self._as_it_is(entry)
+            except UnreaderError:
+                return Found(entry, (), 0)
+        language = entry.language if self._versions[entry.symbol] > 1 else ""
+        hits: list[Hit] = []
+        count = 0
+        for paragraph, part in zip(paragraphs, parts, strict=False):
+            if scope.kinds is not None and paragraph.kind not in scope.kinds:
+                continue
+            if not all(needle in part for needle in query.needles):
+                continue
+            if isinstance(query, Words) and scope.meant is None and len(hits) >= room:
+                count += part.count(query.needle)
+                continue
+            spans = query.spans(paragraph.text)
+            if not spans:
+                continue
+            if scope.meant is not None:
+                here = Address(entry.symbol, paragraph.path, entry.language)
+                if not scope.meant(Hit(here, paragraph.text, *spans[0], paragraph.kind)):
+                    continue
+            count += len(spans)
+            address = Address(entry.symbol, paragraph.path, language)
+            for start, end in spans[: max(0, room - len(hits))]:
+                hits.append(Hit(address, paragraph.text, start, end, paragraph.kind))
+        return Found(entry, tuple(hits), count)
+
+    def _as_it_is(self, entry: Entry) -> tuple[Sequence[Block], list[str]]:
+        """The blocks of a document and their folded texts; kept where the library is searched without an index."""
+        stamp = self._stamps.get(entry.file, "")
+        kept = self._scanned.get(entry.file)
+        if kept is not None and kept[0] == stamp and stamp:
+            return kept[1], kept[2]
+        blocks = self._library.document(entry.symbol, entry.language).blocks
+        folded = [fold(block.text) for block in blocks]
+        if len(self._stamps) <= self._most_scanned:
+            self._scanned[entry.file] = stamp, blocks, folded
+        return blocks, folded
+
+    # -- what is known of the documents ------------------------------------------------------------------------
+
+    def _in_order(self, query: Query) -> list[Entry]:
+        ranked = self._ranked
+        if not isinstance(query, Words):
+            return [entry for entry, _ in ranked]
+        named = [query.needle in words for _, words in ranked]
+        return [entry for (entry, _), has in zip(ranked, named, strict=True) if has] + [
+            entry for (entry, _), has in zip(ranked, named, strict=True) if not has
+        ]
+
+    @cached_property
+    def _ranked(self) -> list[tuple[Entry, str]]:
+        """The documents, the latest first, each with the folded words by which it is named."""
+        latest = sorted(self._library.entries(), key=lambda entry: entry.date or "", reverse=True)
+        return [(entry, SEPARATOR.join(map(fold, (entry.title, *entry.symbols)))) for entry in latest]
+
+    @cached_property
+    def _versions(self) -> Counter[str]:
+        """How many language versions the library has of each symbol."""
+        return Counter(entry.symbol for entry in self._library.entries())
+
+    @cached_property
+    def _stamps(self) -> dict[str, str]:
+        """What tells this state of a stored document's file from others, by file."""
+        found = {}
+        for entry in self._library.entries():
+            if not self._library.is_visited(entry.symbol, entry.language):
+                with suppress(OSError):
+                    facts = (self._library.root / "texts" / entry.file).stat()
+                    found[entry.file] = f"{facts.st_size} {facts.st_mtime_ns} {entry.symbol} {entry.language}"
+        return found
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The documents that the index has as they are now, by file. What has gone is taken out."""
+        if len(self._stamps) <= self._most_scanned:
+            return {}
+        stamps = self._guarded(lambda index: index.stamps()) or {}
+        gone = [file for file, stamp in stamps.items() if self._stamps.get(file) != stamp]
+        if gone:
+            self._guarded(lambda index: index.remove(gone))
+        numbers = self._guarded(lambda index: index.numbers()) or {}
+        return {file: number for file, number in numbers.items() if file in self._stamps}
+
+    def _guarded(self, act: Callable[[SearchIndex], Result]) -> Result | None:
+        """What the index answers; None where it cannot: then the texts themselves are searched."""
+        try:
+            return act(self._index)
+        except sqlite3.OperationalError:  # busy, full or without full-text search
+            return None
+        except sqlite3.DatabaseError:
+            self._index.discard()
+            self.__dict__.pop("_numbers", None)
+            return None

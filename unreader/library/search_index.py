@@ -1,0 +1,186 @@
+"""The search index: the folded text of every document and its pairs of neighbouring characters, in SQLite.
+
+A cache and nothing else: made from texts/, thrown away at will, done without where it cannot be written. Pairs
+(bigrams) find two-character words as quickly as longer ones, which words or triples of characters would not. SQLite's
+full-text index (FTS5) has for each pair the documents that have it, nothing more; a document that has all pairs of the
+words is looked at itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import orjson
+
+from unreader.library.folding import fold
+from unreader.library.index import rules_fingerprint
+from unreader.model import Block
+
+_FORM = "1"
+#: What decides how a text is folded and kept.
+_DECIDE = ("library/folding.py", "library/traditional.txt", "library/search_index.py")
+#: Pairs of one query that are looked up; the text itself says whether the rest stands there too.
+_MOST_PAIRS = 12
+#: Parts the paragraphs of a document; no query has it.
+SEPARATOR = "\n"
+
+_SCHEMA = """
+CREATE TABLE made_by (fingerprint TEXT NOT NULL);
+CREATE TABLE document (number INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL,
+                       folded TEXT NOT NULL, texts BLOB NOT NULL);
+CREATE VIRTUAL TABLE pairs USING fts5 (text, content='', detail=none, columnsize=0, tokenize='ascii');
+"""
+#: The tokenizer parts words at ASCII marks; as characters of the private use area they are parts of pairs.
+_KEPT = {code: 0xE000 + code for code in range(128) if not chr(code).isalnum()}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of an indexed document."""
+
+    path: str
+    kind: str
+    text: str
+
+
+class SearchIndex:
+    """The folded texts of a library's documents by their files. `None` keeps it in memory.
+
+    It may be used from any thread, by one at a time.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+
+    @cached_property
+    def _connection(self) -> sqlite3.Connection:
+        return _connect(self._file)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if "_connection" in self.__dict__:
+            self._connection.close()
+
+    def discard(self) -> None:
+        """Throw the index away; it is made anew when it is next asked."""
+        with suppress(sqlite3.DatabaseError):
+            self.close()
+        self.__dict__.pop("_connection", None)
+        if self._file is not None:
+            _remove(self._file)
+
+    def stamps(self) -> dict[str, str]:
+        """The stamp of each document that is in the index, by file."""
+        return dict(self._connection.execute("SELECT file, stamp FROM document"))
+
+    def numbers(self) -> dict[str, int]:
+        """The number of each document in the index, by file."""
+        return dict(self._connection.execute("SELECT file, number FROM document"))
+
+    def add(self, file: str, stamp: str, blocks: Iterable[Block]) -> int:
+        """Put a document into the index in place of what it had of this file; the number that it has now.
+
+        `stamp` tells this state of the file from others.
+        """
+        said = [(block.path, block.kind, block.text) for block in blocks]
+        folded = SEPARATOR.join(fold(text) for _, _, text in said)
+        with self._connection:
+            self._take_out(file)
+            number = self._connection.execute(
+                "INSERT INTO document (file, stamp, folded, texts) VALUES (?, ?, ?, ?)",
+                (file, stamp, folded, zlib.compress(orjson.dumps(said), 1)),
+            ).lastrowid
+            self._connection.execute("INSERT INTO pairs (rowid, text) VALUES (?, ?)", (number, _pairs_of(folded)))
+        return number or 0
+
+    def remove(self, files: Iterable[str]) -> None:
+        """Take documents out."""
+        with self._connection:
+            for file in files:
+                self._take_out(file)
+
+    def _take_out(self, file: str) -> None:
+        row = self._connection.execute("SELECT number, folded FROM document WHERE file = ?", (file,)).fetchone()
+        if row is not None:
+            number, folded = row
+            # An index without the text must be told what to forget.
+            self._connection.execute(
+                "INSERT INTO pairs (pairs, rowid, text) VALUES ('delete', ?, ?)", (number, _pairs_of(folded))
+            )
+            self._connection.execute("DELETE FROM document WHERE number = ?", (number,))
+
+    def may_have(self, needles: Sequence[str]) -> set[int] | None:
+        """The numbers of the documents that have all pairs of these folded words; None where that says nothing."""
+        pairs = list(dict.fromkeys(pair for needle in needles for pair in _pairs(needle)))
+        if not pairs:
+            return None
+        step = -(-len(pairs) // _MOST_PAIRS)
+        wanted = " ".join(f'"{pair}"' for pair in pairs[::step])
+        return {
+            number for (number,) in self._connection.execute("SELECT rowid FROM pairs WHERE pairs MATCH ?", (wanted,))
+        }
+
+    def folded(self, number: int) -> str | None:
+        """The folded paragraphs of a document, parted by SEPARATOR; None where the index has it not any more."""
+        row = self._connection.execute("SELECT folded FROM document WHERE number = ?", (number,)).fetchone()
+        return str(row[0]) if row else None
+
+    def paragraphs(self, number: int) -> list[Paragraph]:
+        """The paragraphs of a document."""
+        row = self._connection.execute("SELECT texts FROM document WHERE number = ?", (number,)).fetchone()
+        return [Paragraph(*said) for said in orjson.loads(zlib.decompress(row[0]))] if row else []
+
+
+def _pairs(folded: str) -> set[str]:
+    kept = folded.translate(_KEPT)
+    return {kept[at : at + 2] for at in range(len(kept) - 1)}
+
+
+def _pairs_of(folded: str) -> str:
+    """What the full-text index is given: every pair once. Those over the edge of a paragraph do no harm."""
+    return " ".join(sorted(_pairs(folded)))
+
+
+def _connect(file: Path | None) -> sqlite3.Connection:
+    if file is not None:
+        with suppress(OSError, sqlite3.DatabaseError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            return _prepared(sqlite3.connect(file, timeout=10, check_same_thread=False))
+        # Damaged: made anew; where that cannot be, it is done without.
+        _remove(file)
+        with suppress(OSError, sqlite3.DatabaseError):
+            return _prepared(sqlite3.connect(file, timeout=10, check_same_thread=False))
+    return _prepared(sqlite3.connect(":memory:", check_same_thread=False))
+
+
+def _remove(file: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    made_by = f"{_FORM} {rules_fingerprint(*_DECIDE)}"
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        row = None
+        with suppress(sqlite3.OperationalError):
+            row = connection.execute("SELECT fingerprint FROM made_by").fetchone()
+        if row is None or row[0] != made_by:
+            with connection:
+                for table in ("made_by", "document", "pairs"):
+                    connection.execute(f"DROP TABLE IF EXISTS {table}")
+                for statement in _SCHEMA.split(";"):
+                    connection.execute(statement)
+                connection.execute("INSERT INTO made_by VALUES (?)", (made_by,))
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,115 @@
+"""Searching a part of a library: `毒品 doc:A/79/459 kind:operative topic:trafficking cites:A/RES/70/1`.
+
+What is typed into a search is words and, anywhere among them, terms of a filter (see unreader.annotating.filters).
+A filter goes in, and the scope of a search comes out: it asks of every hit what the filter asks of a paragraph, and
+leaves out from the start the documents in which that cannot be true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unreader.annotating.filters import TopicOf, fields, parse_filter
+from unreader.exporting.subjects import ParagraphSubject, Places
+from unreader.library import Library
+from unreader.library.full_text import EVERYWHERE, Scope
+from unreader.library.searching import Hit
+from unreader.model import Address, UnreaderError
+
+if TYPE_CHECKING:
+    from unreader.annotating import Annotations
+
+_TERM = re.compile(
+    rf"(?<!\S)(?:not\s+)?(?:{'|'.join(fields())})[:：](?:[\"“][^\"”]*[\"”]?|[^\s\"“]*)(?!\S)", re.IGNORECASE
+)
+#: A filter of one term by which documents can be left out.
+_PLAIN = re.compile(r"(doc|kind|cites|topic)[:：](?:[\"“]([^\"”]*)[\"”]|([^\s\"“]+))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed: the words that are looked for, and the terms of the filter."""
+
+    words: str
+    terms: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """As it may be typed."""
+        return " ".join(part for part in (self.words, *self.terms) if part)
+
+
+def split_typed(typed: str) -> Typed:
+    """Part the words from the terms of a filter."""
+    terms = tuple(match[0] for match in _TERM.finditer(typed))
+    return Typed(" ".join(_TERM.sub(" ", typed).split()) if terms else typed.strip(), terms)
+
+
+def scope_of(
+    library: Library,
+    annotations: Annotations,
+    filters: Sequence[str],
+    topic_of: TopicOf,
+    saved: Mapping[str, str] | None = None,
+) -> Scope:
+    """Where a search looks that is narrowed by filters, all of which must hold. Raises FilterError."""
+    tests = [parse_filter(one, topic_of, saved) for one in filters]
+    if not tests:
+        return EVERYWHERE
+    files: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
+    for plain in filter(None, map(_PLAIN.fullmatch, filters)):
+        field, value = plain[1].casefold(), plain[2] or plain[3]
+        if field == "kind":
+            kinds = frozenset({value}) if kinds is None else kinds & {value}
+        else:
+            here = frozenset(_files(library, annotations, field, value, topic_of))
+            files = here if files is None else files & here
+    places = Places(library)
+
+    def meant(hit: Hit) -> bool:
+        subject = _HitSubject(places, annotations, hit)
+        return all(test(subject) for test in tests)
+
+    return Scope(files, kinds, meant)
+
+
+def _files(library: Library, annotations: Annotations, field: str, value: str, topic_of: TopicOf) -> Iterator[str]:
+    """The files of the documents in which a term can be true."""
+    if field == "doc":
+        symbols = {value.partition("#")[0].casefold()}
+    elif field == "topic":
+        symbols = {one.address.symbol.casefold() for one in annotations.by_topic(topic_of(value))}
+    else:
+        symbols = {symbol.casefold() for symbol in _citing(library, value)}
+    for entry in library.entries():
+        if entry.symbol.casefold() in symbols:
+            yield entry.file
+
+
+def _citing(library: Library, cited: str) -> Iterator[str]:
+    """The documents that cite a target under its own name or under that of a text that carries it."""
+    target = Address(*cited.partition("#")[::2])
+    for reference in library.citing_same(target.symbol):
+        yield reference.at.symbol
+    try:
+        opening = library.cited_by(target)
+    except UnreaderError:
+        opening = ()
+    for reference in opening:
+        yield reference.at.symbol
+
+
+class _HitSubject(ParagraphSubject):
+    """A hit as a filter sees it: its paragraph, whose kind is known already."""
+
+    def __init__(self, places: Places, annotations: Annotations, hit: Hit) -> None:
+        super().__init__(places, annotations, hit.address, hit.text)
+        self._kind = hit.kind
+
+    @property
+    def kind(self) -> str:
+        """The kind of the paragraph."""
+        return self._kind
