@@ -1,6 +1,6 @@
 """`python -m unreader` is the command `unreader`."""
 
-from unreader.cli import main
+from unreader.start import main
 
 if __name__ == "__main__":
     main()

@@ -120,7 +120,7 @@ def _read(session: Session, words: tuple[str, ...]) -> None:
         raise NoTerminalError("the reader needs a terminal; without one use a command: unreader --help lists them")
     from unreader.tui import run
 
-    _leave(run(library, address=address, language=session.language))
+    _leave(run(library, address=address, language=session.language, words=words))
 
 
 def _leave(status: int) -> NoReturn:
@@ -178,6 +178,9 @@ def main() -> None:
 
 
 def _say(message: str) -> None:
+    from unreader import first_picture
     from unreader.visible import visible
+
+    first_picture.take_down()
 
     click.echo(f"unreader: {visible(message.replace(chr(10), ' '))}", err=True)

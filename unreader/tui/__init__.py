@@ -10,23 +10,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unreader.library import Library
     from unreader.model import Address
 
 __all__ = ["run"]
 
 
-def run(library: Library, *, address: Address | None = None, language: str | None = None) -> int:
+def run(
+    library: Library, *, address: Address | None = None, language: str | None = None, words: Sequence[str] = ()
+) -> int:
     """Open the reader at an address, else where one left off, else in the library. Returns the exit status.
 
     `language` is that of the interface and of citations that are copied and exported; None is English for the
-    interface and each document's own for citations.
+    interface and each document's own for citations. `words` are those of the command line that say what to open.
     """
+    import gc
+
+    gc.disable()  # what is loaded now stays; the first screen switches it on again
     from unreader.tui.wording import use_language
 
     use_language(language or "en")
     from unreader.tui.app import ReaderApp
+    from unreader.tui.first_look import Start
 
-    app = ReaderApp(library, address=address, language=language)
+    app = ReaderApp(library, address=address, language=language, start=Start.with_words(words))
     status = app.run()
     return status if status is not None else app.return_code or 0

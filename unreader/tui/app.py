@@ -17,6 +17,7 @@ from textual.screen import Screen
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
 from unreader.tui.breaking import bind_breaker
+from unreader.tui.first_look import FirstLook, Start
 from unreader.tui.keys import KEYS, Key, bindings
 from unreader.tui.notebook import Notebook
 from unreader.tui.preparing import Preparation
@@ -70,7 +71,13 @@ class ReaderApp(App[int]):
     PAUSE_GC_ON_SCROLL = True
 
     def __init__(
-        self, library: Library, *, address: Address | None = None, language: str | None = None, keep_state: bool = True
+        self,
+        library: Library,
+        *,
+        address: Address | None = None,
+        language: str | None = None,
+        keep_state: bool = True,
+        start: Start | None = None,
     ) -> None:
         super().__init__()
         bind_breaker()
@@ -80,6 +87,7 @@ class ReaderApp(App[int]):
         self.notebook = Notebook(library)
         self.reading: ReadingState = read_state(state_file(library.root) if keep_state else None)
         self._address = address
+        self._first_look = FirstLook(self, start)
         self._reader: ReadingScreen | None = None
         self._preparation: Preparation | None = None
         self._all_prepared = False
@@ -98,6 +106,25 @@ class ReaderApp(App[int]):
         from unreader.tui.driver import QuickDriver
 
         return QuickDriver
+
+    def show_what_was_held(self) -> None:
+        """The first screen is whole: it takes the place of the picture of it."""
+        release = getattr(self._driver, "release", None)
+        if release is not None:
+            release()
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether a message lies over the screen."""
+        return len(self._notifications) > 0
+
+    def opens_where_left(self, place: Place) -> bool:
+        """Whether the start asked for the document of this place, and for no place in it."""
+        asked = self._address
+        entry = self.library.find_entry(place.symbol, place.language)
+        if asked is None or asked.path or entry is None:
+            return False
+        return asked.symbol in entry.symbols and asked.language in ("", entry.language)
 
     # -- beginning and end ---------------------------------------------------------------------------------------
 
@@ -137,6 +164,7 @@ class ReaderApp(App[int]):
         self.set_interval(_SAVE, self.save_place)
         self.call_after_refresh(self._open_notebook)
         self._mind_hang_up()
+        self._first_look.watch()
 
     def _open_notebook(self) -> None:
         self.notebook.open()
@@ -177,7 +205,9 @@ class ReaderApp(App[int]):
             self._preparation.stop()
         if self.import_run is not None:
             self.import_run.stop()
+        rows = self._first_look.rows()
         self.notebook.close()
+        self._first_look.keep(rows)
         self.exit(0)
 
     def _keep_what_is_typed(self) -> bool:

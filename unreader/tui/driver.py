@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import selectors
 from codecs import getincrementaldecoder
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,17 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from unreader import first_picture
+
 if TYPE_CHECKING:
     from textual.app import App
 
 #: Seconds after which a key sequence that was begun is looked at again, as in Textual's own.
 _TICK = 0.1
 _READ = 4096
+_ALTERNATE_SCREEN = "\x1b[?1049h"
+#: From here on until told, terminals that can do it show nothing.
+_TOGETHER, _SHOW = "\x1b[?2026h", "\x1b[?2026l"
 
 
 class QuickDriver(LinuxDriver):
@@ -31,9 +37,39 @@ class QuickDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._wakers: set[int] = set()
+        #: What is drawn while the picture of the first screen is up.
+        self._held: list[str] | None = None
+        #: Whether the alternate screen is to be entered: where the picture is, it has been, and would be cleared.
+        self._entering = True
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; where it holds a picture, hold back what is drawn."""
+        start: Callable[[], None] = super().start_application_mode
+        if not first_picture.is_up():
+            start()
+            return
+        first_picture.hand_over()
+        self._entering = False
+        start()
+        self._entering = True
+        self._held = []
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, or keep it for `release`."""
+        if self._held is not None:
+            self._held.append(data)
+        elif self._entering or data != _ALTERNATE_SCREEN:
+            super().write(data)
+
+    def release(self) -> None:
+        """Draw what was held back, all at once."""
+        held, self._held = self._held, None
+        if held:
+            super().write("".join((_TOGETHER, *held, _SHOW)))
 
     def disable_input(self) -> None:
-        """Read no more keys."""
+        """Read no more keys; hold nothing back."""
+        self.release()
         for waker in tuple(self._wakers):
             os.write(waker, b"!")
         super().disable_input()

@@ -82,6 +82,11 @@ class ReadingBase(SizedScreen):
         """Exactly where one stands in the document."""
         return self.pane.place if self._composed and self.pane.document is not None else None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the document and what belongs to its paragraph are shown, or it is told why not."""
+        return self._composed and self.wanted is None and (self._ready or self.pane.document is None)
+
     # -- opening ---------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
