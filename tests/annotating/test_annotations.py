@@ -165,12 +165,57 @@ def test_a_change_after_undoing_begins_a_branch_and_nothing_is_forgotten(annotat
         ("tag", "A/RES/78/229@zh#op2", ("cybercrime",), True),
         ("tag", "A/RES/78/229@zh#pp1", ("environment",), False),
     ]
-    assert annotations.go_to(2) == 2
+    assert annotations.go_back(2) == 2
     assert [one.address.path for one in annotations.all()] == ["op1", "op2"]
-    assert annotations.go_to(0) == 2
+    assert annotations.go_back(0) == 2
     assert annotations.all() == ()
     with pytest.raises(KeyError):
-        annotations.go_to(99)
+        annotations.go_back(99)
+
+
+def test_going_back_is_one_step_that_tells_before_what_it_would_change(annotations: Annotations) -> None:
+    annotations.tag(OP1, "trafficking", PLACE)
+    annotations.note(OP2, "a note", PLACE)
+    annotations.tag(OP1, "cybercrime", PLACE)
+    annotations.untag(OP2)
+    annotations.delete(annotations.at(OP2)[0].id)
+    before = annotations.all()
+    told = {one.after["address"]: one for one in annotations.changed_since(1)}
+    assert {address: (one.before and one.before["topics"], one.after["topics"]) for address, one in told.items()} == {
+        "A/RES/78/229#op1": (["trafficking", "cybercrime"], ["trafficking"]),
+    }
+    assert annotations.all() == before
+    assert annotations.go_back(2) == 2
+    assert state(annotations) == {"A/RES/78/229@zh#op1": (("trafficking",), ""), "A/RES/78/229@zh#op2": ((), "a note")}
+    assert annotations.history()[-1].operation == "go back"
+    annotations.undo()
+    assert annotations.all() == before
+    annotations.redo()
+    annotations.undo()
+    annotations.undo()
+    assert [one.address.path for one in annotations.all()] == ["op1", "op2"]
+
+
+def test_a_step_tells_what_it_changed(annotations: Annotations) -> None:
+    one = annotations.tag(OP1, "trafficking", PLACE)
+    annotations.note(OP1, "a note")
+    annotations.tag(OP1, "cybercrime")
+    annotations.delete(one.id)
+    made, noted, tagged, deleted = (annotations.changes_of(step.number) for step in annotations.history())
+    assert (made[0].before, made[0].after["address"], made[0].after["topics"]) == (
+        None,
+        "A/RES/78/229#op1",
+        ["trafficking"],
+    )
+    assert (noted[0].before["note"], noted[0].after["note"], noted[0].after["topics"]) == (
+        "",
+        "a note",
+        ["trafficking"],
+    )
+    assert (tagged[0].before["topics"], tagged[0].after["topics"]) == (["trafficking"], ["trafficking", "cybercrime"])
+    assert (deleted[0].before["note"], deleted[0].after) == ("a note", None)
+    with pytest.raises(KeyError):
+        annotations.changes_of(5)
 
 
 def test_an_undone_deletion_is_the_same_annotation(annotations: Annotations) -> None:
@@ -209,7 +254,7 @@ def test_undoing_everything_and_redoing_it_is_no_change(
         while store.undo():
             pass
         assert store.all() == ()
-        store.go_to(head)
+        store.go_back(head)
         assert sorted(store.all(), key=lambda one: one.id) == sorted(done, key=lambda one: one.id)
 
 
@@ -278,7 +323,7 @@ def test_a_damaged_history_stops_undo_and_nothing_else(tmp_path: Path) -> None:
         assert store.undo() is not None
         assert store.undo() is None
         with pytest.raises(KeyError):
-            store.go_to(0)
+            store.go_back(0)
         store.tag(OP2, "trafficking", PLACE)
         assert len(store) == 2
 

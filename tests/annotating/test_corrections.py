@@ -84,7 +84,7 @@ def test_it_is_undone_and_redone_in_one_history_with_tags(corrected: Library, an
     assert len(annotations) == 1
     annotations.redo()
     assert before not in corrected.citations(SYMBOL)
-    annotations.go_to(0)
+    annotations.go_back(0)
     assert (annotations.corrections.all(), len(annotations)) == ((), 0)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from unreader.annotating.anchors import Anchor, Place, place_at, place_of
 from unreader.annotating.annotations import Annotations
-from unreader.annotating.history import Step
+from unreader.annotating.history import Changed, Step
 from unreader.annotating.records import Annotation
 from unreader.annotating.storage import NewerStoreError, Problem, StoreError
 
@@ -15,6 +15,7 @@ __all__ = [
     "Anchor",
     "Annotation",
     "Annotations",
+    "Changed",
     "NewerStoreError",
     "Place",
     "Problem",

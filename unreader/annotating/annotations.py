@@ -15,28 +15,28 @@ answered from memory. Topics are not checked here: ask the codebook first.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import gmtime, strftime
 from types import TracebackType
 from typing import Any
 
-from tinydb.table import Document as Record
-
 from unreader.annotating.anchors import Anchor, Place, anchor_of, place_of
 from unreader.annotating.authors import system_author
+from unreader.annotating.changing_rows import ChangingRows
+from unreader.annotating.codebook_row import CODEBOOK, CodebookRow
 from unreader.annotating.corrections import CitationCorrections, is_correction
-from unreader.annotating.history import History, Step
+from unreader.annotating.history import Changed, History, Step
+from unreader.annotating.lookup import TABLE, Lookup, is_below
 from unreader.annotating.reanchoring import Found, reanchor
-from unreader.annotating.records import Annotation, anchor_to_row, fault_in, from_row, to_row
-from unreader.annotating.storage import Problem, StoreError, collector_at_rest, open_store
-from unreader.model import Address, Document
+from unreader.annotating.records import Annotation, anchor_to_row, from_row, to_row
+from unreader.annotating.storage import Problem, StoreError, open_store
+from unreader.annotating.topic_notes import TopicNotes, is_topic_note
+from unreader.model import Address, Document, UnreaderError
 
 Row = dict[str, Any]
 Span = tuple[int, int]
-
-_TABLE = "annotations"
 
 
 class Annotations:
@@ -52,13 +52,21 @@ class Annotations:
         self._clock = clock or _now
         self._db = open_store(folder)
         self._storage = self._db.storage
-        self._table = self._db.table(_TABLE)
-        self._history = History(self._db, self._row, self._set_row)
+        self._table = self._db.table(TABLE)
+        self._codebook = CodebookRow(self._db, folder / "topics.toml")
+        self._rows = ChangingRows(self._table, lambda id_: self._index.key_of(id_), self._codebook)
+        self._history = History(self._db, self._rows)
         self._step_before: dict[str, Row | None] | None = None
-        self._index = _Index(self._db.storage.read)
+        self._index = Lookup(self._db.storage.read)
         self._storage.listen(self._changed)
         #: What people decided about citations, undone and done again with the rest.
         self.corrections = CitationCorrections(self._db, self.step, self._set, lambda: (self.author, self._clock()))
+        #: Notes on topics, undone and done again with the rest.
+        self.topic_notes = TopicNotes(self._db, self.step, self._set, lambda: (_new_id(), self.author, self._clock()))
+        self._rows.add(is_correction, self.corrections)
+        self._rows.add(is_topic_note, self.topic_notes)
+        with suppress(UnreaderError):  # in a folder that cannot be written it waits on
+            self._codebook.settle()
 
     def __enter__(self) -> Annotations:
         return self
@@ -143,7 +151,7 @@ class Annotations:
     def delete(self, id: str) -> bool:
         """Remove an annotation; whether it was there."""
         with self._storage.transaction():
-            row = self._row(id)
+            row = self._rows.get(id)
             if row is None:
                 return False
             with self.step("delete", Address.parse(row["address"]), row["topics"]):
@@ -155,7 +163,7 @@ class Annotations:
         added = 0
         with self.step(operation, "", detail):
             for one in annotations:
-                if self._row(one.id) is None:
+                if self._rows.get(one.id) is None:
                     self._set(one.id, to_row(one))
                     added += 1
         return added
@@ -163,7 +171,7 @@ class Annotations:
     @contextmanager
     def step(self, operation: str, address: Address | str = "", detail: Iterable[str] = ()) -> Iterator[None]:
         """Changes inside are one: one acknowledgement, one step of the history. All or, on an exception, none."""
-        with self._storage.transaction():
+        with self._changing():
             if self._step_before is not None:
                 yield
                 return
@@ -178,19 +186,33 @@ class Annotations:
     def rename_topic(self, old: str, new: str) -> int:
         """Give all annotations with a topic, or one below it, the new name; how many. Merges where both are there."""
         with self.step("rename", "", (old, new)):
-            rows = self._rows_with(old)
-            for row in rows:
-                renamed = [new + topic[len(old) :] if _is_below(topic, old) else topic for topic in row["topics"]]
-                self._put({**row, "topics": list(dict.fromkeys(renamed))})
-        return len(rows)
+            return self.retag(self._below(old, new))
 
     def drop_topic(self, topic: str) -> int:
         """Take a topic and those below it from all annotations; how many had it."""
         with self.step("drop", "", (topic,)):
-            rows = self._rows_with(topic)
-            for row in rows:
-                self._put({**row, "topics": [found for found in row["topics"] if not _is_below(found, topic)]})
-        return len(rows)
+            return self.retag(self._below(topic, ""))
+
+    def retag(self, topics: Mapping[str, str], ids: Collection[str] | None = None) -> int:
+        """Put topics in the place of others ("": in none), on all annotations or those with these ids; how many.
+
+        A step of its own, unless it is called within one.
+        """
+        changed = 0
+        with self.step("retag", "", topics):
+            for one in dict.fromkeys(found for topic in topics for found in self._index.keys_of_topic(topic)):
+                row = self._rows.of_key(one)
+                if row is None or (ids is not None and row["id"] not in ids):
+                    continue
+                others = dict.fromkeys(topics.get(topic, topic) for topic in row["topics"])
+                if list(others) != row["topics"]:
+                    self._put({**row, "topics": [topic for topic in others if topic]})
+                    changed += 1
+        return changed
+
+    def change_codebook(self, text: str) -> None:
+        """Give the codebook's file another text in the step under way: it is undone with it. Raises CodebookError."""
+        self._set(CODEBOOK, {"text": text})
 
     # When a text changes.
 
@@ -205,7 +227,7 @@ class Annotations:
         places = {block.path: index for index, block in enumerate(new.blocks)}
         with self.step("carry over", new.symbol):
             for one in mine:
-                row, where = self._row(one.id), found[one.id]
+                row, where = self._rows.get(one.id), found[one.id]
                 if row is None or not one.address.path:
                     continue
                 if where.state in ("kept", "renumbered"):
@@ -222,7 +244,7 @@ class Annotations:
     def confirm(self, id: str, address: Address, place: Place, *, span: Span | None = None) -> Annotation | None:
         """A person says where an annotation stands; it takes its quotation from there. None if there is no such one."""
         with self.step("confirm", address):
-            row = self._row(id)
+            row = self._rows.get(id)
             if row is not None:
                 row = self._put({**row, **_stand(address, place, span)})
         return None if row is None else from_row(row)
@@ -232,7 +254,7 @@ class Annotations:
         mine = [one for one in self.of_document(symbol) if _same_language(one.address.language, language)]
         with self.step("readdress", symbol, (new_symbol,)):
             for one in mine:
-                row = self._row(one.id)
+                row = self._rows.get(one.id)
                 if row is not None:
                     address = str(Address(new_symbol, one.address.path))
                     self._put({**row, "address": address, "language": new_language})
@@ -243,22 +265,41 @@ class Annotations:
 
     def undo(self) -> Step | None:
         """Undo the last change, of whichever run or process; what it was, or None if there is none."""
-        with self._storage.transaction():
+        with self._changing():
             return self._history.undo()
 
     def redo(self) -> Step | None:
         """Do the change again that was undone last; None if there is none."""
-        with self._storage.transaction():
+        with self._changing():
             return self._history.redo()
 
     def history(self) -> list[Step]:
         """Every change ever made, in order; `undone` tells those that do not count now."""
         return self._history.steps()
 
-    def go_to(self, number: int) -> int:
-        """Go back, or forward, to the state after a step of the history (0: before the first). KeyError if unknown."""
-        with self._storage.transaction():
-            return self._history.go_to(number)
+    def changes_of(self, number: int) -> tuple[Changed, ...]:
+        """What a step of the history changed, annotation by annotation. Raises KeyError for one that is not there."""
+        return self._history.changes_of(number)
+
+    def changed_since(self, number: int) -> tuple[Changed, ...]:
+        """What `go_back` to a step would change. Raises KeyError for a step that is not there."""
+        return self._history.changed_since(number)
+
+    def go_back(self, number: int) -> int:
+        """Make everything as it was after a step of the history (0: before the first); how many annotations change.
+
+        That is a step itself, which can be undone. Raises KeyError for a step that is not there.
+        """
+        with self.step("go back", "", (str(number),)):
+            changed = self._history.changed_since(number)
+            for one in changed:
+                self._set(one.id, one.after)
+        return len(changed)
+
+    @property
+    def left_as_edited(self) -> str:
+        """What the last undo, redo or going back left as it is, since a person had edited it; "" for nothing."""
+        return self._codebook.left
 
     # Asking.
 
@@ -312,26 +353,33 @@ class Annotations:
             Problem("evidence", f"{name} was set aside earlier; delete it when it is not needed.", name)
             for name in kept
         ]
-        return (*self._storage.problems, *broken, *self.corrections.problems(), *before)
+        others = (*self.corrections.problems(), *self.topic_notes.problems())
+        return (*self._storage.problems, *broken, *others, *before)
 
     # Rows.
 
-    def _row(self, id_: str) -> Row | None:
-        if is_correction(id_):
-            return self.corrections.row(id_)
-        key = self._index.key_of(id_)
-        found = None if key is None else self._table.get(doc_id=int(key))
-        return dict(found) if isinstance(found, Record) else None
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A transaction; a change of the codebook in it reaches its file when it is acknowledged."""
+        outermost = not self._storage.in_transaction
+        if outermost:
+            self._codebook.left = ""
+        with self._storage.transaction():
+            yield
+        if outermost:
+            self._codebook.settle()
 
     def _rows_at(self, address: Address, span: Span | None) -> list[Row]:
         return [
             row
             for annotation in self.at(address)
-            if annotation.span == span and (row := self._row(annotation.id)) is not None
+            if annotation.span == span and (row := self._rows.get(annotation.id)) is not None
         ]
 
-    def _rows_with(self, topic: str) -> list[Row]:
-        return [row for one in self.by_topic(topic) if (row := self._row(one.id)) is not None]
+    def _below(self, old: str, new: str) -> dict[str, str]:
+        """What becomes of a topic and those below it that annotations have, when it is renamed ("": dropped)."""
+        used = [topic for topic in self._index.topic_counts() if is_below(topic, old)]
+        return {topic: new + topic[len(old) :] if new else "" for topic in used}
 
     def _row_at(self, address: Address, span: Span | None) -> Row | None:
         return next(iter(self._rows_at(address, span)), None)
@@ -359,170 +407,14 @@ class Annotations:
         """Set a row within a step, which remembers what it was."""
         if self._step_before is None:
             raise RuntimeError("annotations are changed within a step")
-        self._step_before.setdefault(id_, self._row(id_))
-        self._set_row(id_, row)
-
-    def _set_row(self, id_: str, row: Row | None) -> None:
-        if is_correction(id_):
-            self.corrections.set_row(id_, row)
-            return
-        key = self._index.key_of(id_)
-        if key is None:
-            if row is not None:
-                self._table.insert(row)
-        elif row is None:
-            self._table.remove(doc_ids=[int(key)])
-        else:
-            self._table.upsert(Record(row, doc_id=int(key)))
+        self._step_before.setdefault(id_, self._rows.get(id_))
+        self._rows.set(id_, row)
 
     def _changed(self, table: str | None, key: str | None) -> None:
         if table is None:
-            self._index = _Index(self._storage.read)
-        elif table == _TABLE and key is not None:
+            self._index = Lookup(self._storage.read)
+        elif table == TABLE and key is not None:
             self._index.update(key)
-
-
-class _Index:
-    """The annotations in memory: by key, id, address, document and topic. Annotations are built when asked for.
-
-    A row is looked at closely only when its annotation is built; one that has a fault then is left out from there on.
-    """
-
-    def __init__(self, read: Callable[[], dict[str, dict[str, Row]]]) -> None:
-        self._read = read
-        self._known: dict[str, Row] = {}
-        self._built: dict[str, Annotation] = {}
-        self._broken: dict[str, str] = {}
-        self._examined = False
-        self._by_id: dict[str, str] = {}
-        self._by_address: dict[str, list[str]] = {}
-        self._by_document: dict[str, dict[str, None]] = {}
-        self._by_topic: dict[str, dict[str, None]] = {}
-        with collector_at_rest():
-            for key, row in self._rows().items():
-                self._add(key, row)
-
-    def update(self, key: str) -> None:
-        """Follow a change of one row."""
-        self._forget(key)
-        row = self._rows().get(key)
-        if row is not None:
-            self._add(key, row)
-            self._examined = self._examined and not fault_in(row)
-
-    def annotations(self, keys: Collection[str]) -> tuple[Annotation, ...]:
-        """The annotations with these keys, in the order in which they were made."""
-        with collector_at_rest():
-            for key in keys:
-                if key not in self._built:
-                    self._build(key)
-        built = self._built
-        return tuple(built[key] for key in sorted(keys, key=int) if key in built)
-
-    def key_of(self, id_: str) -> str | None:
-        """The key of the annotation with this id."""
-        return self._by_id.get(id_)
-
-    def keys(self) -> list[str]:
-        """All keys."""
-        self._examine()
-        return list(self._known)
-
-    def keys_at(self, address: str) -> list[str]:
-        """The keys of what is at this very address."""
-        return list(self._by_address.get(address, ()))
-
-    def keys_of_document(self, symbol: str) -> list[str]:
-        """The keys of a document's annotations."""
-        return list(self._by_document.get(symbol, ()))
-
-    def keys_of_topic(self, topic: str) -> list[str]:
-        """The keys of the annotations with a topic or one below it."""
-        keys: dict[str, None] = {}
-        for name, members in list(self._by_topic.items()):
-            if _is_below(name, topic):
-                keys.update(members)
-        return list(keys)
-
-    def topic_counts(self) -> dict[str, int]:
-        """How many annotations have each topic."""
-        self._examine()
-        return {topic: len(keys) for topic, keys in sorted(self._by_topic.items()) if keys}
-
-    def broken(self) -> dict[str, str]:
-        """What is wrong with the rows that cannot be used, by key."""
-        self._examine()
-        return dict(self._broken)
-
-    def _examine(self) -> None:
-        """Look at every row closely, once: what counts all has to leave out those with a fault."""
-        if self._examined:
-            return
-        for key, row in list(self._known.items()):
-            if key not in self._built and fault_in(row):
-                self._forget(key)
-                self._set_aside(key, row)
-        self._examined = True
-
-    def _rows(self) -> dict[str, Row]:
-        return self._read().get(_TABLE, {})
-
-    def _add(self, key: str, row: Row) -> None:
-        try:
-            id_, address, topics = row["id"], row["address"], row["topics"]
-            if not key.isdecimal() or id_ in self._by_id or type(address) is not str or type(id_) is not str:
-                raise TypeError
-            for topic in topics:
-                members = self._by_topic.get(topic)
-                if members is None:
-                    members = self._by_topic[topic + ""] = {}
-                members[key] = None
-        except (KeyError, TypeError):
-            self._set_aside(key, row)
-            return
-        self._known[key] = row
-        self._by_id[id_] = key
-        here = self._by_address.get(address)
-        if here is None:
-            self._by_address[address] = [key]
-        else:
-            here.append(key)
-        symbol = address.partition("#")[0]
-        members = self._by_document.get(symbol)
-        if members is None:
-            members = self._by_document[symbol] = {}
-        members[key] = None
-
-    def _build(self, key: str) -> None:
-        row = self._known.get(key)
-        if row is None:
-            return
-        if fault_in(row):
-            self._forget(key)
-            self._set_aside(key, row)
-        else:
-            self._built[key] = from_row(row)
-
-    def _set_aside(self, key: str, row: Row) -> None:
-        fault = fault_in(row)
-        if not fault and not key.isdecimal():
-            fault = "its number is not a number"
-        self._broken[key] = fault or f"it has the id of number {self._by_id[row['id']]}"
-        for members in self._by_topic.values():
-            members.pop(key, None)
-
-    def _forget(self, key: str) -> None:
-        self._broken.pop(key, None)
-        self._built.pop(key, None)
-        row = self._known.pop(key, None)
-        if row is None:
-            return
-        address = row["address"]
-        del self._by_id[row["id"]]
-        self._by_address[address].remove(key)
-        del self._by_document[address.partition("#")[0]][key]
-        for topic in row["topics"]:
-            self._by_topic[topic].pop(key, None)
 
 
 def _stand(address: Address, place: Place, span: Span | None) -> Row:
@@ -552,10 +444,6 @@ def _topics(topics: str | Iterable[str]) -> tuple[str, ...]:
     if not cleaned or not all(cleaned):
         raise StoreError("A topic needs a name.")
     return cleaned
-
-
-def _is_below(topic: str, above: str) -> bool:
-    return topic == above or topic.startswith(f"{above}/")
 
 
 def _plain(address: Address) -> str:

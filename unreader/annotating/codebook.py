@@ -13,7 +13,9 @@ is read back before it takes the old one's place. Annotations are changed by `An
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from unreader.annotating import durable
 from unreader.annotating.topics_file import (
@@ -23,6 +25,7 @@ from unreader.annotating.topics_file import (
     checked_id,
     moved,
     read_topics,
+    with_changed,
     with_topic,
     without,
 )
@@ -113,6 +116,10 @@ class Codebook:
         self._text, self._topics = text, read_topics(self.path, text)
         return True
 
+    def draft(self) -> Codebook:
+        """A copy whose changes are not written: for seeing what a change would come to. `restore` takes its text."""
+        return _Draft(self.path, self._text)
+
     # Changing. Each writes the file; CodebookError leaves it as it was.
 
     def add(
@@ -145,9 +152,17 @@ class Codebook:
             tuple(examples),
             letter or self._free_letter(path),
             sign or self._free_sign(),
-            colour or _COLOURS[len(self._topics) % len(_COLOURS)],
+            colour or self._free_colour(),
         )
         self._change(with_topic(self._text, topic), {**self._topics, path: topic})
+        return self._topics[path]
+
+    def edit(self, path: str, **facts: Any) -> Topic:
+        """Give a topic other facts, named as the fields of `Topic`; its id is changed by `rename`."""
+        self.refresh()
+        topic = self._existing(path)
+        changed = replace(topic, **facts)
+        self._change(with_changed(self._text, topic, changed), {**self._topics, path: changed})
         return self._topics[path]
 
     def rename(self, old: str, new: str) -> Topic:
@@ -160,7 +175,7 @@ class Codebook:
         parent = new.rpartition("/")[0]
         if parent and parent not in self._topics:
             raise CodebookError(f"{old} cannot be renamed {new}: there is no topic {parent} to put it under.")
-        self._change(*moved(self._text, self._topics, old, new))
+        self._change(*self._with_own_letters(*moved(self._text, self._topics, old, new), new))
         return self._topics[new]
 
     def merge(self, source: str, target: str) -> Topic:
@@ -172,7 +187,8 @@ class Codebook:
             raise CodebookError(f"{source} cannot be merged into {target}.")
         taken = [topic.path for topic in self.below(source) if target + topic.path[len(source) :] in self._topics]
         text = without(self._text, {source, *taken})
-        self._change(*moved(text, _less(self._topics, {source, *taken}), source, target))
+        topics = _less(self._topics, {source, *taken})
+        self._change(*self._with_own_letters(*moved(text, topics, source, target), target))
         return self._topics[target]
 
     def delete(self, path: str) -> tuple[Topic, ...]:
@@ -187,6 +203,12 @@ class Codebook:
         """Go back to an earlier text of the file."""
         self._change(text, read_topics(self.path, text))
 
+    def write_if_missing(self) -> None:
+        """Write the file where there is none yet: the topics that come with the program become one's own."""
+        if not self.path.exists():
+            self._write(self._text)
+            self._seen = durable.signature(self.path)
+
     # The file.
 
     def _change(self, text: str, expected: Mapping[str, Topic]) -> None:
@@ -197,13 +219,16 @@ class Codebook:
             raise CodebookError(f"Nothing was changed. {error}") from error
         if found != dict(expected):
             raise CodebookError(f"{self.path} is written in a way that cannot be changed from here: edit it by hand.")
+        self._write(text)
+        self._text, self._topics = text, found
+        self._seen = durable.signature(self.path)
+
+    def _write(self, text: str) -> None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             durable.replace_file(self.path, text.encode("utf-8"))
         except OSError as error:
             raise CodebookError(f"{self.path} cannot be written: {error.strerror}. Nothing was changed.") from error
-        self._text, self._topics = text, found
-        self._seen = durable.signature(self.path)
 
     def _existing(self, path: str) -> Topic:
         if path not in self._topics:
@@ -226,14 +251,40 @@ class Codebook:
 
         return tuple(topic.path for topic in sorted(self.topics, key=likeness, reverse=True)[:count])
 
-    def _free_letter(self, path: str) -> str:
-        taken = {topic.letter for topic in self.children(path.rpartition("/")[0])}
+    def _with_own_letters(self, text: str, topics: Topics, new: str) -> tuple[str, Topics]:
+        """Text and topics, with another letter for what now lies at or under `new` and shares its letter."""
+        for path in [one for one in topics if one == new or one.startswith(f"{new}/")]:
+            topic = topics[path]
+            beside = {one.letter for one in topics.values() if one.parent == topic.parent and one.path != path}
+            if topic.letter and topic.letter in beside and path not in self._topics:
+                other = replace(topic, letter=self._free_letter(path, beside))
+                text, topics = with_changed(text, topic, other), {**topics, path: other}
+        return text, topics
+
+    def _free_letter(self, path: str, taken: set[str] | None = None) -> str:
+        if taken is None:
+            taken = {topic.letter for topic in self.children(path.rpartition("/")[0])}
         wanted = [letter for letter in path.rpartition("/")[2].casefold() if letter.isascii() and letter.isalpha()]
         return next((letter for letter in [*wanted, *_ALPHABET] if letter not in taken), "")
 
     def _free_sign(self) -> str:
         taken = {topic.sign for topic in self.topics}
         return next((sign for sign in _SIGNS if sign not in taken), "")
+
+    def _free_colour(self) -> str:
+        taken = {topic.colour.upper() for topic in self.topics}
+        return next((one for one in _COLOURS if one not in taken), _COLOURS[len(self._topics) % len(_COLOURS)])
+
+
+class _Draft(Codebook):
+    """A codebook that stays in memory."""
+
+    def refresh(self) -> bool:
+        """Nothing changes it from outside."""
+        return False
+
+    def _write(self, text: str) -> None:
+        """What is written is kept as `text`."""
 
 
 def _less(topics: Topics, names: set[str]) -> Topics:

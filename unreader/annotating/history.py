@@ -1,8 +1,9 @@
 """The history of changes, kept in the store: a tree of steps, each of which can be undone and done again.
 
 Undoing moves the head to the step before; a new change after that begins a branch, and nothing of the history is ever
-thrown away. A step holds what it takes to go both ways: of a changed annotation the fields before and after, of a
-removed one the whole row. The row of a created one is put into the step when it is undone.
+thrown away. Going back to a point is a new step itself. A step holds what it takes to go both ways: of a changed row
+the fields before and after, of a removed one the whole row. The row of a created one is put into the step when it is
+undone. Rows are annotations, and what else is changed with them: see `Rows`.
 
 A step is a row with the number of the step before it and the rest as JSON text: that is read only when it is asked for,
 so that a long history does not make opening slow.
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from tinydb.table import Document as Record
@@ -20,14 +21,28 @@ from tinydb.table import Document as Record
 from unreader.annotating.storage import JournalDB
 
 Row = dict[str, Any]
-#: Sets the annotation with this id to a row, or removes it (None).
-Setter = Callable[[str, Row | None], None]
+#: Gives the row with this id.
 Getter = Callable[[str], Row | None]
+#: Sets the row with this id, or removes it (None).
+Setter = Callable[[str, Row | None], None]
 
 _STEPS = "history"
 _HEAD = "history_head"
 _HEAD_KEY = 1
 _START = 0
+
+
+class Rows(Protocol):
+    """The rows that steps change, by id."""
+
+    def get(self, id_: str) -> Row | None:
+        """The row with this id."""
+
+    def set(self, id_: str, row: Row | None) -> None:
+        """Set a row, or remove it (None)."""
+
+    def merged(self, id_: str, row: Row, before: Row, after: Row) -> Row:
+        """The row, as it is now, with a change of some fields made in it: `before` and `after` are these fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +59,25 @@ class Step:
     undone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a step, or several, made of one row: None where it was not there, or is there no more.
+
+    Of a step both hold no more than the fields that changed, and those that say which annotation it is.
+    """
+
+    id: str
+    before: Row | None
+    after: Row | None
+
+
 class History:
     """The steps of a store. All changes happen within a transaction of the caller."""
 
-    def __init__(self, db: JournalDB, get: Getter, set_row: Setter) -> None:
+    def __init__(self, db: JournalDB, rows: Rows) -> None:
         self._db = db
         self._steps = db.table(_STEPS)
-        self._get = get
-        self._set = set_row
+        self._rows = rows
 
     @property
     def head(self) -> int:
@@ -70,7 +96,7 @@ class History:
         before: Mapping[str, Row | None],
     ) -> None:
         """Add a step, if anything changed: `before` are the rows of the annotations that it changed, by id."""
-        changes = [change for id_, row in before.items() if (change := _change(id_, row, self._get(id_)))]
+        changes = [change for id_, row in before.items() if (change := _change(id_, row, self._rows.get(id_)))]
         if not changes:
             return
         told = {"operation": operation, "address": address, "detail": list(detail), "author": author, "at": at}
@@ -84,12 +110,8 @@ class History:
             return None
         for change in reversed(step["changes"]):
             if change["kind"] == "create":
-                change["row"] = self._get(change["id"])
-                self._set(change["id"], None)
-            elif change["kind"] == "delete":
-                self._set(change["id"], change["row"])
-            else:
-                self._merge(change["id"], change["before"])
+                change["row"] = self._rows.get(change["id"])
+            self._reverse(change, self._rows.get, self._rows.set)
         if any(change["kind"] == "create" for change in step["changes"]):
             self._steps.update(_to_row(parent, step), doc_ids=[number])
         self._move_head(parent)
@@ -100,27 +122,53 @@ class History:
         head = self.head
         newest = self._db.storage.next_key(_STEPS) - 1
         # A step has a greater number than the one before it.
-        after = (number for number in range(newest, head, -1) if self._read(number)[0] == head)
+        after = (number for number in range(newest, head, -1) if self._parent(number) == head)
         number = next(after, None)
         return None if number is None else self._redo(number)
 
-    def go_to(self, number: int) -> int:
-        """Undo and redo until `number` (0: the beginning) is the step done last; how many steps that took.
+    def changed_since(self, number: int) -> tuple[Changed, ...]:
+        """What going back (or over, to another branch) to the state after a step would change; 0: before the first.
 
-        Raises KeyError for a step that is not there.
+        `before` is each row as it is now, `after` as it was then. Raises KeyError for a step that is not there.
         """
-        if number != _START and self._read(number)[1] is None:
+        undone, redone = self._way_to(number)
+        state: dict[str, Row | None] = {}
+
+        def get(id_: str) -> Row | None:
+            return state[id_] if id_ in state else self._rows.get(id_)
+
+        for back in undone:
+            for change in reversed(self._changes(back)):
+                self._reverse(change, get, state.__setitem__)
+        for again in redone:
+            for change in self._changes(again):
+                self._repeat(change, get, state.__setitem__)
+        found = (Changed(id_, self._rows.get(id_), row) for id_, row in state.items())
+        return tuple(one for one in found if one.before != one.after)
+
+    def changes_of(self, number: int) -> tuple[Changed, ...]:
+        """What a step changed, row by row. Raises KeyError for a step that is not there."""
+        if self._read(number)[1] is None:
             raise KeyError(number)
-        line = self._line(number)
-        taken = 0
-        while self.head not in line:
-            if self.undo() is None:
-                raise KeyError(number)
-            taken += 1
-        for later in line[line.index(self.head) + 1 :]:
-            self._redo(later)
-            taken += 1
-        return taken
+        told = []
+        for change in self._changes(number):
+            which = change.get("which", {})
+            if change["kind"] == "create":
+                row = change.get("row") or self._rows.get(change["id"]) or which
+                told.append(Changed(change["id"], None, {**row, **which}))
+            elif change["kind"] == "delete":
+                told.append(Changed(change["id"], change["row"], None))
+            else:
+                which = which or _which(self._rows.get(change["id"]))
+                told.append(Changed(change["id"], {**which, **change["before"]}, {**which, **change["after"]}))
+        return tuple(told)
+
+    def step(self, number: int) -> Step:
+        """The step with this number. Raises KeyError."""
+        _, step = self._read(number)
+        if step is None:
+            raise KeyError(number)
+        return _told(number, step, undone=number not in set(self._line(self.head)))
 
     def steps(self) -> list[Step]:
         """All steps in the order in which they were done first; `undone` are those that do not count now."""
@@ -134,19 +182,44 @@ class History:
         if step is None:
             return None
         for change in step["changes"]:
-            if change["kind"] == "create":
-                self._set(change["id"], change.get("row"))
-            elif change["kind"] == "delete":
-                self._set(change["id"], None)
-            else:
-                self._merge(change["id"], change["after"])
+            self._repeat(change, self._rows.get, self._rows.set)
         self._move_head(number)
         return _told(number, step)
 
-    def _merge(self, id_: str, fields: Row) -> None:
-        row = self._get(id_)
-        if row is not None:
-            self._set(id_, {**row, **fields})
+    def _reverse(self, change: Row, get: Getter, set_row: Setter) -> None:
+        if change["kind"] == "create":
+            set_row(change["id"], None)
+        elif change["kind"] == "delete":
+            set_row(change["id"], change["row"])
+        elif (row := get(change["id"])) is not None:
+            set_row(change["id"], self._rows.merged(change["id"], row, change["after"], change["before"]))
+
+    def _repeat(self, change: Row, get: Getter, set_row: Setter) -> None:
+        if change["kind"] == "create":
+            set_row(change["id"], change.get("row"))
+        elif change["kind"] == "delete":
+            set_row(change["id"], None)
+        elif (row := get(change["id"])) is not None:
+            set_row(change["id"], self._rows.merged(change["id"], row, change["before"], change["after"]))
+
+    def _changes(self, number: int) -> list[Row]:
+        step = self._read(number)[1]
+        return step["changes"] if step is not None else []
+
+    def _way_to(self, number: int) -> tuple[list[int], list[int]]:
+        """The steps to undo, and those to do again after that, from the head to another step."""
+        if number != _START and self._read(number)[1] is None:
+            raise KeyError(number)
+        line = self._line(number)
+        there = {step: position for position, step in enumerate(line)}
+        undone = []
+        at = self.head
+        while at not in there:
+            undone.append(at)
+            at = self._parent(at)
+            if at < _START:
+                raise KeyError(number)
+        return undone, line[there[at] + 1 :]
 
     def _move_head(self, number: int) -> None:
         self._db.table(_HEAD).upsert(Record({"step": number}, doc_id=_HEAD_KEY))
@@ -161,12 +234,18 @@ class History:
             pass
         return -1, None
 
+    def _parent(self, number: int) -> int:
+        """The number of the step before this one; -1 if there is no such step."""
+        row = self._steps.get(doc_id=number)
+        parent = row.get("parent") if isinstance(row, Mapping) else None
+        return parent if isinstance(parent, int) else -1
+
     def _line(self, number: int) -> list[int]:
         """The steps from the beginning, or from where the history can be read, to this one."""
         line = []
         while number > _START:
             line.append(number)
-            number, _ = self._read(number)
+            number = self._parent(number)
         return [_START, *reversed(line)]
 
 
@@ -179,16 +258,22 @@ def _change(id_: str, before: Row | None, after: Row | None) -> Row | None:
     if before == after:
         return None
     if before is None:
-        return {"kind": "create", "id": id_}
+        return {"kind": "create", "id": id_, "which": _which(after)}
     if after is None:
         return {"kind": "delete", "id": id_, "row": before}
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return {
         "kind": "change",
         "id": id_,
+        "which": _which(before),
         "before": {name: before.get(name) for name in names},
         "after": {name: after.get(name) for name in names},
     }
+
+
+def _which(row: Row | None) -> Row:
+    """The fields by which a person knows an annotation."""
+    return {name: row[name] for name in ("address", "topics") if name in row} if row else {}
 
 
 def _told(number: int, row: Mapping[str, Any], *, undone: bool = False) -> Step:

@@ -157,6 +157,11 @@ class JournalStorage(Storage):
                 if self._end > self.fold_bytes:
                     self._try_fold()
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is under way."""
+        return self._before is not None
+
     def put(self, name: str, key: str, row: Row | None) -> None:
         """Set a row (None: remove it) within a transaction. The row belongs to the store from then on."""
         self._remember(name, key)

@@ -23,7 +23,8 @@ _HEADER = re.compile(r'^\[\s*(?:"(?P<quoted>[^"\n]*)"|(?P<bare>[\w-]+))(?P<rest>
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _LANGUAGES = ("zh", "en")
 _BY_LANGUAGE = ("name", "definition", "use", "avoid")
-_KEYS = frozenset({*_BY_LANGUAGE, "letter", "sign", "colour", "examples"})
+_MARKS = ("letter", "sign", "colour")
+_KEYS = frozenset({*_BY_LANGUAGE, *_MARKS, "examples"})
 
 Topics = dict[str, "Topic"]
 
@@ -57,60 +58,88 @@ class Topic:
 
 
 def read_topics(path: Path, text: str) -> Topics:
-    """The topics that the text of a file defines, by id, in tree order. `path` is for messages."""
+    """The topics that the text of a file defines, by id, in tree order. `path` is for messages, which name the line."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CodebookError(f"{path} is not good TOML: {error}. Mend it there and try again.") from error
+    lines = _Lines(path, text)
     topics: Topics = {}
     for name, entry in data.items():
-        if isinstance(entry, dict):
-            topics[checked_id(name, path)] = _topic(path, name, entry)
-        else:
-            raise CodebookError(f"{path}: {name} stands outside any topic.")
+        if not isinstance(entry, dict):
+            raise CodebookError(f"{lines.at('', name)}: {name} stands outside any topic.")
+        topics[checked_id(name, lines.at(name))] = _topic(lines, name, entry)
     for topic in topics.values():
         if topic.parent and topic.parent not in topics:
             raise CodebookError(
-                f"{path}: {topic.path} lies under {topic.parent}, which is not there. Add [{topic.parent}]."
+                f"{lines.at(topic.path)}: {topic.path} lies under {topic.parent}, which is not there. "
+                f"Add [{topic.parent}]."
             )
-    _check_distinct(path, topics.values())
+    _check_distinct(lines, topics.values())
     return _in_tree_order(topics)
 
 
-def _topic(path: Path, name: str, entry: Mapping[str, Any]) -> Topic:
+class _Lines:
+    """Where something stands in the file, as a message begins: `topics.toml, line 12`."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path = path
+        self._text = text
+
+    def at(self, topic: str, key: str = "") -> str:
+        """The line of a key of a topic ("": before any), else that of the topic, else the file alone."""
+        sections = [(start, end) for name, start, end in _sections(self._text) if name == topic]
+        if not topic:
+            sections = [(0, next((start for _, start, _ in _sections(self._text)), len(self._text)))]
+        for start, end in sections:
+            header = _HEADER.search(self._text, start, end)
+            place = header.start() if header else start
+            found = re.compile(rf"^[ \t]*[\"']?{re.escape(key)}\b", re.MULTILINE).search(self._text, place, end)
+            if key and found:
+                place = found.start()
+            elif not header:
+                continue
+            return f"{self._path}, line {self._text.count(chr(10), 0, place) + 1}"
+        return str(self._path)
+
+
+def _topic(lines: _Lines, name: str, entry: Mapping[str, Any]) -> Topic:
     if unknown := sorted(set(entry) - _KEYS):
-        raise CodebookError(f"{path}: [{name}] has {unknown[0]}, which is not one of: {', '.join(sorted(_KEYS))}.")
-    texts = {key: _by_language(path, name, key, entry.get(key, {})) for key in _BY_LANGUAGE}
-    marks = {key: entry.get(key, "") for key in ("letter", "sign", "colour")}
+        where = lines.at(name, unknown[0])
+        raise CodebookError(f"{where}: [{name}] has {unknown[0]}, which is not one of: {', '.join(sorted(_KEYS))}.")
+    texts = {key: _by_language(lines, name, key, entry.get(key, {})) for key in _BY_LANGUAGE}
+    marks = {key: entry.get(key, "") for key in _MARKS}
     examples = entry.get("examples", [])
     if not isinstance(examples, list) or not all(isinstance(example, str) for example in examples):
-        raise CodebookError(f"{path}: the examples of [{name}] must be a list of texts.")
-    _check_marks(path, name, marks)
+        raise CodebookError(f"{lines.at(name, 'examples')}: the examples of [{name}] must be a list of texts.")
+    _check_marks(lines, name, marks)
     return Topic(
         name, texts["name"], texts["definition"], texts["use"], texts["avoid"], tuple(examples),
         marks["letter"], marks["sign"], marks["colour"],
     )  # fmt: skip
 
 
-def _by_language(path: Path, topic: str, key: str, value: Any) -> dict[str, str]:
+def _by_language(lines: _Lines, topic: str, key: str, value: Any) -> dict[str, str]:
     """A text by language; a plain string counts for every language."""
     if isinstance(value, str):
         return dict.fromkeys(_LANGUAGES, value)
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-        raise CodebookError(f'{path}: {key} of [{topic}] must be a text for each language, as in {key}.en = "...".')
+        where = lines.at(topic, key)
+        raise CodebookError(f'{where}: {key} of [{topic}] must be a text for each language, as in {key}.en = "...".')
     return dict(value)
 
 
-def _check_marks(path: Path, topic: str, marks: Mapping[str, Any]) -> None:
+def _check_marks(lines: _Lines, topic: str, marks: Mapping[str, Any]) -> None:
     letter, sign, colour = marks["letter"], marks["sign"], marks["colour"]
     if letter != "" and not (isinstance(letter, str) and len(letter) == 1 and letter.isascii() and letter.islower()):
-        raise CodebookError(f"{path}: the letter of [{topic}] must be one of a to z.")
+        raise CodebookError(f"{lines.at(topic, 'letter')}: the letter of [{topic}] must be one of a to z.")
     if sign != "" and not (isinstance(sign, str) and _is_narrow(sign)):
         raise CodebookError(
-            f"{path}: the sign of [{topic}] must be one character that is one cell wide in every terminal, as ✦ or #."
+            f"{lines.at(topic, 'sign')}: the sign of [{topic}] must be one character that is one cell wide in every "
+            "terminal, as ✦ or #."
         )
     if colour != "" and not (isinstance(colour, str) and _COLOUR.fullmatch(colour)):
-        raise CodebookError(f'{path}: the colour of [{topic}] must be as in "#D55E00".')
+        raise CodebookError(f'{lines.at(topic, "colour")}: the colour of [{topic}] must be as in "#D55E00".')
 
 
 def _is_narrow(sign: str) -> bool:
@@ -124,23 +153,25 @@ def _is_narrow(sign: str) -> bool:
     )
 
 
-def _check_distinct(path: Path, topics: Iterable[Topic]) -> None:
+def _check_distinct(lines: _Lines, topics: Iterable[Topic]) -> None:
     letters: dict[tuple[str, str], str] = {}
     signs: dict[str, str] = {}
     for topic in topics:
-        if topic.letter and (other := letters.setdefault((topic.parent, topic.letter), topic.path)) != topic.path:
-            raise CodebookError(f"{path}: {other} and {topic.path} have the same letter, {topic.letter}.")
-        if topic.sign and (other := signs.setdefault(topic.sign, topic.path)) != topic.path:
-            raise CodebookError(f"{path}: {other} and {topic.path} have the same sign, {topic.sign}.")
+        one = topic.path
+        if topic.letter and (other := letters.setdefault((topic.parent, topic.letter), one)) != one:
+            where = lines.at(one, "letter")
+            raise CodebookError(f"{where}: {other} and {one} have the same letter, {topic.letter}.")
+        if topic.sign and (other := signs.setdefault(topic.sign, one)) != one:
+            raise CodebookError(f"{lines.at(one, 'sign')}: {other} and {one} have the same sign, {topic.sign}.")
 
 
-def checked_id(name: str, file: Path | None = None) -> str:
-    """A topic's id as it is stored. Raises CodebookError for what cannot be one."""
+def checked_id(name: str, where: str = "") -> str:
+    """A topic's id as it is stored. Raises CodebookError, with `where` it stands, for what cannot be one."""
     name = name.strip().strip("/")
     if not _PATH.fullmatch(name) or name != name.casefold():
-        where = f"{file}: " if file else ""
+        begins = f"{where}: " if where else ""
         raise CodebookError(
-            f"{where}{name or 'an empty name'} cannot be a topic's id: use small letters, digits and hyphens, "
+            f"{begins}{name or 'an empty name'} cannot be a topic's id: use small letters, digits and hyphens, "
             "and a / for a topic under another."
         )
     return name
@@ -200,6 +231,76 @@ def moved(text: str, topics: Topics, old: str, new: str) -> tuple[str, Topics]:
     }
 
 
+def with_changed(text: str, old: Topic, new: Topic) -> str:
+    """The text with other facts of a topic (not another id): its statements are changed one by one, comments stay."""
+    for name, start, end in _sections(text):
+        if name == old.path:
+            return text[:start] + _section_changed(text[start:end], old, new) + text[end:]
+    return text
+
+
+def _section_changed(section: str, old: Topic, new: Topic) -> str:
+    """A section, header and all, with the statements of the facts that are other ones replaced."""
+    before, after = _statements(old), _statements(new)
+    changed = [key for key in (*_BY_LANGUAGE, *_MARKS, "examples") if before.get(key) != after.get(key)]
+    head, body = _head_and_body(section)
+    pieces = _pieces(body)
+    for key in changed:
+        fresh = after.get(key, "")
+        mine = [number for number, (found, _) in enumerate(pieces) if found == key]
+        if mine:
+            comment = _comment_behind(pieces[mine[0]][1])
+            pieces[mine[0]] = (
+                key,
+                f"{fresh[:-1]}{comment}\n" if fresh and comment and "\n" not in fresh[:-1] else fresh,
+            )
+            pieces = [piece for number, piece in enumerate(pieces) if number not in mine[1:]]
+        elif fresh:
+            last = max((number for number, (found, _) in enumerate(pieces) if found), default=-1)
+            pieces.insert(last + 1, (key, fresh))
+    return head + "".join(piece for _, piece in pieces)
+
+
+def _head_and_body(section: str) -> tuple[str, str]:
+    header = _HEADER.search(section)
+    end = section.find("\n", header.start()) + 1 if header else 0
+    return (section[:end], section[end:]) if end else (section + "\n", "")
+
+
+def _pieces(body: str) -> list[tuple[str, str]]:
+    """A section's lines as statements with the key that they are about, and what stands between them ("")."""
+    pieces: list[tuple[str, str]] = []
+    lines = body.splitlines(keepends=True)
+    while lines:
+        count = 1
+        if lines[0].strip() and not lines[0].lstrip().startswith("#"):
+            while count < len(lines) and not _parses("".join(lines[:count])):
+                count += 1
+        piece = "".join(lines[:count])
+        pieces.append((next(iter(tomllib.loads(piece) if _parses(piece) else ()), ""), piece))
+        del lines[:count]
+    if pieces and not pieces[-1][1].endswith("\n"):
+        pieces[-1] = (pieces[-1][0], pieces[-1][1] + "\n")
+    return pieces
+
+
+def _parses(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
+
+
+def _comment_behind(statement: str) -> str:
+    """The comment behind a statement of one line, with the blanks before it; empty if there is none."""
+    line = statement.rstrip("\n")
+    for at, character in enumerate(line):
+        if character == "#" and _parses(line[:at]):
+            return line[len(line[:at].rstrip()) :]
+    return ""
+
+
 def with_topic(text: str, topic: Topic) -> str:
     """The text with a section for a topic at its end."""
     gap = "" if not text.strip() else "\n" if text.endswith("\n") else "\n\n"
@@ -207,13 +308,19 @@ def with_topic(text: str, topic: Topic) -> str:
 
 
 def _section(topic: Topic) -> str:
-    lines = [f"[{_key(topic.path)}]"]
+    return "\n".join([f"[{_key(topic.path)}]", ""]) + "".join(_statements(topic).values())
+
+
+def _statements(topic: Topic) -> dict[str, str]:
+    """The lines that say each fact of a topic, by key; facts that it has not are left out."""
+    found = {}
     for key, texts in zip(_BY_LANGUAGE, (topic.names, topic.definitions, topic.use, topic.avoid), strict=True):
-        lines += [f"{key}.{_key(language)} = {_string(text)}" for language, text in texts.items()]
-    lines += [f"{key} = {_string(getattr(topic, key))}" for key in ("letter", "sign", "colour") if getattr(topic, key)]
-    if topic.examples:
-        lines += ["examples = [", *(f"    {_string(example)}," for example in topic.examples), "]"]
-    return "\n".join(lines) + "\n"
+        found[key] = "".join(f"{key}.{_key(language)} = {_string(text)}\n" for language, text in texts.items())
+    for key in _MARKS:
+        found[key] = f"{key} = {_string(getattr(topic, key))}\n" if getattr(topic, key) else ""
+    examples = "".join(f"    {_string(example)},\n" for example in topic.examples)
+    found["examples"] = f"examples = [\n{examples}]\n" if examples else ""
+    return {key: lines for key, lines in found.items() if lines}
 
 
 def _key(name: str) -> str:

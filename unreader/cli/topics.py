@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from unreader.cli.printing import format_option, print_json, print_rows, tell
+from unreader.cli.filtering import read_filter
+from unreader.cli.printing import format_option, print_json, print_rows, print_text, tell
 from unreader.cli.session import Session
+
+if TYPE_CHECKING:
+    from unreader.annotating.codebook import Topic
+    from unreader.annotating.topic_changes import TopicChange
 
 
 @click.group(invoke_without_command=True)
 @click.pass_context
 def topics(ctx: click.Context) -> None:
-    """The codebook: list, add, rename, merge, delete."""
+    """The codebook: list, add, edit, rename, move, merge, split, delete; unreader undo takes each back."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_topics, form="text")
 
@@ -57,55 +63,169 @@ def list_topics(session: Session, form: str) -> None:
     )
 
 
+def _facts(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what a topic is."""
+    for name, said in (
+        ("--colour", 'Its colour, as "#D55E00".'),
+        ("--sign", "Its sign: one character, one cell wide."),
+        ("--letter", "The letter that tags with it."),
+        ("--avoid-en", "When not to use it, in English."),
+        ("--avoid-zh", "When not to use it, in Chinese."),
+        ("--use-en", "When to use it, in English."),
+        ("--use-zh", "When to use it, in Chinese."),
+        ("--definition-en", "Its definition in English."),
+        ("--definition-zh", "Its definition in Chinese."),
+        ("--en", "Its name in English."),
+        ("--zh", "Its name in Chinese."),
+    ):
+        command = click.option(name, help=said)(command)
+    return click.option("--example", "examples", multiple=True, help="An example; may be repeated.")(command)
+
+
+def _told(topic: Topic | None, facts: dict[str, Any]) -> dict[str, Any]:
+    """What the options say, as the facts of a topic; what they leave out stays as it is."""
+    found: dict[str, Any] = {name: facts[name] for name in ("letter", "sign", "colour") if facts[name] is not None}
+    for name, key in (("names", ""), ("definitions", "definition_"), ("use", "use_"), ("avoid", "avoid_")):
+        texts = {language: facts[key + language] for language in ("zh", "en") if facts[key + language] is not None}
+        if texts:
+            kept = {**(getattr(topic, name) if topic else {}), **texts}
+            found[name] = {language: text for language, text in kept.items() if text}
+    if facts["examples"]:
+        found["examples"] = tuple(facts["examples"])
+    return found
+
+
 @topics.command()
 @click.argument("topic")
-@click.option("--zh", default="", help="Its name in Chinese.")
-@click.option("--en", default="", help="Its name in English.")
-@click.option("--letter", default="", help="The letter that tags with it.")
+@_facts
 @click.pass_obj
-def add(session: Session, topic: str, zh: str, en: str, letter: str) -> None:
+def add(session: Session, /, topic: str, **facts: Any) -> None:
     """Add a TOPIC, such as corruption or trafficking/waste."""
-    names = {language: name for language, name in (("zh", zh), ("en", en)) if name}
-    added = session.codebook.add(topic, names=names, letter=letter)
+    from unreader.annotating.topic_changes import add_topic
+
+    change = add_topic(session.codebook, topic, **_told(None, facts))
+    _make(session, change, dry_run=False)
+    added = session.codebook.require(change.detail[0])
     tell(f"{added.path}: sign {added.sign}, letter {added.letter or 'none'}")
+
+
+@topics.command()
+@click.argument("topic")
+@_facts
+@click.pass_obj
+def edit(session: Session, /, topic: str, **facts: Any) -> None:
+    """Change what is said of a TOPIC: names, definition, when to use it, letter, sign, colour."""
+    from unreader.annotating.topic_changes import edit_topic
+
+    known = session.codebook.require(topic)
+    told = _told(known, facts)
+    if not told:
+        raise click.UsageError("what is to change is missing, such as --en NAME")
+    _make(session, edit_topic(session.codebook, known.path, **told), dry_run=False)
+    tell(f"{known.path}: changed")
+
+
+_dry_run = click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 
 
 @topics.command()
 @click.argument("old")
 @click.argument("new")
+@_dry_run
 @click.pass_obj
-def rename(session: Session, old: str, new: str) -> None:
+def rename(session: Session, old: str, new: str, dry_run: bool) -> None:
     """Give a topic, and those below it, a NEW id."""
+    from unreader.annotating.topic_changes import rename_topic
+
     was = session.codebook.require(old).path
-    _change(session, lambda: session.codebook.rename(was, new), lambda: session.annotations.rename_topic(was, new))
+    _make(session, rename_topic(session.codebook, session.annotations, was, new), dry_run=dry_run)
+
+
+@topics.command()
+@click.argument("topic")
+@click.argument("parent", default="")
+@_dry_run
+@click.pass_obj
+def move(session: Session, topic: str, parent: str, dry_run: bool) -> None:
+    """Put a TOPIC, and those below it, under PARENT; without one, at the top."""
+    from unreader.annotating.topic_changes import move_topic
+
+    path = session.codebook.require(topic).path
+    under = session.codebook.require(parent).path if parent else ""
+    _make(session, move_topic(session.codebook, session.annotations, path, under), dry_run=dry_run)
 
 
 @topics.command()
 @click.argument("source")
 @click.argument("target")
+@_dry_run
 @click.pass_obj
-def merge(session: Session, source: str, target: str) -> None:
+def merge(session: Session, source: str, target: str, dry_run: bool) -> None:
     """Take a topic out in favour of another."""
+    from unreader.annotating.topic_changes import merge_topics
+
     one, other = session.codebook.require(source).path, session.codebook.require(target).path
-    _change(session, lambda: session.codebook.merge(one, other), lambda: session.annotations.rename_topic(one, other))
+    _make(session, merge_topics(session.codebook, session.annotations, one, other), dry_run=dry_run)
+
+
+@topics.command()
+@click.argument("source")
+@click.argument("new")
+@click.argument("words", nargs=-1, required=True, metavar="FILTER...")
+@_facts
+@_dry_run
+@click.pass_obj
+def split(session: Session, /, source: str, new: str, words: tuple[str, ...], dry_run: bool, **facts: Any) -> None:
+    """Give the annotations with SOURCE that a FILTER means the topic NEW in its place, which is made if need be.
+
+    \b
+        unreader topics split environment environment/mining 'text:采矿'
+    """
+    from unreader.annotating.topic_changes import split_topic
+    from unreader.exporting.selection import Selection, chosen
+
+    path = session.codebook.require(source).path
+    meant = chosen(session.library, session.annotations, Selection("", path, read_filter(session, words)))
+    ids = {one.id for one in meant if path in one.topics}
+    change = split_topic(session.codebook, session.annotations, path, new, ids, **_told(None, facts))
+    _make(session, change, dry_run=dry_run)
 
 
 @topics.command()
 @click.argument("topic")
+@_dry_run
 @click.pass_obj
-def delete(session: Session, topic: str) -> None:
-    """Take a topic out, and off the annotations that have it (unreader undo brings those back)."""
+def delete(session: Session, topic: str, dry_run: bool) -> None:
+    """Take a topic out, and off the annotations that have it (unreader undo brings all of it back)."""
+    from unreader.annotating.topic_changes import delete_topic
+
     path = session.codebook.require(topic).path
-    _change(session, lambda: session.codebook.delete(path), lambda: session.annotations.drop_topic(path))
+    _make(session, delete_topic(session.codebook, session.annotations, path), dry_run=dry_run)
 
 
-def _change(session: Session, codebook: Callable[[], object], annotations: Callable[[], int]) -> None:
-    """Change both or neither: where the annotations cannot follow, the codebook goes back."""
-    before = session.codebook.text
-    codebook()
-    try:
-        count = annotations()
-    except Exception:
-        session.codebook.restore(before)
-        raise
-    tell(f"{count} annotations changed")
+@topics.command("note")
+@click.argument("topic")
+@click.argument("words", nargs=-1, metavar="[TEXT]")
+@click.pass_obj
+def write_note(session: Session, topic: str, words: tuple[str, ...]) -> None:
+    """Write the note (Markdown) on a TOPIC; "" removes it. Without a TEXT, print it."""
+    path = session.codebook.require(topic).path
+    if words:
+        session.annotations.topic_notes.write(path, " ".join(words))
+        tell(f"{path}: note {'written' if any(words) else 'removed'}")
+    elif found := session.annotations.topic_notes.at(path):
+        print_text(f"{found.note}\n")
+
+
+def _make(session: Session, change: TopicChange, *, dry_run: bool) -> None:
+    """Make a change, or only say what it would come to."""
+    from unreader.annotating.topic_changes import make
+
+    if dry_run:
+        gone = f", {change.emptied} of them removed, since nothing else is on them" if change.emptied else ""
+        notes = f"; {change.notes} notes on topics too" if change.notes else ""
+        tell(f"{change.annotations} annotations would change{gone}{notes}")
+        return
+    count = make(change, session.codebook, session.annotations)
+    if change.retagged:
+        tell(f"{count} annotations changed")
