@@ -26,7 +26,7 @@ TURNS = 60
 #: Picture: the address at which the reader opens, the keys that lead to what it shows.
 SCENES: dict[str, tuple[str, tuple[str, ...]]] = {
     "reader": ("E/2024/30#I.A/draft3/pp6", ()),
-    "cited-by": ("E/RES/2021/20#annex/para29", ("c",)),
+    "cited-by": ("E/RES/2021/20#annex/para29", ("right",)),
     "tagging": ("A/RES/78/229#op63", ("t",)),
     "library": ("A/RES/78/229", ("L",)),
 }

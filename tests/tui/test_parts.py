@@ -15,6 +15,7 @@ from unreader.tui.authorities_screen import AuthoritiesScreen
 from unreader.tui.breaking import cells
 from unreader.tui.card_paragraphs import cites_paragraphs
 from unreader.tui.cards import CardMaker, Passage, around, place_words, shortened
+from unreader.tui.comparison_screen import ComparisonScreen
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.goto import suggestions
 from unreader.tui.keys import FOOTERS, KEYS, as_markdown
@@ -30,7 +31,7 @@ from unreader.tui.trail import Trail
 INDISTINCT = {"ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+["}
 
 
-@pytest.mark.parametrize("area", ["reading", "library", "authorities"])
+@pytest.mark.parametrize("area", ["reading", "library", "authorities", "comparing"])
 def test_no_key_does_two_things_on_one_screen(area: str) -> None:
     keys = Counter(key for entry in KEYS if entry.area in (area, "pane", "app") for key in entry.keys)
     assert [key for key, count in keys.items() if count > 1] == []
@@ -43,6 +44,7 @@ def test_every_action_of_the_table_exists() -> None:
         "reading": ReadingScreen,
         "library": LibraryScreen,
         "authorities": AuthoritiesScreen,
+        "comparing": ComparisonScreen,
         "app": ReaderApp,
     }
     for key in KEYS:

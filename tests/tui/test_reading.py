@@ -118,7 +118,7 @@ async def test_j_and_k_go_from_card_to_card(library_root: Path) -> None:
 async def test_cited_by_tab(library_root: Path) -> None:
     async with reading(library_root, "E/RES/2021/20#annex/para29") as (app, pilot):
         assert "cited by 2" in screen_text(app)
-        await press(pilot, "c")
+        await press(pilot, "right")
         beside = pane_text(reader(app).side.cards)
         assert "E/2024/30,chap.I,sect.A,draftresolution3,preambularpara.6" in beside
         await press(pilot, "tab", "j", "enter")

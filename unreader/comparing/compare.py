@@ -2,14 +2,15 @@
 
 compare(a_blocks, b_blocks) -> Comparison
 compare_places(library, a, b) -> Comparison     documents or parts of them, with what they cite
+side_at(library, place), compare_sides(a, b, told) -> Comparison     the same in two steps: the second needs no library
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from unreader.comparing.aligning import Alignment, align
+from unreader.comparing.aligning import Alignment, Told, align
 from unreader.comparing.cited import Cited, citation_changes
 from unreader.comparing.comparison import Change, Comparison, Edit, Pair
 from unreader.comparing.folding import fold, tokens
@@ -21,6 +22,22 @@ from unreader.model import Address, Block, Citation
 
 #: What is put between parts when they are read as one text.
 _SEAM = "\n"
+#: How much of the work (0 to 1) is done when it is known which blocks belong together.
+_ALIGNED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two texts to be compared: a place, its blocks with their footnotes, what it cites."""
+
+    place: Address
+    language: str
+    blocks: tuple[Block, ...]
+    citations: tuple[Citation, ...]
+
+
+def _quietly(share: float) -> None:
+    """Nobody asks how far it is."""
 
 
 def compare(
@@ -28,11 +45,21 @@ def compare(
     b_blocks: Sequence[Block],
     a_citations: Iterable[Citation] = (),
     b_citations: Iterable[Citation] = (),
+    told: Told = _quietly,
 ) -> Comparison:
-    """Compare two texts by their blocks. With the citations, what is cited helps to pair and its changes are told."""
+    """Compare two texts by their blocks. With the citations, what is cited helps to pair and its changes are told.
+
+    `told` is called with the share of the work that is done, 0 to 1; what it raises stops the work.
+    """
     one, other = Cited(a_blocks, a_citations), Cited(b_blocks, b_citations)
-    alignment = align(a_blocks, b_blocks, one.targets(a_blocks), other.targets(b_blocks))
-    return Comparison(tuple(_in_reading_order(a_blocks, b_blocks, alignment, one, other)))
+    alignment = align(
+        a_blocks,
+        b_blocks,
+        one.targets(a_blocks),
+        other.targets(b_blocks),
+        lambda share: told(share * _ALIGNED),
+    )
+    return Comparison(tuple(_in_reading_order(a_blocks, b_blocks, alignment, one, other, told)))
 
 
 def compare_places(library: Library, a: Address, b: Address) -> Comparison:
@@ -40,18 +67,24 @@ def compare_places(library: Library, a: Address, b: Address) -> Comparison:
 
     Raises NotInLibraryError where the library has nothing at an address.
     """
-    texts = []
-    for place in (a, b):
-        blocks = library.with_notes(place)
-        if not blocks:
-            raise NotInLibraryError(f"{place.document} has nothing at #{place.path}")
-        texts.append(blocks)
-    one, other = library.entry(a.symbol, a.language), library.entry(b.symbol, b.language)
-    if one.language != other.language:
-        found = pair_versions(texts[0], texts[1], a.path, b.path)
-        return replace(found, a=replace(a, language=one.language), b=replace(b, language=other.language))
-    cited = [library.citations(place.symbol, place.language) for place in (a, b)]
-    return replace(compare(texts[0], texts[1], cited[0], cited[1]), a=a.plain, b=b.plain)
+    return compare_sides(side_at(library, a), side_at(library, b))
+
+
+def side_at(library: Library, place: Address) -> Side:
+    """What is compared of a place. Raises NotInLibraryError where the library has nothing there."""
+    blocks = library.with_notes(place)
+    if not blocks:
+        raise NotInLibraryError(f"{place.document} has nothing at #{place.path}")
+    language = library.entry(place.symbol, place.language).language
+    return Side(place, language, blocks, library.citations(place.symbol, place.language))
+
+
+def compare_sides(a: Side, b: Side, told: Told = _quietly) -> Comparison:
+    """Compare two texts; those in two languages are paired by address. For `told` see `compare`."""
+    if a.language != b.language:
+        found = pair_versions(a.blocks, b.blocks, a.place.path, b.place.path)
+        return replace(found, a=replace(a.place, language=a.language), b=replace(b.place, language=b.language))
+    return replace(compare(a.blocks, b.blocks, a.citations, b.citations, told), a=a.place.plain, b=b.place.plain)
 
 
 def compare_blocks(a: Block, b: Block) -> Pair:
@@ -61,7 +94,7 @@ def compare_blocks(a: Block, b: Block) -> Pair:
 
 
 def _in_reading_order(
-    a: Sequence[Block], b: Sequence[Block], alignment: Alignment, one: Cited, other: Cited
+    a: Sequence[Block], b: Sequence[Block], alignment: Alignment, one: Cited, other: Cited, told: Told
 ) -> Iterator[Pair]:
     """The pairs in the order of b; a deleted block follows the one before it in a."""
     in_parts = {part for parts in alignment.split.values() for part in parts}
@@ -77,7 +110,8 @@ def _in_reading_order(
         pairs = _merged(blocks, b[whole])
         pairs[0] = replace(pairs[0], citations=citation_changes(blocks, [b[whole]], one, other))
         by_b[whole] = pairs
-    for left, right in alignment.matches:
+    for number, (left, right) in enumerate(alignment.matches):
+        told(_ALIGNED + (1 - _ALIGNED) * number / len(alignment.matches))
         if right in in_parts or left in joined or left in alignment.split or right in alignment.merged:
             continue
         pair = compare_blocks(a[left], b[right])
@@ -86,11 +120,11 @@ def _in_reading_order(
     gone = _deleted_after(a, alignment, joined)
     yield from gone.pop(-1, ())
     behind = {b_position: left for left, b_position in alignment.matches}
-    told: set[int] = set()
+    passed: set[int] = set()
     for right, block in enumerate(b):
         yield from by_b.get(right, [_with_spans(Pair(None, block, "new"))])
-        for left in sorted({behind.get(right, -1), *_sources(alignment, right)} - {-1} - told):
-            told.add(left)
+        for left in sorted({behind.get(right, -1), *_sources(alignment, right)} - {-1} - passed):
+            passed.add(left)
             yield from gone.pop(left, ())
     for left in sorted(gone):
         yield from gone[left]

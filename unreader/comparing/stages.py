@@ -78,6 +78,14 @@ def history_of(library: Library, address: Address, similar: Similar | None = Non
     return History(address, steps, texts)
 
 
+def text_around(library: Library, address: Address) -> Address:
+    """The text that an address is in: what a report prints (a draft, say), a known stage, else the whole document."""
+    inside = _TEXT.match(address.path)
+    around = {stage.text for stage in library.stages(address) if address.within(stage.text)}
+    found = {Address(address.symbol, inside[0] if inside else ""), *around}
+    return replace(max(found, key=lambda one: len(one.path)), language=address.language)
+
+
 class _Known:
     """Everything that is known of stages around a text: grows from its symbol to what is named with it."""
 

@@ -261,6 +261,13 @@ class ReaderApp(App[int]):
             self.pop_screen()
         self.reader().open(place)
 
+    def pop_to_reader(self) -> ReadingScreen:
+        """Leave the screens that lie over the reader; the reader."""
+        reader = self.reader()
+        while self.screen is not reader and reader in self.screen_stack:
+            self.pop_screen()
+        return reader
+
     # -- the library changes ---------------------------------------------------------------------------------------
 
     def action_import_documents(self) -> None:

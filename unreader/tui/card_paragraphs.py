@@ -63,7 +63,7 @@ def cites_paragraphs(
     if not cards:
         nothing = _("This paragraph cites nothing.")
         if citing:
-            nothing += " " + counted(citing, _("{n} paragraph cites it: c"), _("{n} paragraphs cite it: c"))
+            nothing += " " + counted(citing, _("{n} paragraph cites it: →"), _("{n} paragraphs cite it: →"))
         shown.append(Paragraph("nothing", nothing, "hint", space_before=1 if shown else 0, focusable=False))
     return shown
 

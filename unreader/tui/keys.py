@@ -11,7 +11,7 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Area = Literal["pane", "reading", "library", "authorities", "app"]
+Area = Literal["pane", "reading", "library", "authorities", "comparing", "app"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ _SIDE = "What it cites, who cites it"
 _MARK = "Tags, notes, citations"
 _FIND = "Finding one's way"
 _AUTHORITIES = "What the library cites"
+_COMPARE = "Comparing texts"
 _APP = "Program"
 
 KEYS: tuple[Key, ...] = (
@@ -51,7 +52,8 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "choose", ("enter",), "open", "Open the thing cited, or the citing paragraph", _SIDE),
     Key("reading", "back", ("backspace", "alt+left"), "back", "Back to where you were, exactly", _SIDE),
     Key("reading", "forward", ("alt+right",), "forward", "Forward again", _SIDE),
-    Key("reading", "turn_side", ("c",), "cited by", "Turn the side pane: what it cites, who cites it", _SIDE),
+    Key("reading", "turn_side(1)", ("right", "l"), "next tab", "The next tab of the side pane", _SIDE),
+    Key("reading", "turn_side(-1)", ("left", "h"), "tab before", "The tab of the side pane before", _SIDE),
     Key("reading", "pin", ("p",), "pin", "Pin the side pane: it stays while you read on", _SIDE),
     Key("reading", "hide_side", ("s",), "hide side", "Hide the side pane, and show it again", _SIDE),
     Key("reading", "divide(4)", ("plus", "equals_sign"), "wider", "A wider side pane", _SIDE),
@@ -72,6 +74,19 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "authorities", ("A",), "authorities", "Everything that the library cites, with counts", _FIND),
     Key("reading", "missing", ("M",), "missing", "What is cited and not in the library, most cited first", _FIND),
     Key("reading", "close_top", ("escape",), "close", "Close what lies on top; leave the side pane", _APP),
+    Key("reading", "compare", ("c",), "compare", "Compare the text with another text or stage", _COMPARE),
+    Key("comparing", "next_change", ("n", "right_square_bracket"), "next change", "The next change", _COMPARE),
+    Key("comparing", "previous_change", ("N", "left_square_bracket"), "change before", "The change before", _COMPARE),
+    Key("comparing", "only_changes", ("o",), "only changes", "Only what changed, or everything", _COMPARE),
+    Key("comparing", "change_view", ("v",), "view", "Side by side, or as one text", _COMPARE),
+    Key("comparing", "scroll_apart", ("s",), "scroll apart", "Each text scrolls by itself, or both together", _COMPARE),
+    Key("comparing", "other_side", ("tab", "shift+tab"), "other text", "To the other text and back", _COMPARE),
+    Key("comparing", "open_paragraph", ("enter",), "open", "Open the paragraph in the reader", _COMPARE),
+    Key("comparing", "copy_pair", ("y",), "copy", "Copy the paragraph with what differs", _COMPARE),
+    Key("comparing", "export_comparison", ("e",), "export", "Export what is seen: Markdown, HTML", _COMPARE),
+    Key("comparing", "exchange", ("x",), "exchange", "Exchange the two texts", _COMPARE),
+    Key("comparing", "without_marks", ("m",), "marks", "Two documents without marks, or compared again", _COMPARE),
+    Key("comparing", "leave_comparison", ("escape", "backspace"), "read on", "Back to the document", _COMPARE),
     Key("library", "choose", ("enter",), "open", "Open the document where it was left", _APP),
     Key("library", "read_on", ("escape", "backspace"), "read on", "Back to the document", _APP),
     Key("library", "correct", ("e",), "correct", "Correct what a document says of itself: title, date, symbols", _APP),
@@ -94,15 +109,19 @@ KEYS: tuple[Key, ...] = (
 #: What the footer shows where the keyboard is: in the document, in the side pane, in a list.
 FOOTERS: dict[str, tuple[str, ...]] = {
     "document": (
-        "help", "quit", "switch_pane", "tag", "note", "goto", "copy_citation", "turn_side", "back", "export",
-        "command_palette", "outline", "library", "undo", "pin", "hide_side",
+        "help", "quit", "switch_pane", "tag", "note", "goto", "copy_citation", "compare", "turn_side(1)", "back",
+        "export", "command_palette", "outline", "library", "undo", "pin", "hide_side",
     ),
     "side": (
-        "help", "quit", "choose", "switch_pane", "turn_side", "reject", "give_target", "details", "pin", "back",
+        "help", "quit", "choose", "switch_pane", "turn_side(1)", "reject", "give_target", "details", "pin", "back",
         "command_palette", "hide_side",
     ),
     "library": (
         "help", "quit", "choose", "import_documents", "read_on", "correct", "remove", "command_palette", "change_theme",
+    ),
+    "comparing": (
+        "help", "quit", "next_change", "previous_change", "only_changes", "change_view", "open_paragraph",
+        "leave_comparison", "scroll_apart", "other_side", "copy_pair", "export_comparison", "exchange", "without_marks",
     ),
     "authorities": (
         "help", "quit", "open_entry", "leave", "unresolved_first", "turn_table", "copy_page", "open_page",
@@ -129,6 +148,10 @@ _NAMES = {
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",
+    "right": "→",
+    "left": "←",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
     "f1": "F1",
     "delete": "Del",
 }

@@ -214,6 +214,10 @@ class Layout:
             row += laid.height
         self.height = row
 
+    def restack(self) -> None:
+        """Put the paragraphs one under the other again, after their blank rows were changed."""
+        self._stack(0)
+
     def replace(self, index: int, paragraph: Paragraph) -> int:
         """Lay one paragraph anew (its measured text is in `texts` already); returns by how many rows it grew."""
         before = self.laid[index].height

@@ -1,0 +1,37 @@
+"""Texts compared from the reading screen: with another text or stage; the stages themselves; annotations carried on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unreader.model import Address
+from unreader.tui.reading_base import ReadingBase
+
+if TYPE_CHECKING:
+    from unreader.tui.compare_chooser import Chosen
+
+
+class Comparing(ReadingBase):
+    """Screens that compare the text in focus."""
+
+    def action_compare(self) -> None:
+        """Compare the text in focus with another text or stage."""
+        here = self.pane.address
+        if here is not None:
+            self.compare_from(here)
+
+    def compare_from(self, here: Address) -> None:
+        """Ask with what to compare the text at a place, and compare."""
+        from unreader.tui.compare_chooser import CompareChooser
+
+        def chosen(texts: Chosen | None) -> None:
+            if texts is not None:
+                self.show_comparison(texts.a, texts.b, here.path)
+
+        self.app.push_screen(CompareChooser(self._library, here), chosen)
+
+    def show_comparison(self, a: Address, b: Address, focus: str = "") -> None:
+        """Two texts compared, with the paragraph at the path `focus` in focus."""
+        from unreader.tui.comparison_screen import ComparisonScreen
+
+        self.app.push_screen(ComparisonScreen(self._library, self._notebook, a, b, focus))
