@@ -1,4 +1,4 @@
-"""Commands that annotate: tag, untag, note, annotations, topics, undo."""
+"""Commands that annotate: tag, untag, note."""
 
 from __future__ import annotations
 
@@ -112,14 +112,6 @@ def note(session: Session, words: tuple[str, ...], span: str | None, quote: str 
     here = _span(address, place, span, quote)
     session.annotations.note(address, " ".join(rest), place, span=here)
     tell(f"{address}: note {'written' if any(rest) else 'removed'}")
-
-
-@click.command()
-@click.pass_obj
-def undo(session: Session) -> None:
-    """Undo the last change of an annotation, of whichever run."""
-    step = session.annotations.undo()
-    tell(f"undone: {step.operation} {step.address} {' '.join(step.detail)}".rstrip() if step else "nothing to undo")
 
 
 def _place(session: Session, found: Found) -> tuple[Place | None, Address]:
