@@ -259,6 +259,137 @@ annex2/I/para1 1. 第一条原则。
 annex2/II/h1 二. 预防
 annex2/II/para1 1. 第二条原则。"""
 
+#: A decision that stands alone: what it decides in lettered items, and the agenda that it approves.
+DECISION = """\
+2022/317. 委员会第三十一届会议报告
+在 2022 年 7 月 21 日第 33 次全体会议上，经济及社会理事会：
+(a) 表示注意到报告；
+(b) 核准临时议程如下：
+委员会第三十二届会议临时议程
+1. 选举主席团成员。
+2. 一般性辩论：
+(a) 第一分项。
+"""
+
+DECISION_OUTLINE = """\
+h1 2022/317. 委员会第三十
+body 在2022年
+(a) (a) 表示注意到报
+(b) (b) 核准临时议程
+h2 委员会第三十
+agenda/item1 1. 选举主席团成
+agenda/item2 2. 一般性辩论：
+agenda/item2(a) (a) 第一分项。"""
+
+#: A report of the Secretary-General: its title stands above the line that says who reports; the summary ends before 一.
+SECRETARY = """\
+联合国 A/78/134
+大会
+Distr.: General
+10 July 2023
+第七十八届会议
+临时议程* 项目 107
+预防犯罪和刑事司法
+预防犯罪大会的后续行动
+秘书长的报告
+摘要
+本报告是根据大会第77/231号决议编写的。
+* A/78/150。
+一. 导言
+1. 大会请秘书长提交报告。
+二. 后续行动
+2. 委员会举行了专题讨论。
+1. 第一轮讨论
+3. 第一轮讨论于 2021 年举行。
+"""
+
+SECRETARY_OUTLINE = """\
+h1 联合国A/7
+h2 大会
+h3 Distr.
+h4 10 Jul
+h5 第七十八届会
+h6 临时议程项目
+h7 预防犯罪和刑
+h8 预防犯罪大会
+h9 秘书长的报告
+summary/h1 摘要
+summary/p1 本报告是根据
+fn* * A/78/1
+h10 一. 导言
+para1 1. 大会请秘书长
+h11 二. 后续行动
+para2 2. 委员会举行了
+h12 1. 第一轮讨论
+para3 3. 第一轮讨论于"""
+
+#: A resolution that adopts another text: its headings, sentences, goals and targets.
+AGENDA = """\
+70/1. 变革我们的世界
+大会，
+通过下列成果文件：
+2030 年可持续发展议程
+序言
+本议程是为人类、地球与繁荣制订的行动计划。
+宣言
+1. 我们于今日制定了新的全球可持续发展目标。
+目标 1. 消除贫困
+1.1 到 2030 年，消除极端贫困
+1.a 确保调集资源
+目标 2. 消除饥饿
+2.1 到 2030 年，消除饥饿
+2. 我们承诺全面执行这一新议程。
+"""
+
+AGENDA_OUTLINE = """\
+h1 70/1. 变革我们的世
+body 大会，
+pp1 通过下列成果
+h2 2030年可
+h3 序言
+p1 本议程是为人
+h4 宣言
+op1 1. 我们于今日制
+h5 目标1.消除
+item1.1 1.1 到2030年
+item1.a 1.a 确保调集资源
+h6 目标2.消除
+item2.1 2.1 到2030年
+op2 2. 我们承诺全面"""
+
+LETTER = """\
+联合国 A/78/92
+大会
+Distr.: General
+8 June 2023
+第七十八届会议
+2023 年 6 月 5 日古巴常驻联合国代表给秘书长的信
+谨转递部长级宣言(见附件)。
+常驻代表
+大使
+佩德罗·奎斯塔(签名)
+2023 年 6 月 5 日古巴常驻联合国代表给秘书长的信的附件
+部长级宣言
+我们，七十七国集团和中国的外交部长，
+回顾《联合国宪章》，
+1. 重申承诺。
+"""
+
+LETTER_OUTLINE = """\
+h1 联合国A/7
+h2 大会
+h3 Distr.
+h4 8 June
+h5 第七十八届会
+h6 2023年6
+p1 谨转递部长级
+sig1 常驻代表大使
+annex/h1 2023年6
+annex/h2 部长级宣言
+annex/body 我们，七十七
+annex/pp1 回顾《联合国
+annex/para1 1. 重申承诺。"""
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -275,3 +406,27 @@ def test_a_report_that_prints_its_two_symbols_as_one_has_both() -> None:
     assert (read.symbol, read.symbols) == ("E/2023/30", ("E/2023/30", "E/CN.15/2023/14"))
     # What stands in brackets is when the session was held.
     assert (read.kind, read.date) == ("report", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "kind", "symbol", "title", "date"),
+    [
+        (DECISION, DECISION_OUTLINE, "decision", "E/DEC/2022/317", "委员会第三十一届会议报告", "2022-07-21"),
+        (SECRETARY, SECRETARY_OUTLINE, "report", "A/78/134", "预防犯罪大会的后续行动", "2023-07-10"),
+        (AGENDA, AGENDA_OUTLINE, "resolution", "A/RES/70/1", "变革我们的世界", None),
+        (LETTER, LETTER_OUTLINE, "letter", "A/78/92", "2023年6月5日古巴常驻联合国代表给秘书长的信", "2023-06-05"),
+    ],
+    ids=["decision", "secretary-general", "agenda", "letter"],
+)
+def test_headers(text: str, expected: str, kind: str, symbol: str, title: str, date: str | None) -> None:
+    read = parsed(text)
+    assert outline(read) == expected
+    assert (read.kind, read.symbol, read.title, read.date) == (kind, symbol, title, date)
+
+
+@pytest.mark.parametrize(
+    ("printed_symbol", "symbol"),
+    [("S/RES/2396 (2017)", "S/RES/2396(2017)"), ("A/C.3/78/L.9/Rev.1", "A/C.3/78/L.9/Rev.1")],
+)
+def test_the_symbol_of_the_masthead(printed_symbol: str, symbol: str) -> None:
+    assert parsed(f"联合国 {printed_symbol}\n\n决议\n\n大会，\n\n1. 决定。\n").symbol == symbol

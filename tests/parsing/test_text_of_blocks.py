@@ -49,6 +49,8 @@ def test_superscripts_are_marks_where_they_stand() -> None:
         ("12. 重申", "number", "12.", "12", "重申"),
         ("12.重申", "number", "12.", "12", "重申"),
         ("78/229. 加强", "title", "78/229.", "78/229", "加强"),
+        ("1.2 到2030年", "decimal", "1.2", "1.2", "到2030年"),
+        ("16.a 通过", "decimal", "16.a", "16.a", "通过"),
         ("57/270 B. 后续", "title", "57/270 B.", "57/270 B", "后续"),
         ("(a) 秘书长", "letter", "(a)", "a", "秘书长"),
         ("（b）秘书长", "letter", "（b）", "b", "秘书长"),
@@ -69,7 +71,7 @@ def test_labels(text: str, kind: str, mark: str, value: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["16.2 旨在", "2024 年", "第 1 条", "11 月", "(2019 年)", "abc", "", "A/79/459", "1 注"]
+    "text", ["16.2、16.3", "2.5% 的", "2024 年", "第 1 条", "11 月", "(2019 年)", "abc", "", "A/79/459", "1 注"]
 )
 def test_no_labels(text: str) -> None:
     assert read_label(text) is None

@@ -13,11 +13,13 @@ from unreader.parsing.labels import roman
 from unreader.parsing.languages import CODES, Language, language
 
 _SYMBOL = re.compile(rf"(?<![A-Za-z0-9/]){symbols.SYMBOL}")
+_WITH_YEAR = re.compile(rf"{_SYMBOL.pattern}(?: ?\((?:19|20)\d\d\))?")
 _TITLE_NUMBER = re.compile(r"(?P<special>E?S-)?(?P<first>\d{1,4})/(?P<second>\d{1,4})(?:\s?(?P<letter>[A-Z]))?")
 _OLD_NUMBER = re.compile(r"(?P<number>\d+|[^(（]+?)(?P<letter>[A-Z])?[(（](?P<session>[^)）]+)[)）][A-Z]?")
 _JOINT = re.compile(r"-(?=[A-Z]{1,6}/)")
 #: Paths of a text that acts, whole or in parts.
 _RESOLVES = re.compile(r"(?:[A-Z]/)?(?:body|op\d+)")
+_OPERATIVE = re.compile(r"(?:[A-Z]/)?op\d+")
 #: What is told of a document stands in its first blocks.
 _HEAD = 40
 
@@ -94,7 +96,7 @@ def _from_old_number(match: re.Match[str], body: str, table: Language) -> list[s
 def _from_meta(blocks: list[Block]) -> list[str]:
     for block in blocks[:_HEAD]:
         if block.kind in ("meta", "title") and not block.text.startswith(("[", "(", "〔", "（")):
-            for match in _SYMBOL.finditer(block.text):
+            for match in _WITH_YEAR.finditer(block.text):
                 if canonical := symbols.canonical(match[0]):
                     # A document with two symbols prints them as one.
                     return _JOINT.split(canonical)
@@ -110,10 +112,13 @@ def _kind(blocks: list[Block], heads: Counter[str], table: Language) -> Document
         return "treaty" if treaty or not titles else "other"
     if any(re.search(r"(?:^|/)(?:PV|SR)\.", symbol) for symbol in heads) or any(map(table.record.fullmatch, titles)):
         return "record"
-    if any(map(table.letter.fullmatch, titles)):
+    lines = [block.text for block in blocks[:_HEAD] if block.kind in ("meta", "title") and "/" not in block.path]
+    if any(map(table.letter.fullmatch, lines)):
         return "letter"
     if any(_RESOLVES.fullmatch(path) for path in paths):
-        return "decision" if _is_decision(blocks, table) else "resolution"
+        # A decision says what it decides in lettered items of one sentence, without paragraphs of its own.
+        lettered = "(a)" in paths and not any(_OPERATIVE.fullmatch(path) for path in paths)
+        return "decision" if lettered or _is_decision(blocks, table) else "resolution"
     if kinds["paragraph"] >= 3 and any(re.fullmatch(r"para\d+", path) for path in paths):
         return "report"
     return "other"
@@ -134,9 +139,12 @@ def _date(blocks: list[Block], table: Language) -> str | None:
     acts = [block for block in metas if table.adopted.search(block.text)]
     # What stands in brackets is when a session was held or a symbol was given.
     metas = [block for block in metas if block.text[:1] not in "([（〔" or block in acts]
-    for block in [*acts, *(block for block in blocks if block.kind == "signature"), *metas]:
-        text = re.sub(r"\s+", "" if table.code == "zh" else " ", block.text)
-        for pattern in table.dates:
+    # A decision names the day in the line of the body.
+    acts += [block for block in blocks[:_HEAD] if block.kind == "body"]
+    said = [*acts, *(block for block in blocks if block.kind == "signature"), *metas]
+    texts = [re.sub(r"\s+", "" if table.code == "zh" else " ", block.text) for block in said]
+    for pattern in table.dates:
+        for text in texts:
             if (match := pattern.search(text)) and (date := _iso(match, table)):
                 return date
     return None

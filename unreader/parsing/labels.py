@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-LabelKind = Literal["title", "number", "letter", "chinese", "roman", "capital"]
+LabelKind = Literal["title", "number", "decimal", "letter", "chinese", "roman", "capital"]
 
 _TITLE = re.compile(
     r"(?P<mark>(?:E?S-)?\d{1,4}/\d{1,4}(?:\s?[A-Z])?(?:[.．]|\s?[-–—](?=\s?[\u0600-\u06ff])))\s*(?=[^\d\s])"
@@ -19,6 +19,8 @@ _OLD_TITLE = re.compile(
 )
 #: Behind the number of a paragraph stands a full stop, in Arabic a dash.
 _NUMBER = re.compile(r"(?P<mark>(?P<value>\d{1,3})(?:[.．](?!\d)|\s?[-–—ـ](?=\s?[\u0600-\u06ff])))\s*")
+#: A target under a goal, a clause under a rule: 1.1, 16.a.
+_DECIMAL = re.compile(r"(?P<mark>\d{1,2}\.(?:\d{1,2}|[a-z]))\s+(?=[^\s\d.,:;%％，。、；：])")
 _LETTER = re.compile(
     r"(?P<mark>[(（]\s?(?P<value>[a-z]{1,2}|[ivx]{1,5})\s?[)）]|(?P<bare>[a-z]|[ivx]{1,5})[)）])\s*(?=\S)"
 )
@@ -52,6 +54,8 @@ def read_label(text: str) -> Label | None:
     if first.isdigit() or first in "ES一二三四五六七八九十":
         if match := _TITLE.match(text) or _OLD_TITLE.match(text):
             return Label("title", match["mark"], match["mark"].rstrip(".．-–— "), match.end())
+        if match := _DECIMAL.match(text):
+            return Label("decimal", match["mark"], match["mark"], match.end())
         if match := _NUMBER.match(text):
             return Label("number", match["mark"], str(int(match["value"])), match.end())
     if (first in "(（" or first.islower()) and (match := _LETTER.match(text)):

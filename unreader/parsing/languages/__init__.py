@@ -37,6 +37,7 @@ _WORDS = (
     "proclaims",
     "meta",
     "titles",
+    "authors",
     "date_lines",
     "meeting_lines",
     "letters",
@@ -80,6 +81,7 @@ class Language:
     proclaim: re.Pattern[str]
     meta: re.Pattern[str]
     title: re.Pattern[str]
+    author: re.Pattern[str]
     letter: re.Pattern[str]
     record: re.Pattern[str]
     signed: re.Pattern[str]
@@ -188,6 +190,7 @@ def _compile(table: dict[str, Any]) -> Language:
         proclaim=_any(words["proclaims"], r".{{0,60}}(?:{})\s*[：:，,،]?"),
         meta=_any(words["meta"]),
         title=_any(words["titles"] + words["letters"] + words["records"]),
+        author=_any(words["authors"]),
         letter=_any(words["letters"]),
         signed=_any(words["signed"]),
         record=_any(words["records"]),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from unreader.parsing.structure.state import COMMAS, Cue, State
+from unreader.parsing.structure.state import COMMAS, Cue, Draft, State
 
+#: So many lines of a head stand above a report's own title at the least: the item of the agenda is called by one.
+_ABOVE = 2
 #: Titles of draft resolutions run over five lines and more.
 _LENGTH = 400
 #: A longer line that ends with a full stop is a sentence of the text.
@@ -20,7 +22,11 @@ def head_line(state: State, cue: Cue) -> bool:
         state.add(state.root.next("h"), "heading", cue)
         state.root.form = "declaration"
         return True
-    if not is_meta and not state.has_title and language.title.fullmatch(cue.text):
+    if not state.has_title and language.author.fullmatch(cue.text) and _raise_title(state):
+        state.add(state.root.next("h"), "meta", cue)
+        return True
+    is_title = language.letter.fullmatch(cue.text) or (not is_meta and language.title.fullmatch(cue.text))
+    if is_title and not state.has_title:
         state.add(state.root.next("h"), "title", cue)
         return True
     sentence = cue.ends(".") and len(cue.text) > _SENTENCE
@@ -31,3 +37,19 @@ def head_line(state: State, cue: Cue) -> bool:
         # Behind the heading of a preamble its paragraphs come, before or after the line of those who speak.
         state.root.stage = "text"
     return False
+
+
+def _raise_title(state: State) -> bool:
+    """Make the line above the one that tells who reports the title, if it is not the title of the agenda item."""
+    plain: list[Draft] = []
+    for draft in reversed(state.drafts):
+        if draft.kind == "footnote":
+            continue
+        if draft.kind != "meta" or state.language.meta.fullmatch(Cue.of(draft.paragraph).text):
+            break
+        plain.append(draft)
+    if len(plain) < _ABOVE:
+        return False
+    plain[0].kind = "title"
+    state.has_title = True
+    return True

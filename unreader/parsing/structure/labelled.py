@@ -18,6 +18,8 @@ def labelled(state: State, cue: Cue) -> bool:
         return False
     if cue.label.kind == "letter":
         return _item(state, cue)
+    if cue.label.kind == "decimal":
+        return _decimal(state, cue)
     if cue.label.kind == "number":
         return _numbered(state, cue)
     if cue.label.kind == "title":
@@ -25,6 +27,16 @@ def labelled(state: State, cue: Cue) -> bool:
     if cue.label.kind == "chinese" and (state.article or cue.ends("。；;؛")):
         return _numbered(state, cue)
     return _numbered_heading(state, cue)
+
+
+def _decimal(state: State, cue: Cue) -> bool:
+    """1.1 and 1.a under a goal or a rule: an entry under the paragraph before, under its own number."""
+    if state.root.stage == "head" and not state.text:
+        return False
+    owner, step = state.owner or Owner("", state.here), f"item{cue.label.value if cue.label else ''}"
+    path = f"{owner.path}/{step}" if owner.path else owner.place.under(step)
+    state.add(path, "item", cue, cue.label)
+    return True
 
 
 def _numbered_title(state: State, cue: Cue) -> bool:
@@ -45,7 +57,7 @@ def _numbered_heading(state: State, cue: Cue) -> bool:
         state.section = Place(f"{state.chapter.path}.{label.value}", "section", "text")
         state.add(state.section.next("h"), "heading", cue, label)
         return True
-    if state.report and not (state.text and state.text.form == "annex"):
+    if state.text and (state.text.form == "summary" or (state.report and state.text.form != "annex")):
         state.close()
     state.owner = None
     if state.root.stage == "head" and not state.text:

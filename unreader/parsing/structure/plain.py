@@ -36,6 +36,10 @@ def _is_preambular(state: State, place: Place, cue: Cue) -> bool:
         return False
     if place.stage == "head":
         return cue.text[-1] in COMMAS
+    if place.form == "resolution" and not state.language.opener.match(cue.text):
+        # The texts that a resolution adopts follow its own words: headings, and sentences that end.
+        title = len(cue.text) <= HEADING_LENGTH and not cue.ends(_STOPS)
+        return not title and not cue.ends("。.")
     if place.form != "resolution" and not cue.ends(COMMAS + ";；؛"):
         return False
     return not (place.form != "resolution" and cue.text[-1] in COLONS)
@@ -49,5 +53,5 @@ def _heading(state: State, place: Place, cue: Cue) -> None:
         place = state.here
     state.owner = None
     state.add(place.next("h"), "heading", cue)
-    if state.text and state.text.form == "decision" and state.language.headings["agenda"].fullmatch(cue.text):
+    if state.outer_text().form == "decision" and state.language.headings["agenda"].fullmatch(cue.text):
         state.agenda = Place(place.under("agenda"), "agenda")

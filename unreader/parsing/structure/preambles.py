@@ -43,6 +43,8 @@ def body_line(state: State, cue: Cue) -> bool:
         _settle_title(state)
         numbered = state.has_title and any(draft.kind == "title" and draft.label for draft in state.drafts[:100])
         place.form = RESOLUTION if body or numbered else "declaration"
+        if cue.text[-1] in COLONS and _leads_to_items(state):
+            place.form = "decision"
         state.texts.append(place)
     if place.form == "decision" and cue.ends(COMMAS):
         # A decision with a preamble is built as a resolution is.
@@ -61,6 +63,12 @@ def _goes_on(state: State) -> bool:
     if cue.label:
         return cue.label.kind == "number"
     return cue.ends() or cue.ends(COMMAS) or state.language.opener.match(cue.text) is not None
+
+
+def _leads_to_items(state: State) -> bool:
+    """Whether lettered items follow: what a body decides in one sentence."""
+    label = Cue.of(state.following).label if state.following else None
+    return label is not None and label.kind == "letter"
 
 
 def _settle_title(state: State) -> None:

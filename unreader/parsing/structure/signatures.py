@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from unreader.parsing.joining import Paragraph
 from unreader.parsing.languages import Language
 from unreader.parsing.structure.state import Cue, Draft, State
 
 #: The office of one who signs is named in a line no longer than this.
 _OFFICE_LENGTH = 100
+#: Above the name stand at most so many lines of an office, none longer than this.
+_OFFICES, _OFFICE_ABOVE = 3, 40
 
 
 def signature(state: State, cue: Cue) -> bool:
@@ -23,9 +26,13 @@ def signature(state: State, cue: Cue) -> bool:
     if last and last.kind == "signature":
         last.extra.append(cue.paragraph)
         return True
+    # The office of one who signs may stand above the name.
+    above = _offices_above(state) if language.signed.fullmatch(cue.text) else []
     # Of several texts that follow one another each has its own; else an annex may stand before the closing lines.
     own = state.text if state.collects and state.text and state.text.form != "annex" else state.root
-    state.add(own.next("sig"), "signature", cue)
+    draft = state.add(own.next("sig"), "signature", cue)
+    if above:
+        draft.paragraph, draft.extra = above[0], [*above[1:], cue.paragraph]
     state.here.stage = "done"
     state.owner = None
     if own is state.root:
@@ -39,3 +46,18 @@ def _is_office(cue: Cue, last: Draft, language: Language) -> bool:
     if not language.signed.fullmatch(Cue.of(last.paragraph).text) or language.says_what_comes(cue.text):
         return False
     return not cue.label and not cue.level and len(cue.text) <= _OFFICE_LENGTH and not cue.ends()
+
+
+def _offices_above(state: State) -> list[Paragraph]:
+    """The short lines above the name of one who signs, taken out of the blocks: 常驻代表 | 大使 | ….(签名)."""
+    taken: list[Paragraph] = []
+    while state.drafts and len(taken) < _OFFICES:
+        last = state.drafts[-1]
+        text = Cue.of(last.paragraph).text
+        if last.kind != "heading" or last.label or len(text) > _OFFICE_ABOVE or len(last.paragraph.lines) > 1:
+            break
+        if state.language.says_what_comes(text):
+            break
+        taken.insert(0, state.drafts.pop().paragraph)
+        state.here.count["h"] -= 1
+    return taken
