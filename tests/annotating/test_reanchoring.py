@@ -138,6 +138,11 @@ def test_a_span_is_found_in_the_edited_text() -> None:
     assert where.state == "edited"
     assert where.span == (14, 34)
     assert found(HERE, "op1", renumbered([TEXTS[1], TEXTS[0]]), quote=quote) == Found("renumbered", "op2", (10, 30))
+    # Without the old paragraph the words alone are proposed, and only proposed.
+    assert found(HERE, "op1", new, quote=quote, old_known=False) == Found("edited", "op1", (14, 34), ("op1",))
+    twice = renumbered([TEXTS[3], quote + "；", TEXTS[4], "又" + quote])
+    assert found(HERE, "op1", twice, quote=quote, old_known=False) == Found("ambiguous", candidates=("op2", "op4"))
+    assert found(HERE, "op1", renumbered(TEXTS[3:]), quote=quote, old_known=False) == Found("lost")
 
 
 def test_an_anchor_without_text_is_lost_and_a_document_is_kept() -> None:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
 from unreader.model import Block, Document, UnreaderError
+
+#: Pairs of neighbouring characters, and how often.
+Pairs = Counter[str]
 
 AnchorState = Literal["kept", "renumbered", "edited", "ambiguous", "lost"]
 
@@ -113,3 +117,15 @@ def spans_of(text: str, words: str) -> list[tuple[int, int]]:
         found.append((kept[at], kept[at + len(wanted) - 1] + 1))
         at = bare.find(wanted, at + 1)
     return found
+
+
+def pairs_of(text: str) -> Pairs:
+    """The pairs of neighbouring characters of a squeezed text, and how often each stands there."""
+    bare = squeeze(text)
+    return Counter(bare[index : index + 2] for index in range(max(1, len(bare) - 1)))
+
+
+def likeness_of(one: Pairs, other: Pairs) -> float:
+    """Dice's coefficient: 1 for the same pairs of characters, 0 for none in common."""
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0

@@ -141,7 +141,12 @@ class Annotations:
         text = _storable(text)
         address = _in_language(address, place)
         with self.step("note" if text else "unnote", address):
-            row = self._row_at(address, span)
+            here = self._rows_at(address, span)
+            row = here[0] if here else None
+            for other in here[1:]:
+                # Two that came to stand in one place: their notes were shown as one.
+                if other["note"]:
+                    self._put({**other, "note": ""})
             if row is None and text:
                 row = self._new_row(address, place, span)
             if row is not None and row["note"] != text:
@@ -316,6 +321,10 @@ class Annotations:
     def by_topic(self, topic: str) -> tuple[Annotation, ...]:
         """All annotations with a topic or one below it."""
         return self._index.annotations(self._index.keys_of_topic(topic))
+
+    def to_review(self) -> tuple[Annotation, ...]:
+        """Those whose text has changed so that a person has to say where they stand: edited, ambiguous, lost."""
+        return self._index.annotations(self._index.keys_to_review())
 
     def all(self) -> tuple[Annotation, ...]:
         """All annotations, in the order in which they were made."""

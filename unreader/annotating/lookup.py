@@ -12,6 +12,8 @@ Row = dict[str, Any]
 
 #: The table of the store that holds them.
 TABLE = "annotations"
+#: States of an anchor that a person has to look at.
+TO_REVIEW = ("edited", "ambiguous", "lost")
 
 
 class Lookup:
@@ -30,6 +32,7 @@ class Lookup:
         self._by_address: dict[str, list[str]] = {}
         self._by_document: dict[str, dict[str, None]] = {}
         self._by_topic: dict[str, dict[str, None]] = {}
+        self._astray: dict[str, None] = {}
         with collector_at_rest():
             for key, row in self._rows().items():
                 self._add(key, row)
@@ -76,6 +79,11 @@ class Lookup:
                 keys.update(members)
         return list(keys)
 
+    def keys_to_review(self) -> list[str]:
+        """The keys of those whose place a person has to confirm, choose, or give up."""
+        self._examine()
+        return list(self._astray)
+
     def topic_counts(self) -> dict[str, int]:
         """How many annotations have each topic."""
         self._examine()
@@ -119,6 +127,8 @@ class Lookup:
             self._by_address[address] = [key]
         else:
             here.append(key)
+        if row.get("anchor") in TO_REVIEW:
+            self._astray[key] = None
         symbol = address.partition("#")[0]
         members = self._by_document.get(symbol)
         if members is None:
@@ -149,6 +159,7 @@ class Lookup:
         row = self._known.pop(key, None)
         if row is None:
             return
+        self._astray.pop(key, None)
         address = row["address"]
         del self._by_id[row["id"]]
         self._by_address[address].remove(key)

@@ -8,11 +8,21 @@ ahead, is proposed: *edited*, to be confirmed. Two that are close, or an identic
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from unreader.annotating.anchors import AnchorState, anchor_of, place_of, spans_of, squeeze, text_hash
+from unreader.annotating.anchors import (
+    AnchorState,
+    Pairs,
+    anchor_of,
+    likeness_of,
+    pairs_of,
+    place_of,
+    spans_of,
+    squeeze,
+    text_hash,
+)
 from unreader.annotating.records import Annotation
 from unreader.model import Block
 
@@ -20,9 +30,6 @@ from unreader.model import Block
 #: pairs of characters, 0 to 1). Two paragraphs that only share the wording of their kind stay below the first.
 LIKE_ENOUGH = 0.6
 CLEAR_MARGIN = 0.15
-
-#: Pairs of neighbouring characters, and how often.
-_Pairs = Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +72,16 @@ class _Texts:
         self.rivals = [
             index for hash_, found in self.old_by_hash.items() if hash_ not in self.new_by_hash for index in found
         ]
-        self._pairs: dict[int, _Pairs] = {}
-        self._rival_pairs = {index: _pairs((old or ())[index].text) for index in self.rivals}
+        self._pairs: dict[int, Pairs] = {}
+        self._rival_pairs = {index: pairs_of((old or ())[index].text) for index in self.rivals}
 
     def _not_owned(self, hash_: str, found: list[int]) -> list[int]:
         return [] if hash_ in self.old_by_hash else found
 
-    def pairs(self, index: int) -> _Pairs:
+    def pairs(self, index: int) -> Pairs:
         """The pairs of characters of a new paragraph."""
         if index not in self._pairs:
-            self._pairs[index] = _pairs(self.new[index].text)
+            self._pairs[index] = pairs_of(self.new[index].text)
         return self._pairs[index]
 
     def old_index(self, annotation: Annotation) -> int | None:
@@ -88,7 +95,7 @@ class _Texts:
         """Whether a new paragraph is liker to another old one than to the annotated one."""
         candidate = self.pairs(index)
         return any(
-            _likeness(pairs, candidate) > likeness for rival, pairs in self._rival_pairs.items() if rival != mine
+            likeness_of(pairs, candidate) > likeness for rival, pairs in self._rival_pairs.items() if rival != mine
         )
 
 
@@ -132,12 +139,14 @@ def _certain(annotation: Annotation, index: int, texts: _Texts) -> Found:
 def _among_the_rest(annotation: Annotation, texts: _Texts) -> Found:
     """The likest of the paragraphs that no identical old one owns."""
     mine = texts.old_index(annotation)
+    if mine is None and not annotation.whole:
+        return _by_words_alone(annotation, texts)
     text = texts.old[mine].text if mine is not None and texts.old is not None else annotation.quote
-    wanted = _pairs(text)
+    wanted = pairs_of(text)
     # A heading often has the words of a paragraph under it, and is none the less no paragraph.
     sort = _sort_of(annotation.address.path)
     pool = [index for index in texts.pool if _sort_of(texts.new[index].path) == sort]
-    ranked = sorted(((_likeness(wanted, texts.pairs(index)), index) for index in pool), reverse=True)
+    ranked = sorted(((likeness_of(wanted, texts.pairs(index)), index) for index in pool), reverse=True)
     close = [(likeness, index) for likeness, index in ranked if likeness >= LIKE_ENOUGH]
     free = [(likeness, index) for likeness, index in close if not texts.taken(index, likeness, mine)]
     if not free:
@@ -149,6 +158,17 @@ def _among_the_rest(annotation: Annotation, texts: _Texts) -> Found:
         return Found("ambiguous", candidates=paths)
     span = None if annotation.whole else _find_quote(annotation.quote, texts.new[near[0]].text)
     return Found("edited", paths[0], span, paths)
+
+
+def _by_words_alone(annotation: Annotation, texts: _Texts) -> Found:
+    """Words of a paragraph that is not at hand: proposed where they stand, as they may be another paragraph's."""
+    spans = {index: spans_of(texts.new[index].text, annotation.quote) for index in texts.pool}
+    paths = {texts.new[index].path: found for index, found in spans.items() if found}
+    here = paths.get(annotation.address.path)
+    if here is not None or len(paths) == 1:
+        path = annotation.address.path if here is not None else next(iter(paths))
+        return Found("edited", path, paths[path][0] if len(paths[path]) == 1 else None, (path,))
+    return Found("ambiguous", candidates=tuple(paths)) if paths else Found("lost")
 
 
 def _same_around(annotation: Annotation, index: int, blocks: Sequence[Block]) -> int:
@@ -178,14 +198,3 @@ def _by_hash(blocks: Sequence[Block]) -> Mapping[str, list[int]]:
         if block.text:
             found[text_hash(block.text)].append(index)
     return dict(found)
-
-
-def _pairs(text: str) -> _Pairs:
-    bare = squeeze(text)
-    return Counter(bare[index : index + 2] for index in range(max(1, len(bare) - 1)))
-
-
-def _likeness(one: _Pairs, other: _Pairs) -> float:
-    """Dice's coefficient: 1 for the same pairs of characters, 0 for none in common."""
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
