@@ -117,10 +117,17 @@ def test_decisions_tune_what_is_suggested(tmp_path: Path) -> None:
     assert decisions.is_rejected(before[0].address, "trafficking/persons")
     assert not decisions.is_rejected(before[1].address, "trafficking")
     assert decisions.counts() == (0, 1)
+    assert decisions.still_made(before) == before[1:]
+    assert len(suggested(decisions)) == 8
+    for one in before[1:3]:
+        decisions.reject(one)
     assert suggested(decisions) == []
     decisions.accept(before[0])
-    assert decisions.counts() == (1, 0)
+    assert decisions.counts() == (1, 2)
     assert len(suggested(Decisions(tmp_path))) == 8
+    decisions.withdraw(before[1])
+    assert decisions.counts() == (1, 1)
+    assert decisions.still_made(before) == [*before[:2], *before[3:]]
     decisions.never("trafficking", before[0].evidence[0].name)
     assert suggested(decisions) == []
     decisions.close()

@@ -14,6 +14,7 @@ from unreader.tui.note_editor import NoteEditor, NoteText
 from unreader.tui.notebook import Notebook
 from unreader.tui.reading_screen import ReadingScreen
 from unreader.tui.tag_chooser import TagChooser
+from unreader.tui.tagging import Tagging
 
 PP3 = Address("A/RES/78/229", "pp3", "zh")
 
@@ -114,10 +115,10 @@ async def test_quitting_while_a_note_is_written_saves_it(library_root: Path) -> 
 
 
 async def test_store_that_cannot_be_written_is_told(library_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Notebook, address: Address, topic: str, span: object = None) -> bool:
+    def refuse(self: Tagging, spots: object, topic: str) -> bool:
         raise StoreError("annotations/annotations.json cannot be written: it is read-only")
 
-    monkeypatch.setattr(Notebook, "toggle", refuse)
+    monkeypatch.setattr(Tagging, "toggle", refuse)
     async with reading(library_root, str(PP3)) as (app, pilot):
         await press(pilot, "t", "e")
         assert "cannot be written: it is read-only" in window_message(app)

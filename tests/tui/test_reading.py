@@ -375,7 +375,7 @@ async def test_help_and_palette(library_root: Path) -> None:
 async def test_theme_changes_and_is_kept(library_root: Path) -> None:
     async with reading(library_root, "A/RES/78/229#op3") as (app, pilot):
         assert app.theme == "unreader-dark"
-        await press(pilot, "T", "q")
+        await press(pilot, "ctrl+t", "q")
     async with reading(library_root) as (app, pilot):
         assert app.theme == "unreader-light"
 

@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import gmtime, strftime
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from unreader.annotating.anchors import Anchor, Place, anchor_of, place_of
 from unreader.annotating.authors import system_author
@@ -34,6 +34,9 @@ from unreader.annotating.records import Annotation, anchor_to_row, from_row, to_
 from unreader.annotating.storage import Problem, StoreError, open_store
 from unreader.annotating.topic_notes import TopicNotes, is_topic_note
 from unreader.model import Address, Document, UnreaderError
+
+if TYPE_CHECKING:
+    from unreader.annotating.decisions import Decisions
 
 Row = dict[str, Any]
 Span = tuple[int, int]
@@ -265,6 +268,13 @@ class Annotations:
                     self._put({**row, "address": address, "language": new_language})
             self.corrections.readdress(symbol, language, new_symbol, new_language)
         return len(mine)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What people decided about suggestions, in the same store."""
+        from unreader.annotating.decisions import Decisions
+
+        return Decisions(self._db)
 
     # Undoing.
 

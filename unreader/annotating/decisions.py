@@ -8,25 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tinydb.table import Document as Record
 
-from unreader.annotating.storage import open_store
-from unreader.annotating.suggesting import Suggestion
+from unreader.annotating.storage import JournalDB, open_store
 from unreader.model import Address
 
+if TYPE_CHECKING:
+    from unreader.annotating.suggesting import Learnt, Suggestion
+
 _PLACES, _WORDS = "suggestions_decided", "suggestion_words"
-#: As many decisions as a word's own weight counts for against what was decided.
-_TRUST = 4
+#: As many right decisions as a word has to its credit at first, and the share of right ones from which it counts in
+#: full: one or two suggestions that were wrong say nothing of the word, three do.
+_CREDIT, _GOOD = 4, 0.6
 
 
 class Decisions:
     """The decisions in one annotations folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the store in `folder`. Raises StoreError."""
-        self._db = open_store(folder)
+    def __init__(self, store: Path | JournalDB) -> None:
+        """Take a store that is open (`Annotations.decisions`), or open the one in a folder. Raises StoreError."""
+        self._db = open_store(store) if isinstance(store, Path) else store
 
     def close(self) -> None:
         """Close the store; everything is on the disk already."""
@@ -46,13 +49,22 @@ class Decisions:
             counts = self._counts(topic, word)
             self._put(_WORDS, {**counts, "never": True}, {"topic": topic, "word": word})
 
+    def withdraw(self, suggestion: Suggestion) -> None:
+        """Nothing is decided about the suggestion any more; it is made again."""
+        self._decide(suggestion, "")
+
     def is_rejected(self, address: Address, topic: str) -> bool:
         """Whether this suggestion was rejected here, or the topic above it was."""
-        rejected = self._rejected()
-        names = [topic]
-        while "/" in names[-1]:
-            names.append(names[-1].rpartition("/")[0])
-        return any((str(address.plain), name) in rejected for name in names)
+        return _is_rejected(self.rejected(), address, topic)
+
+    def still_made(self, suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+        """Those of many suggestions that were not rejected, in their order."""
+        rejected = self.rejected()
+        return [one for one in suggestions if not _is_rejected(rejected, one.address, one.topic)]
+
+    def rejected(self) -> set[tuple[str, str]]:
+        """The address and the topic of each suggestion that was rejected."""
+        return {(row["address"], row["topic"]) for row in self._rows(_PLACES) if row["decided"] == "rejected"}
 
     def counts(self) -> tuple[int, int]:
         """How many suggestions were accepted and rejected."""
@@ -61,13 +73,12 @@ class Decisions:
 
     def learnt(self, topic: str, word: str) -> float:
         """The share of its weight that a word has by what was decided: 1 at first, 0 for never."""
-        known = self._word_table().get((topic, word))
-        if known is None:
-            return 1.0
-        if known["never"]:
-            return 0.0
-        right, wrong = int(known["accepted"]), int(known["rejected"])
-        return (right + _TRUST) / (right + wrong + _TRUST)
+        return _share_of(self._word_table().get((topic, word)))
+
+    def tuning(self) -> Learnt:
+        """`learnt` as it is now, read once: for the paragraphs of a whole document, and for another thread."""
+        known = self._word_table()
+        return lambda topic, word: _share_of(known.get((topic, word)))
 
     def _decide(self, suggestion: Suggestion, decided: str) -> None:
         place = {"address": str(suggestion.address.plain), "topic": suggestion.topic}
@@ -78,7 +89,8 @@ class Decisions:
             self._put(_PLACES, {"decided": decided}, place)
             for word in dict.fromkeys(one.name for one in suggestion.evidence):
                 counts = self._counts(suggestion.topic, word)
-                counts[decided] += 1
+                if decided:
+                    counts[decided] += 1
                 if before:
                     counts[before] = max(0, counts[before] - 1)
                 self._put(_WORDS, counts, {"topic": suggestion.topic, "word": word})
@@ -90,9 +102,6 @@ class Decisions:
             "rejected": known.get("rejected", 0),
             "never": bool(known.get("never")),
         }
-
-    def _rejected(self) -> set[tuple[str, str]]:
-        return {(row["address"], row["topic"]) for row in self._rows(_PLACES) if row["decided"] == "rejected"}
 
     def _word_table(self) -> dict[tuple[str, str], dict[str, Any]]:
         return {(row["topic"], row["word"]): row for row in self._rows(_WORDS)}
@@ -107,6 +116,23 @@ class Decisions:
             self._db.table(table).insert({**key, **values})
         else:
             self._db.table(table).upsert(Record({**key, **values}, doc_id=number))
+
+
+def _share_of(known: dict[str, Any] | None) -> float:
+    if known is None:
+        return 1.0
+    if known["never"]:
+        return 0.0
+    right, wrong = int(known["accepted"]), int(known["rejected"])
+    return min(1.0, (right + _CREDIT) / (right + wrong + _CREDIT) / _GOOD)
+
+
+def _is_rejected(rejected: set[tuple[str, str]], address: Address, topic: str) -> bool:
+    place = str(address.plain)
+    names = [topic]
+    while "/" in names[-1]:
+        names.append(names[-1].rpartition("/")[0])
+    return any((place, name) in rejected for name in names)
 
 
 def _same(row: dict[str, Any], key: dict[str, str]) -> bool:

@@ -150,7 +150,7 @@ def _evaluate(session: Session, place: Address | None, form: str) -> None:
 def _suggestions(session: Session, place: Address | None, decisions: Decisions | None) -> Iterator[Suggestion]:
     """What is suggested at a place, or everywhere, in the order of the library and the text."""
     library = session.library
-    learnt = decisions.learnt if decisions is not None else None
+    learnt = decisions.tuning() if decisions is not None else None
     for entry in library.entries():
         if place is not None and entry.symbol != place.symbol:
             continue

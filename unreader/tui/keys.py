@@ -60,6 +60,18 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "divide(-4)", ("minus",), "narrower", "A narrower side pane", _SIDE),
     Key("reading", "details", ("d",), "details", "How the target was known: by which rule, by which words", _SIDE),
     Key("reading", "tag", ("t",), "tag", "Tag the paragraph: a letter sets a topic and takes it away", _MARK),
+    Key(
+        "reading",
+        "tagging_mode",
+        ("T",),
+        "tag many",
+        "Tagging mode: a letter tags and goes on to the next paragraph",
+        _MARK,
+    ),
+    Key("reading", "repeat_tag", ("full_stop",), "tag again", "Tag the paragraph as the last one was", _MARK),
+    Key(
+        "reading", "show_suggestions", ("asterisk",), "suggest", "Show the topics that seem to fit, or hide them", _MARK
+    ),
     Key("reading", "note", ("n",), "note", "Write a note on the paragraph", _MARK),
     Key("reading", "undo", ("u",), "undo", "Undo the last change of tags, notes and citations", _MARK),
     Key("reading", "reject", ("x",), "reject", "Reject the citation, as no citation; bring it back", _MARK),
@@ -102,7 +114,7 @@ KEYS: tuple[Key, ...] = (
     Key("app", "import_documents", ("i",), "import", "Import documents: files or a folder, into the library", _APP),
     Key("app", "command_palette", ("ctrl+p",), "all commands", "Every action and every document, by name", _APP),
     Key("app", "help", ("question_mark", "f1"), "keys", "These keys", _APP),
-    Key("app", "change_theme", ("T",), "theme", "Dark or light", _APP),
+    Key("app", "change_theme", ("ctrl+t",), "theme", "Dark or light", _APP),
     Key("app", "quit", ("q",), "quit", "Quit; the place is kept", _APP),
 )
 
@@ -146,6 +158,8 @@ _NAMES = {
     "escape": "Esc",
     "question_mark": "?",
     "plus": "+",
+    "full_stop": ".",
+    "asterisk": "*",
     "equals_sign": "=",
     "minus": "-",
     "right": "→",

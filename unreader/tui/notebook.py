@@ -6,9 +6,9 @@ trouble is kept in `trouble`, and changing anything raises it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from unreader.tui.wording import N_, _
 if TYPE_CHECKING:
     from unreader.annotating import Annotation, Annotations, Place, Step
     from unreader.annotating.codebook import Codebook
+    from unreader.annotating.suggesting import Suggestion
 
 
 #: Offsets of the first code point and after the last in the text of a block.
@@ -43,6 +44,9 @@ class Choice:
 
 #: The sign of a topic that has none of its own, or that the codebook has not.
 _NO_SIGN = "⬩"
+#: Letters for topics whose own another topic has: without those that go on and back, undo and write a note while one
+#: tags.
+_ALPHABET = "abcdefghilmopqrstvwxyz"
 
 
 @dataclass
@@ -54,6 +58,8 @@ class Notebook:
     _annotations: Annotations | None = None
     _codebook: Codebook | None = None
     _choices: tuple[Choice, ...] = field(default=())
+    #: What is suggested for the paragraphs of a document (symbol, language), by path; set where it is to be shown.
+    suggested: Callable[[str, str], Mapping[str, Sequence[Suggestion]]] | None = None
 
     @property
     def folder(self) -> Path:
@@ -116,7 +122,11 @@ class Notebook:
         for annotation in self._annotations.of_document(symbol):
             if not annotation.address.language or not language or annotation.address.language == language:
                 by_path.setdefault(annotation.address.path, []).append(annotation)
-        return {path: self._marked(found) for path, found in by_path.items()}
+        marked = {path: self._marked(found) for path, found in by_path.items()}
+        for path, made in self.suggested(symbol, language).items() if self.suggested is not None else ():
+            topics = tuple(self._tag(one.topic) for one in made)
+            marked[path] = replace(marked.get(path, Marked()), suggested=topics)
+        return marked
 
     def counts(self) -> dict[str, int]:
         """How many annotations have each topic."""
@@ -262,10 +272,20 @@ class Notebook:
 
 
 def _choices(codebook: Codebook) -> Iterator[Choice]:
-    """The topics in the codebook's order. A letter that another topic has before it is left out."""
-    taken: set[str] = set()
-    tops = {topic.letter for topic in codebook.children()}
+    """The topics in the codebook's order, each with a letter of its own.
+
+    A topic at the top has the codebook's letter, one below it too unless another has it already; then it has the first
+    letter of its id that is free.
+    """
+    letters: dict[str, str] = {}
+    for topic in sorted(codebook.topics, key=lambda topic: topic.path.count("/")):
+        if topic.letter and topic.letter not in letters.values():
+            letters[topic.path] = topic.letter
     for topic in codebook.topics:
-        letter = topic.letter if topic.letter not in taken and (not topic.parent or topic.letter not in tops) else ""
-        taken.add(letter)
-        yield Choice(topic.path, letter, topic.sign or _NO_SIGN, topic.name("en"), topic.colour or "tag")
+        if topic.path not in letters:
+            wanted = [*topic.path.rpartition("/")[2].casefold(), *_ALPHABET]
+            free = (one for one in wanted if one in _ALPHABET and one not in letters.values())
+            letters[topic.path] = next(free, "")
+    for topic in codebook.topics:
+        letter, sign = letters[topic.path], topic.sign or _NO_SIGN
+        yield Choice(topic.path, letter, sign, topic.name("en"), topic.colour or "tag")

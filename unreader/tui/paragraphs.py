@@ -15,7 +15,7 @@ from unreader.tui.cards import shortened
 from unreader.tui.layout import Badge, Mark, Paragraph
 from unreader.tui.wording import _
 
-NOTE_SIGN, WARNING_SIGN, REVIEW_SIGN = "✎", "▵", "≟"
+NOTE_SIGN, WARNING_SIGN, REVIEW_SIGN, SUGGESTED_SIGN = "✎", "▵", "≟", "?"
 #: How much of a note is shown under its paragraph, and of a span's words with its tags, in cells.
 NOTE_CELLS, SPAN_CELLS = 300, 20
 
@@ -68,13 +68,15 @@ class MarkedSpan:
 class Marked:
     """What a reader has put on a block: tags and a note on the whole of it, and what stands on spans.
 
-    `review` says that the text has changed and a person has to confirm that something of it belongs here.
+    `review` says that the text has changed and a person has to confirm that something of it belongs here;
+    `suggested` are topics that seem to fit and are no tags.
     """
 
     tags: tuple[Tag, ...] = ()
     note: str = ""
     spans: tuple[MarkedSpan, ...] = ()
     review: bool = False
+    suggested: tuple[Tag, ...] = ()
 
     @property
     def every_tag(self) -> tuple[Tag, ...]:
@@ -150,6 +152,7 @@ def block_paragraph(
         badges += [Badge(tag.sign, tag.style, f"{tag.name} “{words}”") for tag in span.tags]
     if marked.review:
         badges.append(Badge(REVIEW_SIGN, "error", _("to review")))
+    badges += [Badge(SUGGESTED_SIGN, "hint", f"{tag.sign} {tag.name}") for tag in marked.suggested]
     if warned:
         badges.append(Badge(WARNING_SIGN, "hint"))
     depth = block.path.rpartition("/")[2].count("(")

@@ -25,15 +25,6 @@ class Marks(ReadingBase):
             return None
         return address
 
-    def action_tag(self) -> None:
-        """The tag chooser."""
-        from unreader.tui.tag_chooser import TagChooser
-
-        address = self._address_for_marks()
-        if address is not None:
-            where = meaning(address.symbol, address.path)
-            self.app.push_screen(TagChooser(self._notebook, address, where, self.annotations_changed))
-
     def action_note(self) -> None:
         """The note editor."""
         from unreader.tui.note_editor import NoteEditor

@@ -10,11 +10,11 @@ from unreader.tui.keys import Area, bindings
 from unreader.tui.reading_citations import Citations
 from unreader.tui.reading_comparing import Comparing
 from unreader.tui.reading_finding import Finding
-from unreader.tui.reading_marks import Marks
 from unreader.tui.reading_panes import Panes
+from unreader.tui.reading_tagging import TaggedReading
 
 
-class ReadingScreen(Panes, Finding, Citations, Comparing, Marks):
+class ReadingScreen(Panes, Finding, Citations, Comparing, TaggedReading):
     """Document and side pane, and everything that the keys do here."""
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "reading")

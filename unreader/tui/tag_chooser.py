@@ -1,8 +1,9 @@
-"""The tag chooser: a letter sets a topic on the paragraph, and takes it away again; the text shows it at once."""
+"""The tag chooser: a letter sets a topic on what is tagged, and takes it away again; the text shows it at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
@@ -11,7 +12,8 @@ from textual.app import ComposeResult
 from unreader.model import Address, UnreaderError
 from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.line_pane import LinePane, Mark, Paragraph
-from unreader.tui.notebook import Notebook, Span
+from unreader.tui.notebook import Notebook
+from unreader.tui.tagging import Spot, Tagging
 from unreader.tui.wording import _
 
 if TYPE_CHECKING:
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class TagChooser(Dialog[None]):
-    """Topics with their letters. `changed` is called after each change, before the chooser shows it."""
+    """Topics with their letters, for one spot or several that are tagged alike.
+
+    `changed` is called after each change, before the chooser shows it.
+    """
 
     # Beside or below the paragraph, so that one sees what one tags.
     DEFAULT_CSS = """
@@ -31,12 +36,12 @@ class TagChooser(Dialog[None]):
     """
 
     def __init__(
-        self, notebook: Notebook, address: Address, where: str, changed: Callable[[], None], span: Span | None = None
+        self, notebook: Notebook, tagging: Tagging, spots: Sequence[Spot], where: str, changed: Callable[[], None]
     ) -> None:
         super().__init__(_("Tags on {where}").format(where=where), _("letter: set, take away · Esc: done"))
         self._notebook = notebook
-        self._address = address
-        self._span = span
+        self._tagging = tagging
+        self._spots = list(spots)
         self._changed = changed
 
     def inside(self) -> ComposeResult:
@@ -72,11 +77,12 @@ class TagChooser(Dialog[None]):
             self._toggle(pane.focus_key)
 
     def _toggle(self, topic: str) -> None:
-        if self._notebook.library.is_visited(self._address.symbol, self._address.language):
+        first = self._spots[0].address
+        if self._notebook.library.is_visited(first.symbol, first.language):
             self._offer_import(topic)
             return
         try:
-            self._notebook.toggle(self._address, topic, self._span)
+            self._tagging.toggle(self._spots, topic)
         except UnreaderError as error:
             self.say(str(error))
             return
@@ -88,19 +94,22 @@ class TagChooser(Dialog[None]):
         """The text is only read from a file: the tag is set when it is in the library."""
 
         def stored(address: Address) -> None:
-            self._address = address
+            self._spots = [
+                replace(one, address=Address(address.symbol, one.address.path, address.language)) for one in self._spots
+            ]
             self._toggle(topic)
 
         app = cast("ReaderApp", self.app)
-        app.import_visited(self._address, _("The tag needs the document in the library."), stored)
+        app.import_visited(self._spots[0].address, _("The tag needs the document in the library."), stored)
 
     def _fill(self, focus: str | None = None) -> None:
-        here = {tag.topic for tag in self._notebook.at(self._address, self._span).tags}
+        here = [set(self._tagging.topics(spot)) for spot in self._spots]
         lines = []
         for choice in self._notebook.choices():
-            box = "[✓]" if choice.topic in here else "[ ]"
+            having = sum(choice.topic in topics for topics in here)
+            box = "[✓]" if having == len(here) else "[-]" if having else "[ ]"
             text = f"{box} {choice.sign} {choice.name}"
-            marks = (Mark(4, len(text), choice.style), *((Mark(0, 3, "emphasis"),) if choice.topic in here else ()))
+            marks = (Mark(4, len(text), choice.style), *((Mark(0, 3, "emphasis"),) if having else ()))
             indent = 2 * choice.topic.count("/")
             lines.append(Paragraph(choice.topic, text, "item", label=choice.letter or " ", marks=marks, indent=indent))
         self.query_one(ChoiceList).choices(lines, focus)
