@@ -13,6 +13,7 @@ MEASUREMENTS: dict[str, tuple[str, ...]] = {
     "citing": (),
     "comparing": (),
     "store": (),
+    "filters": (),
     "pane": (),
     "startup": (),
     "library": (),

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from unreader.annotating.filters import FilterError, parse_filter
+from unreader.annotating.filters import FOLD_ALONE, FilterError, is_alone, parse_filter
 from unreader.annotating.saved_filters import SavedFilters
 from unreader.annotating.topics_file import CodebookError
 from unreader.model import Address
@@ -136,3 +137,33 @@ def test_filters_are_saved_by_name(tmp_path: Path) -> None:
     file.write_text("broken")
     with pytest.raises(FilterError, match="cannot be read"):
         SavedFilters(file)
+
+
+def test_texts_are_passed_over_only_for_characters_to_which_nothing_else_folds() -> None:
+    for code in range(sys.maxunicode + 1):
+        char = chr(code)
+        for folded in char.casefold():
+            if is_alone(folded):
+                assert folded == char
+            elif folded in FOLD_ALONE:
+                assert char in (folded, folded.upper())
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "meant"),
+    [
+        ('"人口 贩运"', "打击人口贩运", True),
+        ('"人口贩运"', "打击人口\n贩 运", True),
+        ('"贩运人口"', "打击人口贩运", False),
+        ('"OFFICE"', "the o\ufb03ce", True),
+        ('"kelvin"', "\u212aelvin", True),
+        ('"drug control"', "DRUG  CONTROL", True),
+        ('"drug control"', "DRUG CONTRO", False),
+        ('"76/181"', "第76/18和181号", False),
+        ('text:"ſtraße"', "STRASSE", True),
+    ],
+)
+def test_words_are_found_whatever_their_capitals_and_blanks(query: str, text: str, meant: bool) -> None:
+    assert parse_filter(query, topic_of)(Known(text=text, note="")) is meant
+    if query.startswith('"'):
+        assert parse_filter(query, topic_of)(Known(text="", note=text)) is meant

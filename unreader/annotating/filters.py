@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import Protocol, get_args
 
 from unreader.model import Address, BlockKind, UnreaderError, is_within
@@ -111,6 +112,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BLANK = re.compile(r"\s")
+#: Letters to which nothing but they and their capitals fold, the rarer ones first.
+FOLD_ALONE = "zqxvbgpmudrcoe"
 _STATES = ("kept", "renumbered", "edited", "ambiguous", "lost")
 _IS = ("tagged", "untagged", "noted", "span", "document")
 
@@ -158,14 +161,14 @@ class _Reader:
         tests = [self._all()]
         while self._take("or"):
             tests.append(self._all())
-        return tests[0] if len(tests) == 1 else lambda subject: any(test(subject) for test in tests)
+        return _either(tests)
 
     def _all(self) -> Test:
         tests = [self._one()]
         while (token := self._peek()) is not None and token.kind != "or" and token.shown not in ")）":
             self._take("and")
             tests.append(self._one())
-        return tests[0] if len(tests) == 1 else lambda subject: all(test(subject) for test in tests)
+        return _both(tests)
 
     def _one(self) -> Test:
         token = self._peek()
@@ -262,12 +265,30 @@ def _token(match: re.Match[str], start: int, shown: str) -> _Token:
     return _Token(start, shown, "word", (match["field"] or "").casefold(), match["word"])
 
 
+def _both(tests: Sequence[Test]) -> Test:
+    first, *others = tests
+    if not others:
+        return first
+    second = _both(others)
+    return lambda subject: first(subject) and second(subject)
+
+
+def _either(tests: Sequence[Test]) -> Test:
+    first, *others = tests
+    if not others:
+        return first
+    second = _either(others)
+    return lambda subject: first(subject) or second(subject)
+
+
 def _topic(path: str) -> Test:
     below = f"{path}/"
 
     def test(subject: Subject) -> bool:
-        topics = subject.topics
-        return path in topics or any(topic.startswith(below) for topic in topics)
+        found = False
+        for topic in subject.topics:
+            found = found or topic == path or topic.startswith(below)
+        return found
 
     return test
 
@@ -325,8 +346,8 @@ def _is(value: str) -> Test:
 
 def _containing(name: str) -> Callable[[str], Test]:
     def make(value: str) -> Test:
-        wanted = _folded(value)
-        return lambda subject: wanted in _folded(getattr(subject, name))
+        holds, of = _holding(value), attrgetter(name)
+        return lambda subject: holds(of(subject))
 
     return make
 
@@ -341,13 +362,41 @@ def _beginning(name: str) -> Callable[[str], Test]:
 
 
 def _text(value: str) -> Test:
-    wanted = _folded(value)
+    holds = _holding(value)
 
     def test(subject: Subject) -> bool:
-        text, note = subject.text, subject.note
-        return value in text or wanted in _folded(text) or (bool(note) and wanted in _folded(note))
+        if holds(subject.text):
+            return True
+        note = subject.note
+        return bool(note) and holds(note)
 
     return test
+
+
+def _holding(value: str) -> Callable[[str], bool]:
+    """Says whether a text holds these words; blanks and capitals do not matter.
+
+    Most texts do not: they lack one of the characters, which is seen without folding them.
+    """
+    wanted = _folded(value)
+    chars = [char for char in dict.fromkeys(wanted) if is_alone(char)]
+    letters = [(char, char.upper()) for char in FOLD_ALONE if char in wanted]
+
+    def holds(text: str) -> bool:
+        for char in chars:
+            if char not in text:
+                return False
+        for small, capital in letters:
+            if small not in text and capital not in text:
+                return False
+        return value in text or wanted in _folded(text)
+
+    return holds
+
+
+def is_alone(char: str) -> bool:
+    """Whether nothing else folds to a character: figures, and the signs and characters of Chinese."""
+    return "\u2e80" <= char <= "\u9fff" or "0" <= char <= "9"
 
 
 def _folded(text: str) -> str:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import product
 
-from unreader.citing import numerals
-from unreader.citing.opening import open_citations
 from unreader.library.home import LibraryError
 from unreader.library.library import Library
 from unreader.library.paths import containers_of
@@ -92,6 +90,7 @@ def _written_as_citation(library: Library, typed: str) -> Found | None:
     """The place that the typed words cite, if they are one citation from end to end and the library has it."""
     if not re.search(r"\d/\d|\d\)", typed) or len(typed) > _LONGEST_CITATION:
         return None
+    from unreader.citing.opening import open_citations
     from unreader.citing.resolving import find_citations
 
     language = "zh" if re.search(r"[\u4e00-\u9fff]", typed) else "en"
@@ -224,6 +223,8 @@ def _leaves(typed: str) -> list[str]:
 
 
 def _roman(numeral: str) -> str:
+    from unreader.citing import numerals
+
     return numerals.roman(_number(numeral))
 
 

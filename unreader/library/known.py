@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from unreader.citing.instruments import body_name, instrument
 from unreader.library.library import Library, Opening, Reference
 from unreader.symbols import parse as parse_symbol
 from unreader.symbols import web_address
@@ -53,6 +52,8 @@ def known(library: Library, target: str, language: str) -> Known:
 
 def facts_of(library: Library, target: str, language: str, references: Iterable[Reference]) -> Facts:
     """What is known of a target: from the catalogue, the registry of instruments, and those who cite it."""
+    from unreader.citing.instruments import body_name, instrument
+
     work = target.partition("#")[0]
     named = instrument(target) or instrument(work) or instrument(f"{work}#annex")
     entry = library.find_entry(work, language)

@@ -12,9 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from unreader.citing.correcting import Corrections, correct
-from unreader.citing.opening import Carrier, open_citations
 from unreader.library.catalogue import Catalogue, Entry, Stage
 from unreader.library.holdings import Holdings, rules_language
 from unreader.library.home import LibraryError
@@ -22,6 +21,10 @@ from unreader.library.index import work_of
 from unreader.library.paths import containers_of, footnote_path, pinpoint_of
 from unreader.library.printed import printed_texts
 from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document, UnreaderError, is_within
+
+if TYPE_CHECKING:
+    from unreader.citing.correcting import Corrections
+    from unreader.citing.opening import Carrier
 
 
 class NotInLibraryError(LibraryError):
@@ -234,6 +237,8 @@ class Library:
 
     def citations(self, symbol: str, language: str = "") -> tuple[Citation, ...]:
         """All citations of a document in the order of the text, each with what it opens in this library."""
+        from unreader.citing.opening import open_citations
+
         entry = self.entry(symbol, language)
         corrections = self._corrections
         if corrections is not None and corrections.revision != self._revision:
@@ -243,6 +248,8 @@ class Library:
             document = self.document(entry.symbol, entry.language)
             found = self._found(entry)
             if corrections is not None and (decided := corrections.on(document)):
+                from unreader.citing.correcting import correct
+
                 found = correct(document, found, decided)
             self._opened[entry.file] = open_citations(document, found, self)
         return self._opened[entry.file]
@@ -342,6 +349,8 @@ class Library:
             return ()
         if entry.file in self._opened:
             return self._opened[entry.file]
+        from unreader.citing.opening import open_citations
+
         unread = Document(entry.symbol, entry.language, entry.kind, entry.title, ())
         return open_citations(unread, citations, self)
 
@@ -349,6 +358,8 @@ class Library:
 
     def carriers(self, symbol: str) -> tuple[Carrier, ...]:
         """The places of this library in which the text with this symbol, or another stage of it, stands."""
+        from unreader.citing.opening import Carrier
+
         if symbol not in self._carriers:
             itself = {opening.address for opening in self._standing(symbol)}
             self._carriers[symbol] = tuple(
