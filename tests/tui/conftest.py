@@ -24,6 +24,7 @@ def library_root(shared_library: Path, shared_cache: Path, tmp_path: Path, monke
     monkeypatch.setenv("XDG_CACHE_HOME", str(shared_cache))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("UNREADER_AUTHOR", "Reader")
     shutil.rmtree(shared_library / "annotations")
     (shared_library / "annotations").mkdir()

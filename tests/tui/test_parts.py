@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -26,16 +25,6 @@ from unreader.tui.state import Place, read_state
 from unreader.tui.themes import THEMES
 from unreader.tui.topic_colours import contrast, readable
 from unreader.tui.trail import Trail
-
-# A terminal sends the same for these as for Tab, Enter and Backspace.
-INDISTINCT = {"ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+["}
-
-
-@pytest.mark.parametrize("area", ["reading", "library", "authorities", "comparing"])
-def test_no_key_does_two_things_on_one_screen(area: str) -> None:
-    keys = Counter(key for entry in KEYS if entry.area in (area, "pane", "app") for key in entry.keys)
-    assert [key for key, count in keys.items() if count > 1] == []
-    assert not INDISTINCT & set(keys)
 
 
 def test_every_action_of_the_table_exists() -> None:

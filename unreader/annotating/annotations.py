@@ -34,6 +34,7 @@ from unreader.annotating.records import Annotation, anchor_to_row, from_row, to_
 from unreader.annotating.storage import Problem, StoreError, open_store
 from unreader.annotating.topic_notes import TopicNotes, is_topic_note
 from unreader.model import Address, Document, UnreaderError
+from unreader.settings import read_settings
 
 if TYPE_CHECKING:
     from unreader.annotating.decisions import Decisions
@@ -91,9 +92,9 @@ class Annotations:
 
     @property
     def author(self) -> str:
-        """Who annotates: as given, else git's name, else the system's."""
+        """Who annotates: as given, else as the settings say, else git's name, else the system's."""
         if self._author is None:
-            self._author = system_author()
+            self._author = system_author(chosen=read_settings().words("author"))
         return self._author
 
     def tag(

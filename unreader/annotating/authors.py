@@ -12,11 +12,14 @@ _SECTION = re.compile(r"\s*\[\s*([A-Za-z0-9.-]+)\s*(\"[^\"]*\")?\s*\]")
 _NAME = re.compile(r"\s*name\s*=\s*(.*?)\s*", re.IGNORECASE)
 
 
-def system_author(environment: Mapping[str, str] = os.environ) -> str:
-    """Git's user name (environment, then the user's configuration files), else the login's full name or the login."""
-    for name in ("UNREADER_AUTHOR", "GIT_AUTHOR_NAME"):
-        if environment.get(name, "").strip():
-            return environment[name].strip()
+def system_author(environment: Mapping[str, str] = os.environ, chosen: str = "") -> str:
+    """UNREADER_AUTHOR, else the name that was `chosen`, else git's, else the login's full name or the login.
+
+    Git's user name is that of the environment, then of the user's configuration files.
+    """
+    for name in (environment.get("UNREADER_AUTHOR", ""), chosen, environment.get("GIT_AUTHOR_NAME", "")):
+        if name.strip():
+            return name.strip()
     for path in _git_files(environment):
         try:
             found = git_user_name(path.read_text("utf-8", "replace"))

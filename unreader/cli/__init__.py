@@ -52,6 +52,7 @@ COMMANDS = {
     "backup": "keeping:backup_command",
     "restore": "keeping:restore_command",
     "check": "checking:check",
+    "config": "configuring:config",
 }
 
 

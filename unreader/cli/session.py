@@ -13,6 +13,7 @@ import click
 from unreader.cli.printing import tell
 from unreader.library import AddressError, Found, Library, LibraryError, find_address, find_library
 from unreader.model import Address, UnreaderError
+from unreader.settings import read_settings
 
 if TYPE_CHECKING:
     from unreader.annotating import Annotations
@@ -63,9 +64,12 @@ class Session:
 
     @property
     def language(self) -> str | None:
-        """The language asked for, else the locale's if it is one of ours, else None: the document's own."""
-        if self._language:
-            return self._language
+        """The language asked for, else that of the settings, else the locale's if it is one of ours, else None.
+
+        None is each document's own.
+        """
+        if chosen := self._language or read_settings().words("language"):
+            return chosen
         spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
         if not spoken and os.name == "nt":
             spoken = locale.getlocale()[0] or ""

@@ -16,9 +16,12 @@ from textual.screen import Screen
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
+from unreader.settings import read_settings
 from unreader.tui.breaking import bind_breaker
 from unreader.tui.first_look import FirstLook, Start
-from unreader.tui.keys import KEYS, Key, bindings
+from unreader.tui.keyboard import Keyboard
+from unreader.tui.keymap import keymap_of, use
+from unreader.tui.keys import KEYS, Area, Key
 from unreader.tui.notebook import Notebook
 from unreader.tui.preparing import Preparation
 from unreader.tui.reading_screen import ReadingScreen
@@ -61,12 +64,11 @@ class ReaderApp(App[int]):
     ToastRack { margin-bottom: 1; }
     Toast { padding: 0 1; max-width: 80%; width: 76; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("app"),
-        Binding("ctrl+q", "quit", show=False),
-    ]
+    AREAS: ClassVar[tuple[Area, ...]] = ("app",)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False)]
     COMMANDS: ClassVar = {_actions, _documents}
-    ENABLE_COMMAND_PALETTE = True
+    # Textual would put it on a key that no settings change.
+    ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 4
     PAUSE_GC_ON_SCROLL = True
 
@@ -93,10 +95,15 @@ class ReaderApp(App[int]):
         self._all_prepared = False
         self.import_run: ImportRun | None = None
         self.import_folder: Path | None = None
-        self._typed = TypingAhead(self, super().on_event)
+        self.use_command_palette = True
+        self.settings = read_settings()
+        keys, self._settings_trouble = keymap_of(self.settings)
+        use(keys)
+        self.keyboard = Keyboard(self)
+        self._typed = TypingAhead(self, self._hand_on)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self.reading.theme if self.reading.theme in self.available_themes else DARK.name
+        self.theme = self._first_theme()
 
     def get_driver_class(self) -> type[Driver]:
         """The driver that gives the terminal back at once, where there is one."""
@@ -147,6 +154,21 @@ class ReaderApp(App[int]):
             return place
         return None
 
+    def _first_theme(self) -> str:
+        """The theme of the settings, else the one that was left, else the dark one."""
+        chosen = self.settings.words("reading.theme")
+        if chosen and chosen not in self.available_themes:
+            themes = ", ".join(self.available_themes)
+            said = _("{place}: there is no theme {name!r}; there are {themes}")
+            place = self.settings.place_of("reading.theme")
+            self._settings_trouble.append(said.format(place=place, name=chosen, themes=themes))
+        named = (name for name in (chosen, self.reading.theme) if name in self.available_themes)
+        return next(named, DARK.name)
+
+    def _tell_settings_trouble(self) -> None:
+        for trouble in (*self.settings.trouble, *self._settings_trouble):
+            self.warn(trouble)
+
     def _language_of(self, symbol: str) -> str:
         entry = self.library.find_entry(symbol, self.language or "")
         return entry.language if entry else ""
@@ -163,6 +185,7 @@ class ReaderApp(App[int]):
         self.set_interval(_POLL, self._poll)
         self.set_interval(_SAVE, self.save_place)
         self.call_after_refresh(self._open_notebook)
+        self.call_after_refresh(self._tell_settings_trouble)
         self._mind_hang_up()
         self._first_look.watch()
 
@@ -346,24 +369,33 @@ class ReaderApp(App[int]):
         else:
             await super().on_event(event)
 
+    async def _hand_on(self, typed: events.Key | events.Paste) -> None:
+        if isinstance(typed, events.Key) and self.keyboard.begun:
+            # The rest of a key of several strokes is nobody else's.
+            self.call_later(self.keyboard.press, typed)
+        else:
+            await super().on_event(typed)
+
+    async def on_key(self, event: events.Key) -> None:
+        """A key that nothing on the screen has taken for itself: what the table says of it."""
+        if await self.keyboard.press(event):
+            event.prevent_default()
+
+    def take_count(self) -> int | None:
+        """The digits typed before the key whose action runs; None if there were none. They can be taken once."""
+        return self.keyboard.take_count()
+
     # -- actions that work everywhere ------------------------------------------------------------------------------
 
-    def can_run(self, key: Key) -> bool:
-        """Whether an action of the table works on the screen that is shown."""
-        if key.area == "app":
-            return True
-        return key.area in getattr(self.screen, "AREAS", ())
+    def can_run(self, key: Key, screen: Screen[object] | None = None) -> bool:
+        """Whether an action of the table works on a screen, by default the one that is shown."""
+        return key.area == "app" or key.area in getattr(screen or self.screen, "AREAS", ())
 
-    def run_key(self, action: str) -> None:
-        """Run an action of the table, as its key does."""
-        key = next(one for one in KEYS if one.action == action)
-        if key.area == "app":
-            target = "app"
-        elif key.area == "pane":
-            target = "focused"
-        else:
-            target = "screen"
-        self.call_later(partial(self.run_action, f"{target}.{action}"))
+    def run_key(self, name: str) -> None:
+        """Run an action of the table as its key does; `area.name`, or the name alone where it works here."""
+        area, _dot, called = name.rpartition(".")
+        key = next(one for one in KEYS if one.called == called and (one.area == area if area else self.can_run(one)))
+        self.call_later(self.keyboard.run, key)
 
     def action_help(self) -> None:
         """All keys."""

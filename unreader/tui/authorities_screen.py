@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from unreader.library import Authority, Library, Reference
 from unreader.model import UnreaderError
@@ -18,7 +17,7 @@ from unreader.tui.authority_table import CitingPlace, Tables, TableState, Which,
 from unreader.tui.bars import KeyBar, TitleBar
 from unreader.tui.card_paragraphs import OpenPage
 from unreader.tui.document_pane import ReadingPane
-from unreader.tui.keys import Area, bindings
+from unreader.tui.keys import Area
 from unreader.tui.line_pane import LinePane, Paragraph
 from unreader.tui.notebook import Notebook
 from unreader.tui.sized_screen import SizedScreen
@@ -32,7 +31,6 @@ class AuthoritiesScreen(SizedScreen):
     """The table over the reader. `state` is kept by the reader, so that one comes back to where one left it."""
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "authorities")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("authorities")]
     AUTO_FOCUS: ClassVar[str | None] = "#authorities"
     DEFAULT_CSS = """
     AuthoritiesScreen {

@@ -16,7 +16,8 @@ from textual.widget import Widget
 
 from unreader.tui.breaking import cells, visible
 from unreader.tui.cards import shortened
-from unreader.tui.keys import Key, in_footer, shown
+from unreader.tui.keymap import keymap
+from unreader.tui.keys import Key, in_footer
 from unreader.tui.wording import _
 
 
@@ -84,22 +85,31 @@ class KeyBar(Widget):
     ALLOW_SELECT = False
 
     where: reactive[str] = reactive("document")
+    #: What is typed of a key so far, and what may follow: it is shown instead of the keys.
+    begun: reactive[str] = reactive("")
+    follows: reactive[tuple[tuple[str, str], ...]] = reactive(())
 
     def render(self) -> Content:
         """As many keys as fit; help and quit always."""
         style = self.get_visual_style("key-bar--key", partial=True)
+        if self.begun or self.follows:
+            parts = [Content.assemble((f"{self.begun} … ", style))]
+            parts += [Content.assemble((key, style), f" {words}  ") for key, words in self.follows]
+            return Content("").join(parts)
         room = self.size.width - 2
-        chosen: list[Key] = []
+        chosen: list[tuple[str, Key]] = []
         for key in in_footer(self.where):
-            need = cells(key.shown) + cells(_(key.words)) + 3
-            if need <= room:
-                chosen.append(key)
+            its_key = keymap().shown(key)
+            need = cells(its_key) + cells(_(key.words)) + 3
+            if its_key and need <= room:
+                chosen.append((its_key, key))
                 room -= need
         # Help and quit come first so that they always fit; they are read last.
+        always = [one for one in chosen if one[1].action in ("help", "quit")]
         parts = []
-        for key in (*chosen[2:], *chosen[:2]):
-            click = Style.from_meta({"@click": f"screen.run_key('{key.action}')"})
-            parts.append(Content.assemble((key.shown, style + click), (f" {_(key.words)}", click), "  "))
+        for its_key, key in (*(one for one in chosen if one not in always), *always):
+            click = Style.from_meta({"@click": f"screen.run_key('{key.area}.{key.called}')"})
+            parts.append(Content.assemble((its_key, style + click), (f" {_(key.words)}", click), "  "))
         return Content("").join(parts)
 
 
@@ -202,10 +212,3 @@ class Divider(Widget):
         """Dragged."""
         if self.app.mouse_captured is self:
             self.post_message(Dragged(event.screen_x, event.screen_y))
-
-
-def key_of(action: str) -> str:
-    """The first key of an action as a person reads it, for hints in messages."""
-    from unreader.tui.keys import KEYS
-
-    return next((shown(key.keys[0]) for key in KEYS if key.action == action), "")

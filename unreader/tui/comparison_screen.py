@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
@@ -24,7 +23,7 @@ from unreader.tui.comparing_run import ComparingRun
 from unreader.tui.comparison_rows import as_one, beside, changes, plain, shown_pairs
 from unreader.tui.comparison_words import count_words
 from unreader.tui.document_pane import ReadingPane
-from unreader.tui.keys import Area, bindings
+from unreader.tui.keys import Area
 from unreader.tui.level_panes import LevelPane
 from unreader.tui.line_pane import LinePane, Paragraph
 from unreader.tui.notebook import Notebook
@@ -83,7 +82,6 @@ class ComparisonScreen(SizedScreen):
     """Two places of the library compared."""
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "comparing")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("comparing")]
     AUTO_FOCUS: ClassVar[str | None] = "#right"
     DEFAULT_CSS = """
     ComparisonScreen {

@@ -10,7 +10,9 @@ from textual.widgets import Input
 
 from unreader.tui.breaking import cells
 from unreader.tui.dialog import ChoiceList, Dialog
-from unreader.tui.keys import KEYS, shown
+from unreader.tui.key_names import shown
+from unreader.tui.keymap import keymap
+from unreader.tui.keys import KEYS
 from unreader.tui.line_pane import Mark, Paragraph
 from unreader.tui.paragraphs import NOTE_SIGN, WARNING_SIGN
 from unreader.tui.wording import _
@@ -58,7 +60,7 @@ class Help(Dialog[None]):
 
     def _fill(self, wanted: str) -> None:
         lines: list[Paragraph] = []
-        rows = [(_(key.group), "  ".join(map(shown, key.keys)), _(key.says)) for key in KEYS]
+        rows = [(_(key.group), "  ".join(map(shown, keymap().keys_of(key))), _(key.says)) for key in KEYS]
         rows += [(_("Signs"), sign, says) for sign, says in signs()]
         rows = [row for row in rows if not wanted or any(wanted in part.lower() for part in row)]
         for group, members in groupby(rows, key=lambda row: row[0]):

@@ -1,7 +1,7 @@
-"""The one table of keys: the bindings, the footer, the help screen and the README are made from it.
+"""The one table of keys: what each key does by default; footer, help, palette, README and config.toml are made from it.
 
 No default stands on a key that a terminal cannot tell from another (ctrl+i is Tab, ctrl+m and ctrl+j are Enter, ctrl+h
-is Backspace).
+is Backspace). Which keys hold after a person's own choice is asked of `keymap`.
 """
 
 from __future__ import annotations
@@ -9,14 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from textual.binding import Binding
+from unreader.tui.key_names import shown
+from unreader.tui.wording import _
 
 Area = Literal["pane", "reading", "library", "authorities", "comparing", "app"]
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An action with its keys: `words` for the footer (few, short), `says` for help and the palette."""
+    """An action with its keys: `words` for the footer (few, short), `says` for help and the palette.
+
+    A key is one stroke or two with a blank (`right_square_bracket h`). `name` is what the action is called in
+    config.toml where that is not the action itself. `count` says what digits typed before the key do: the action asks
+    for them (`ReaderApp.take_count`), or it is repeated. With `letter` the key waits for one more stroke, a letter, and
+    the action gets it as its argument.
+    """
 
     area: Area
     action: str
@@ -24,12 +31,25 @@ class Key:
     words: str
     says: str
     group: str
+    name: str = ""
+    count: Literal["", "asked", "repeats"] = ""
+    letter: bool = False
 
     @property
-    def shown(self) -> str:
-        """The first key as a person reads it."""
-        return shown(self.keys[0])
+    def called(self) -> str:
+        """The name in config.toml."""
+        return self.name or self.action
 
+
+#: The areas whose keys work at the same time, the innermost first: none of their keys may be used twice.
+TOGETHER: tuple[tuple[Area, ...], ...] = (
+    ("pane", "reading", "app"),
+    ("pane", "library", "app"),
+    ("pane", "authorities", "app"),
+    ("pane", "comparing", "app"),
+)
+#: Areas that are there for a while only (a search that is open): their keys come before those of the areas around them.
+SHADOWING: frozenset[Area] = frozenset()
 
 _MOVE = "Moving"
 _SIDE = "What it cites, who cites it"
@@ -40,24 +60,34 @@ _COMPARE = "Comparing texts"
 _APP = "Program"
 
 KEYS: tuple[Key, ...] = (
-    Key("pane", "next_paragraph", ("j", "down"), "next", "Next paragraph, or next thing cited", _MOVE),
-    Key("pane", "previous_paragraph", ("k", "up"), "previous", "Previous paragraph, or previous thing cited", _MOVE),
-    Key("pane", "page_down", ("space", "pagedown"), "page down", "A page down", _MOVE),
-    Key("pane", "page_up", ("b", "pageup"), "page up", "A page up", _MOVE),
-    Key("pane", "half_page_down", ("ctrl+d",), "half down", "Half a page down", _MOVE),
-    Key("pane", "half_page_up", ("ctrl+u",), "half up", "Half a page up", _MOVE),
+    Key("pane", "next_paragraph", ("j", "down"), "next", "Next paragraph, or next thing cited", _MOVE, count="asked"),
+    Key("pane", "previous_paragraph", ("k", "up"), "previous", "Paragraph or thing cited before", _MOVE, count="asked"),
+    Key("pane", "page_down", ("space", "pagedown"), "page down", "A page down", _MOVE, count="repeats"),
+    Key("pane", "page_up", ("b", "pageup"), "page up", "A page up", _MOVE, count="repeats"),
+    Key("pane", "half_page_down", ("ctrl+d",), "half down", "Half a page down", _MOVE, count="repeats"),
+    Key("pane", "half_page_up", ("ctrl+u",), "half up", "Half a page up", _MOVE, count="repeats"),
+    Key("pane", "row_down", ("ctrl+e",), "row down", "A row down", _MOVE, count="asked"),
+    Key("pane", "row_up", ("ctrl+y",), "row up", "A row up", _MOVE, count="asked"),
+    Key(
+        "pane", "whole_forward", ("right_curly_bracket",), "whole", "Next paragraph, not its items", _MOVE, "", "asked"
+    ),
+    Key("pane", "whole_back", ("left_curly_bracket",), "back", "Paragraph before, not its items", _MOVE, count="asked"),
     Key("pane", "top", ("home",), "top", "To the top (also g g)", _MOVE),
-    Key("pane", "end", ("end", "G"), "end", "To the end", _MOVE),
+    Key("pane", "end", ("end", "G"), "end", "To the end; to paragraph 29 with 29 before it", _MOVE, count="asked"),
     Key("reading", "switch_pane", ("tab", "shift+tab"), "other pane", "To the other pane and back", _SIDE),
     Key("reading", "choose", ("enter",), "open", "Open the thing cited, or the citing paragraph", _SIDE),
-    Key("reading", "back", ("backspace", "alt+left"), "back", "Back to where you were, exactly", _SIDE),
-    Key("reading", "forward", ("alt+right",), "forward", "Forward again", _SIDE),
-    Key("reading", "turn_side(1)", ("right", "l"), "next tab", "The next tab of the side pane", _SIDE),
-    Key("reading", "turn_side(-1)", ("left", "h"), "tab before", "The tab of the side pane before", _SIDE),
+    Key(
+        "reading", "back", ("backspace", "alt+left", "ctrl+o"), "back", "Back to where you were", _SIDE, count="repeats"
+    ),
+    Key("reading", "forward", ("alt+right",), "forward", "Forward again", _SIDE, count="repeats"),
+    Key("reading", "turn_side(1)", ("right", "l"), "next tab", "The next tab of the side pane", _SIDE, "next_tab"),
+    Key(
+        "reading", "turn_side(-1)", ("left", "h"), "tab before", "The tab of the side pane before", _SIDE, "tab_before"
+    ),
     Key("reading", "pin", ("p",), "pin", "Pin the side pane: it stays while you read on", _SIDE),
     Key("reading", "hide_side", ("s",), "hide side", "Hide the side pane, and show it again", _SIDE),
-    Key("reading", "divide(4)", ("plus", "equals_sign"), "wider", "A wider side pane", _SIDE),
-    Key("reading", "divide(-4)", ("minus",), "narrower", "A narrower side pane", _SIDE),
+    Key("reading", "divide(4)", ("plus", "equals_sign"), "wider", "A wider side pane", _SIDE, "wider_side"),
+    Key("reading", "divide(-4)", ("minus",), "narrower", "A narrower side pane", _SIDE, "narrower_side"),
     Key("reading", "details", ("d",), "details", "How the target was known: by which rule, by which words", _SIDE),
     Key("reading", "tag", ("t",), "tag", "Tag the paragraph: a letter sets a topic and takes it away", _MARK),
     Key(
@@ -73,7 +103,7 @@ KEYS: tuple[Key, ...] = (
         "reading", "show_suggestions", ("asterisk",), "suggest", "Show the topics that seem to fit, or hide them", _MARK
     ),
     Key("reading", "note", ("n",), "note", "Write a note on the paragraph", _MARK),
-    Key("reading", "undo", ("u",), "undo", "Undo the last change of tags, notes and citations", _MARK),
+    Key("reading", "undo", ("u",), "undo", "Undo the last change of tags, notes and citations", _MARK, count="repeats"),
     Key("reading", "reject", ("x",), "reject", "Reject the citation, as no citation; bring it back", _MARK),
     Key("reading", "give_target", ("r",), "right target", "Give the citation its right target", _MARK),
     Key("reading", "copy_citation", ("y",), "cite", "Copy the citation of the paragraph", _MARK),
@@ -87,8 +117,24 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "missing", ("M",), "missing", "What is cited and not in the library, most cited first", _FIND),
     Key("reading", "close_top", ("escape",), "close", "Close what lies on top; leave the side pane", _APP),
     Key("reading", "compare", ("c",), "compare", "Compare the text with another text or stage", _COMPARE),
-    Key("comparing", "next_change", ("n", "right_square_bracket"), "next change", "The next change", _COMPARE),
-    Key("comparing", "previous_change", ("N", "left_square_bracket"), "change before", "The change before", _COMPARE),
+    Key(
+        "comparing",
+        "next_change",
+        ("n", "right_square_bracket"),
+        "next change",
+        "The next change",
+        _COMPARE,
+        count="repeats",
+    ),
+    Key(
+        "comparing",
+        "previous_change",
+        ("N", "left_square_bracket"),
+        "change before",
+        "The change before",
+        _COMPARE,
+        count="repeats",
+    ),
     Key("comparing", "only_changes", ("o",), "only changes", "Only what changed, or everything", _COMPARE),
     Key("comparing", "change_view", ("v",), "view", "Side by side, or as one text", _COMPARE),
     Key("comparing", "scroll_apart", ("s",), "scroll apart", "Each text scrolls by itself, or both together", _COMPARE),
@@ -141,62 +187,16 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-_NAMES = {
-    "space": "Space",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "enter": "Enter",
-    "backspace": "BkSp",
-    "alt+left": "Alt+←",
-    "alt+right": "Alt+→",
-    "down": "↓",
-    "up": "↑",
-    "escape": "Esc",
-    "question_mark": "?",
-    "plus": "+",
-    "full_stop": ".",
-    "asterisk": "*",
-    "equals_sign": "=",
-    "minus": "-",
-    "right": "→",
-    "left": "←",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "f1": "F1",
-    "delete": "Del",
-}
-
-
-def shown(key: str) -> str:
-    """A key as a person reads it: question_mark → ?, ctrl+d → Ctrl+D."""
-    if key in _NAMES:
-        return _NAMES[key]
-    if key.startswith("ctrl+"):
-        return "Ctrl+" + key[5:].upper()
-    return key
-
-
-def bindings(*areas: Area) -> list[Binding]:
-    """Textual's bindings for the actions of these areas."""
-    return [
-        Binding(",".join(key.keys), key.action, key.words, show=False, tooltip=key.says)
-        for key in KEYS
-        if key.area in areas
-    ]
-
 
 def in_footer(name: str) -> list[Key]:
     """The actions that a footer shows, the most needed first: what does not fit is left out from the end."""
-    by_action = {key.action: key for key in KEYS}
+    together = next((areas for areas in TOGETHER if name in areas), TOGETHER[0])
+    by_action = {key.action: key for key in KEYS if key.area in together}
     return [by_action[action] for action in FOOTERS[name]]
 
 
 def as_markdown() -> str:
     """The table of keys for the README."""
     lines = ["| Key | Does |", "| --- | --- |"]
-    lines += [f"| {' '.join(f'`{shown(one)}`' for one in key.keys)} | {key.says} |" for key in KEYS]
+    lines += [f"| {' '.join(f'`{shown(one)}`' for one in key.keys)} | {_(key.says)} |" for key in KEYS]
     return "\n".join(lines) + "\n"

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from unreader.library import Entry, Library
 from unreader.model import UnreaderError
 from unreader.tui.bars import KeyBar, TitleBar
 from unreader.tui.cards import place_words
 from unreader.tui.document_pane import ReadingPane
-from unreader.tui.keys import Area, bindings
+from unreader.tui.keys import Area
 from unreader.tui.line_pane import Mark, Paragraph
 from unreader.tui.notebook import Notebook
 from unreader.tui.sized_screen import SizedScreen
@@ -38,7 +37,6 @@ class LibraryScreen(SizedScreen):
     """The list of documents; Enter opens one where it was left."""
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "library")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("library")]
     AUTO_FOCUS: ClassVar[str | None] = "#documents"
 
     def __init__(self, library: Library, notebook: Notebook, reading: ReadingState, *, can_close: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from unreader.tui.keymap import keymap
 from unreader.tui.keys import KEYS
 from unreader.tui.wording import _
 
@@ -22,12 +23,10 @@ class Actions(Provider):
     def _commands(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         app = cast("ReaderApp", self.app)
         for key in KEYS:
-            if key.action != "command_palette" and app.can_run(key):
-                yield (
-                    _(key.says),
-                    _("key: {keys}").format(keys=" ".join((key.shown,))),
-                    partial(app.run_key, key.action),
-                )
+            if key.action != "command_palette" and app.can_run(key, self.screen):
+                its_key = keymap().shown(key)
+                hint = _("key: {keys}").format(keys=its_key) if its_key else ""
+                yield _(key.says), hint, partial(app.run_key, f"{key.area}.{key.called}")
 
     async def discover(self) -> Hits:
         """All of them."""

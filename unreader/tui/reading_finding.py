@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from unreader.library import Reference
-from unreader.model import Address
+from textual import on
+
+from unreader.library import Reference, find_address
+from unreader.model import Address, UnreaderError
+from unreader.tui.document_pane import ReadingPane
 from unreader.tui.paragraphs import CiteMark, outline
 from unreader.tui.reading_base import ReadingBase
 from unreader.tui.wording import _
@@ -34,6 +37,19 @@ class Finding(ReadingBase):
                     self._trail.enter(landed)
 
         self.app.push_screen(Goto(self._library, self.pane.address), go)
+
+    @on(ReadingPane.NumberWanted, "#text")
+    def _number_wanted(self, event: ReadingPane.NumberWanted) -> None:
+        """`29G`: what a number typed into the address line means."""
+        try:
+            self.open_address(find_address(self._library, str(event.number), self.pane.address).address)
+        except UnreaderError as error:
+            self.reader_app.warn(error)
+
+    @on(ReadingPane.NumberWanted, "#cards")
+    def _card_wanted(self, event: ReadingPane.NumberWanted) -> None:
+        event.pane.action_top()
+        self.side.cards.go_by(event.number - 1)
 
     def action_outline(self) -> None:
         """Titles and headings."""

@@ -74,7 +74,8 @@ class Marks(ReadingBase):
         if address is not None:
             words = quotation_of(self._library, address) if quotation else ""
             language = self.reader_app.language or ""
-            self.app.copy_to_clipboard(citation_of(self._library, address, language, quotation=words))
+            style = self.reader_app.settings.words("citations.style") or "un"
+            self.app.copy_to_clipboard(citation_of(self._library, address, language, style, quotation=words))
 
     def action_export(self) -> None:
         """The export dialog."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import BindingType
-
-from unreader.tui.keys import Area, bindings
+from unreader.tui.keys import Area
 from unreader.tui.reading_citations import Citations
 from unreader.tui.reading_comparing import Comparing
 from unreader.tui.reading_finding import Finding
@@ -18,7 +16,6 @@ class ReadingScreen(Panes, Finding, Citations, Comparing, TaggedReading):
     """Document and side pane, and everything that the keys do here."""
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "reading")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading")]
     AUTO_FOCUS: ClassVar[str | None] = "#text"
     DEFAULT_CSS = """
     ReadingScreen {

@@ -1,0 +1,111 @@
+"""From a stroke to the action that it chooses on the screen that is shown.
+
+Widgets and screens name the areas of the table whose keys work in them in `AREAS` (an attribute or a property); the
+innermost comes first, and behind a window that lies on top nothing works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.css.query import NoMatches
+from textual.dom import DOMNode
+
+from unreader.tui.bars import KeyBar
+from unreader.tui.key_names import shown, stroke_of
+from unreader.tui.keymap import keymap
+from unreader.tui.keys import Key
+from unreader.tui.strokes import Chosen, Dropped, Strokes
+from unreader.tui.wording import _
+
+if TYPE_CHECKING:
+    from unreader.tui.app import ReaderApp
+
+
+class Keyboard:
+    """What is typed on the app's screens, and the digits that an action may ask for."""
+
+    def __init__(self, app: ReaderApp) -> None:
+        self._app = app
+        self._strokes = Strokes()
+        self._count: int | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether the next stroke belongs to a key that is begun, before anything else may have it."""
+        if self._strokes.begun and self._app.screen.is_modal:
+            self._strokes.forget()
+        return self._strokes.begun
+
+    def take_count(self) -> int | None:
+        """The digits typed before the key whose action runs, once; None if there were none."""
+        count, self._count = self._count, None
+        return count
+
+    async def press(self, event: events.Key) -> bool:
+        """Do what a stroke chooses; False when it is no key here."""
+        stroke = stroke_of(event.character) if event.is_printable and event.character else event.key
+        areas = tuple(dict.fromkeys(area for area, _node in self._areas()))
+        taken = self._strokes.take(stroke, event.character, areas, keymap())
+        if isinstance(taken, Dropped):
+            self._tell(_("{keys} does nothing.").format(keys=" ".join(map(shown, taken.strokes))))
+        elif isinstance(taken, Chosen):
+            self._show_begun()
+            return await self._run(taken.key, taken.count, taken.letter)
+        self._show_begun()
+        return taken is not None
+
+    async def run(self, key: Key) -> bool:
+        """Do what a key does, chosen otherwise (a click, the palette)."""
+        if key.letter:
+            self._strokes.wait_for_letter(key)
+            self._show_begun()
+            return True
+        return await self._run(key, None, "")
+
+    async def _run(self, key: Key, count: int | None, letter: str) -> bool:
+        node = self._node_for(key)
+        if node is None:
+            return False
+        self._count = count if key.count == "asked" else None
+        action = f"{key.action}({letter!r})" if letter else key.action
+        done = False
+        for _time in range(count or 1 if key.count == "repeats" else 1):
+            done = await self._app.run_action(action, node)
+        self._count = None
+        return done
+
+    def works(self, key: Key) -> bool:
+        """Whether an action can be done here and now, as the widget or screen says that does it."""
+        node = self._node_for(key)
+        name = key.action.partition("(")[0]
+        return node is not None and bool(node.check_action(name, ()))
+
+    def _areas(self) -> Iterator[tuple[str, DOMNode]]:
+        screen = self._app.screen
+        for node in (self._app.focused or screen).ancestors_with_self:
+            yield from ((area, node) for area in getattr(node, "AREAS", ()))
+            if node.is_modal:
+                return
+
+    def _node_for(self, key: Key) -> DOMNode | None:
+        name = "action_" + key.action.partition("(")[0]
+        return next((node for area, node in self._areas() if area == key.area and hasattr(node, name)), None)
+
+    def _tell(self, message: str) -> None:
+        self._app.tell(message)
+
+    def _show_begun(self) -> None:
+        """What is typed so far, in the footer, with what may follow."""
+        digits, strokes = self._strokes.typed
+        follows = tuple((shown(stroke), _(key.words)) for stroke, key in self._strokes.goes_on(keymap()))
+        waits = self._strokes.waits_for
+        if waits is not None:
+            follows = ((_("a letter"), _(waits.words)),)
+        try:
+            bar = self._app.screen.query_one(KeyBar)
+        except NoMatches:
+            return
+        bar.begun, bar.follows = f"{digits} {' '.join(map(shown, strokes))}".strip(), follows
