@@ -21,6 +21,7 @@ from unreader.tui.keys import FOOTERS, KEYS, as_markdown
 from unreader.tui.library_screen import LibraryScreen
 from unreader.tui.paragraphs import Marked, Tag, document_paragraphs, outline
 from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.stages_screen import StagesScreen
 from unreader.tui.state import Place, read_state
 from unreader.tui.themes import THEMES
 from unreader.tui.topic_colours import contrast, readable
@@ -34,6 +35,7 @@ def test_every_action_of_the_table_exists() -> None:
         "library": LibraryScreen,
         "authorities": AuthoritiesScreen,
         "comparing": ComparisonScreen,
+        "stages": StagesScreen,
         "app": ReaderApp,
     }
     for key in KEYS:

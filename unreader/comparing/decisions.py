@@ -62,6 +62,16 @@ def decide_unrelated(root: Path, one: Address, other: Address) -> None:
     _write(root, Decisions(kept, had.unrelated | {frozenset((one, other))}))
 
 
+def forget(root: Path, one: Address, other: Address) -> bool:
+    """Take back what a person said of two texts; whether there was anything. Raises DecisionError."""
+    had, both = read_decisions(root), frozenset((one, other))
+    kept = tuple(pair for pair in had.follows if frozenset(pair) != both)
+    if kept == had.follows and both not in had.unrelated:
+        return False
+    _write(root, Decisions(kept, had.unrelated - {both}))
+    return True
+
+
 def _write(root: Path, decisions: Decisions) -> None:
     lines = [_HEAD]
     for earlier, later in decisions.follows:

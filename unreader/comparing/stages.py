@@ -22,7 +22,8 @@ from unreader.model import Address
 
 #: Texts are probably stages of one text if so many of the paragraphs (0 to 1) are so like (0 to 1).
 PROBABLE_SHARE, PROBABLE_LIKENESS = 0.6, 0.7
-_CONFIRMED = "confirmed by a person"
+#: The source of a step that a person confirmed.
+CONFIRMED = "confirmed by a person"
 #: A shorter text says too little to be recognised by.
 _FEWEST_PARAGRAPHS = 3
 #: Paragraphs of a long text that are looked up to find probable stages.
@@ -37,7 +38,8 @@ class StepTaken:
     """A stage, where the text or paragraph stands there in the library (None: nowhere), and what changed.
 
     `comparison` is that with the last stage before it that the library has; of a single paragraph `pairs` holds its
-    own pairs alone. `probable`: no document says so; a person is to confirm it.
+    own pairs alone. `before` is that last stage. `probable`: no document says so, a person is to confirm it; `shared`
+    are how many of its paragraphs are nearly the same, and of how many.
     """
 
     stage: Stage
@@ -45,6 +47,8 @@ class StepTaken:
     comparison: Comparison | None = None
     pairs: tuple[Pair, ...] = ()
     probable: bool = False
+    before: Address | None = None
+    shared: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ class _Known:
             return ()
         stages: dict[Address, Stage] = {}
         # A sentence that tells of a stage says more of it than a person's confirmation.
-        told_first = sorted(self._edges.items(), key=lambda edge: edge[1][0].source == _CONFIRMED)
+        told_first = sorted(self._edges.items(), key=lambda edge: edge[1][0].source == CONFIRMED)
         for (one, other), (earlier, later) in told_first:
             if one in linked:
                 stages.setdefault(one, earlier)
@@ -161,7 +165,7 @@ class _Known:
                     )
         for pair in self.decisions.follows:
             if symbol in (pair[0].symbol, pair[1].symbol):
-                yield tuple(Stage(text, relation_of(text), _CONFIRMED) for text in pair)
+                yield tuple(Stage(text, relation_of(text), CONFIRMED) for text in pair)
 
     def _told(self, symbol: str) -> Iterator[tuple[Stage, ...]]:
         """The steps that the document with this symbol tells, and that paragraphs tell which cite it."""
@@ -206,7 +210,7 @@ def _taken(library: Library, chain: Iterable[Stage]) -> tuple[StepTaken, ...]:
             steps.append(StepTaken(dated))
             continue
         comparison = compare_places(library, last, stage.text) if last is not None else None
-        steps.append(StepTaken(dated, stage.text, comparison))
+        steps.append(StepTaken(dated, stage.text, comparison, before=last))
         last = stage.text
     return tuple(steps)
 
@@ -220,12 +224,14 @@ def _of_paragraph(
         return ()
     paths: dict[int, tuple[str, ...]] = {here: tuple(block.path for block in library.blocks_at(paragraph))}
     pairs: dict[int, tuple[Pair, ...]] = {}
+    before: dict[int, int] = {}
     last = here
     for at in range(here + 1, len(chain)):
         if library.has(chain[at].text):
             compared = compare_places(library, chain[last].text, chain[at].text).pairs
             pairs[at] = tuple(pair for pair in compared if pair.a and pair.a.path in paths[last])
             paths[at] = tuple(pair.b.path for pair in pairs[at] if pair.b)
+            before[at] = last
             last = at
     last = here
     for at in range(here - 1, -1, -1):
@@ -233,12 +239,15 @@ def _of_paragraph(
             compared = compare_places(library, chain[at].text, chain[last].text).pairs
             pairs[last] = tuple(pair for pair in compared if pair.b and pair.b.path in paths[last])
             paths[at] = tuple(pair.a.path for pair in pairs[last] if pair.a)
+            before[last] = at
             last = at
+    places = {at: Address(chain[at].text.symbol, found[0]) for at, found in paths.items() if found}
     return tuple(
         StepTaken(
             _dated(library, stage),
-            Address(stage.text.symbol, paths[at][0]) if paths.get(at) else None,
+            places.get(at),
             pairs=pairs.get(at, ()),
+            before=places.get(before.get(at, -1)),
         )
         for at, stage in enumerate(chain)
     )
@@ -265,7 +274,9 @@ def _probable(
             continue
         source = f"probable: {len(shared)} of {len(blocks)} paragraphs are nearly the same; not confirmed"
         stage = _dated(library, Stage(other, relation_of(other), source))
-        probable.append(StepTaken(stage, other, compare_places(library, text, other), probable=True))
+        compared = compare_places(library, text, other)
+        told_by = (len(shared), len(blocks))
+        probable.append(StepTaken(stage, other, compared, probable=True, before=text, shared=told_by))
     return tuple(probable)
 
 

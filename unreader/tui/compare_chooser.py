@@ -19,7 +19,7 @@ from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.goto import suggestions
 from unreader.tui.line_pane import LinePane, Mark, Paragraph
 from unreader.tui.other_language import language_name, versions
-from unreader.tui.stage_words import history_aside, relation_words
+from unreader.tui.stage_words import FoundStages, history_aside, relation_words
 from unreader.tui.wording import _
 
 if TYPE_CHECKING:
@@ -89,14 +89,14 @@ class CompareChooser(Dialog[Chosen]):
         self._fill()
         aside(self.app, history_aside(self._library, part), lambda found: self._found(part, found))
 
-    def _found(self, part: Address, found: History | UnreaderError) -> None:
+    def _found(self, part: Address, found: FoundStages | UnreaderError) -> None:
         if part != self._part or not self.is_attached:
             return
         self._looking = False
         if isinstance(found, UnreaderError):
             self.say(str(found))
         else:
-            self._offers = (*_stages(self._library, part, found), *self._offers)
+            self._offers = (*_stages(self._library, part, found.history), *self._offers)
         self._fill()
 
     @on(Input.Changed)

@@ -12,7 +12,7 @@ from typing import Literal
 from unreader.tui.key_names import shown
 from unreader.tui.wording import _
 
-Area = Literal["pane", "reading", "library", "authorities", "comparing", "app"]
+Area = Literal["pane", "reading", "library", "authorities", "comparing", "stages", "app"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ TOGETHER: tuple[tuple[Area, ...], ...] = (
     ("pane", "library", "app"),
     ("pane", "authorities", "app"),
     ("pane", "comparing", "app"),
+    ("pane", "stages", "app"),
 )
 #: Areas that are there for a while only (a search that is open): their keys come before those of the areas around them.
 SHADOWING: frozenset[Area] = frozenset()
@@ -117,6 +118,7 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "missing", ("M",), "missing", "What is cited and not in the library, most cited first", _FIND),
     Key("reading", "close_top", ("escape",), "close", "Close what lies on top; leave the side pane", _APP),
     Key("reading", "compare", ("c",), "compare", "Compare the text with another text or stage", _COMPARE),
+    Key("reading", "stages", ("H",), "stages", "The stages of the text: draft, recommended, adopted", _COMPARE),
     Key(
         "comparing",
         "next_change",
@@ -145,6 +147,14 @@ KEYS: tuple[Key, ...] = (
     Key("comparing", "exchange", ("x",), "exchange", "Exchange the two texts", _COMPARE),
     Key("comparing", "without_marks", ("m",), "marks", "Two documents without marks, or compared again", _COMPARE),
     Key("comparing", "leave_comparison", ("escape", "backspace"), "read on", "Back to the document", _COMPARE),
+    Key("stages", "compare_stage", ("enter",), "compare", "Compare the stage with the one before it", _COMPARE),
+    Key("stages", "compare_with_here", ("c",), "with here", "Compare the stage with the text one came from", _COMPARE),
+    Key("stages", "open_stage", ("o",), "open", "Open the stage in the reader, or its page in the browser", _COMPARE),
+    Key("stages", "copy_stage", ("y",), "copy address", "Copy the web address of the stage", _COMPARE),
+    Key("stages", "confirm_stage", ("a",), "confirm", "Confirm a probable stage", _COMPARE),
+    Key("stages", "refuse_stage", ("x",), "refuse", "Refuse a probable stage; take back what was decided", _COMPARE),
+    Key("stages", "widen_text", ("tab",), "text", "Stages of the text, the document, the paragraph", _COMPARE),
+    Key("stages", "leave_stages", ("escape", "backspace"), "read on", "Back to the document", _COMPARE),
     Key("library", "choose", ("enter",), "open", "Open the document where it was left", _APP),
     Key("library", "read_on", ("escape", "backspace"), "read on", "Back to the document", _APP),
     Key("library", "correct", ("e",), "correct", "Correct what a document says of itself: title, date, symbols", _APP),
@@ -180,6 +190,10 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "comparing": (
         "help", "quit", "next_change", "previous_change", "only_changes", "change_view", "open_paragraph",
         "leave_comparison", "scroll_apart", "other_side", "copy_pair", "export_comparison", "exchange", "without_marks",
+    ),
+    "stages": (
+        "help", "quit", "compare_stage", "open_stage", "confirm_stage", "refuse_stage", "widen_text", "leave_stages",
+        "copy_stage", "compare_with_here",
     ),
     "authorities": (
         "help", "quit", "open_entry", "leave", "unresolved_first", "turn_table", "copy_page", "open_page",

@@ -30,6 +30,14 @@ class Comparing(ReadingBase):
 
         self.app.push_screen(CompareChooser(self._library, here), chosen)
 
+    def action_stages(self) -> None:
+        """The stages of the text in focus."""
+        from unreader.tui.stages_screen import StagesScreen
+
+        here = self.pane.address
+        if here is not None:
+            self.app.push_screen(StagesScreen(self._library, here))
+
     def show_comparison(self, a: Address, b: Address, focus: str = "") -> None:
         """Two texts compared, with the paragraph at the path `focus` in focus."""
         from unreader.tui.comparison_screen import ComparisonScreen

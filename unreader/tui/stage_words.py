@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unreader.library import Library
@@ -18,24 +19,34 @@ RELATIONS = {
     "recommended": N_("recommended"),
     "adopted": N_("adopted"),
 }
-#: With more documents that the index of similar paragraphs does not know yet, probable stages are looked for only in
-#: those that it knows.
+#: With more documents that the index of similar paragraphs does not know yet, probable stages are looked for only
+#: among those that it knows.
 _MANY = 50
 
 
-def history_aside(library: Library, address: Address) -> Callable[[], History]:
+@dataclass(frozen=True, slots=True)
+class FoundStages:
+    """The stages of a text, and how many documents were not looked through for probable ones."""
+
+    history: History
+    unindexed: int = 0
+
+
+def history_aside(library: Library, address: Address) -> Callable[[], FoundStages]:
     """The work of finding the stages of a text, for a thread: it opens a library of its own."""
 
-    def work() -> History:
+    def work() -> FoundStages:
         from unreader.comparing.similar import Similar
         from unreader.comparing.stages import history_of
 
         own = library.twin()
         similar = Similar(own)
         try:
-            if len(similar.waiting()) <= _MANY:
+            waiting = len(similar.waiting())
+            if waiting <= _MANY:
                 similar.update()
-            return history_of(own, address, similar)
+                waiting = 0
+            return FoundStages(history_of(own, address, similar), waiting)
         finally:
             similar.close()
 
@@ -48,3 +59,15 @@ def relation_words(step: StepTaken) -> str:
     if step.probable:
         relation = _("probable, not confirmed: {relation}").format(relation=relation)
     return " · ".join(part for part in (relation, step.stage.date or "") if part)
+
+
+def source_words(step: StepTaken) -> str:
+    """How a stage is known."""
+    from unreader.comparing.stages import CONFIRMED
+
+    if step.shared is not None:
+        said = _("{n} of {of} paragraphs are nearly the same")
+        return said.format(n=step.shared[0], of=step.shared[1])
+    if step.stage.source == CONFIRMED:
+        return _("confirmed by a person")
+    return _("known by {source}").format(source=step.stage.source)
