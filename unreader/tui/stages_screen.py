@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
@@ -18,7 +17,7 @@ from unreader.tui.cards import meaning
 from unreader.tui.compare_chooser import parts
 from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.document_pane import ReadingPane
-from unreader.tui.keys import Area, bindings
+from unreader.tui.keys import Area
 from unreader.tui.line_pane import LinePane, Paragraph
 from unreader.tui.sized_screen import SizedScreen
 from unreader.tui.stage_rows import Refused, here_key, page_of, stage_rows, step_at
@@ -36,7 +35,6 @@ class StagesScreen(SizedScreen):
     """The stages of the text at a place. Tab turns from the paragraph to its text and to the document."""
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "stages")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("stages")]
     AUTO_FOCUS: ClassVar[str | None] = "#stages"
     DEFAULT_CSS = """
     StagesScreen {
