@@ -31,6 +31,7 @@ from unreader.tui.trail import Trail
 def test_every_action_of_the_table_exists() -> None:
     owners = {
         "pane": ReadingPane,
+        "hits": ReadingScreen,
         "reading": ReadingScreen,
         "library": LibraryScreen,
         "authorities": AuthoritiesScreen,

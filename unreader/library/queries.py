@@ -106,7 +106,7 @@ class Expression:
             matches = self._compiled.finditer(fold_each(text), timeout=PATIENCE, concurrent=True)
             return [match.span() for match in matches if match.end() > match.start()]
         except TimeoutError:
-            raise QueryError(f"the expression {self.pattern!r} takes too long; make it simpler") from None
+            raise QueryError("the expression takes too long; make it simpler") from None
 
 
 def read_query(typed: str, *, expression: bool = False) -> Query | None:
@@ -138,9 +138,9 @@ def _compile(pattern: str) -> Pattern[str]:
     try:
         return regex.compile(_folded_pattern(pattern), regex.IGNORECASE)
     except regex.error as error:
-        raise QueryError(f"the expression {pattern!r} cannot be read: {error}") from None
+        raise QueryError(f"no regular expression: {error}") from None
     except (RecursionError, OverflowError, MemoryError, ValueError):
-        raise QueryError(f"the expression {pattern[:40]!r} cannot be read: it is too deep or too large") from None
+        raise QueryError("no regular expression: it is too deep or too large") from None
 
 
 def _folded_pattern(pattern: str) -> str:

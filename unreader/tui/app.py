@@ -24,6 +24,7 @@ from unreader.tui.keymap import keymap_of, use
 from unreader.tui.keys import KEYS, Area, Key
 from unreader.tui.notebook import Notebook
 from unreader.tui.preparing import Preparation
+from unreader.tui.query_history import QueryHistory
 from unreader.tui.reading_screen import ReadingScreen
 from unreader.tui.state import Place, ReadingState, read_state, state_file
 from unreader.tui.themes import DARK, LIGHT, THEMES
@@ -95,6 +96,7 @@ class ReaderApp(App[int]):
         self._all_prepared = False
         self.import_run: ImportRun | None = None
         self.import_folder: Path | None = None
+        self.query_history = QueryHistory()
         self.use_command_palette = True
         self.settings = read_settings()
         keys, self._settings_trouble = keymap_of(self.settings)

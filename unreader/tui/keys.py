@@ -12,7 +12,7 @@ from typing import Literal
 from unreader.tui.key_names import shown
 from unreader.tui.wording import _
 
-Area = Literal["pane", "reading", "library", "authorities", "comparing", "stages", "app"]
+Area = Literal["pane", "hits", "reading", "library", "authorities", "comparing", "stages", "app"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,14 @@ class Key:
 
 #: The areas whose keys work at the same time, the innermost first: none of their keys may be used twice.
 TOGETHER: tuple[tuple[Area, ...], ...] = (
-    ("pane", "reading", "app"),
+    ("pane", "hits", "reading", "app"),
     ("pane", "library", "app"),
     ("pane", "authorities", "app"),
     ("pane", "comparing", "app"),
     ("pane", "stages", "app"),
 )
 #: Areas that are there for a while only (a search that is open): their keys come before those of the areas around them.
-SHADOWING: frozenset[Area] = frozenset()
+SHADOWING: frozenset[Area] = frozenset({"hits"})
 
 _MOVE = "Moving"
 _SIDE = "What it cites, who cites it"
@@ -110,12 +110,15 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "copy_citation", ("y",), "cite", "Copy the citation of the paragraph", _MARK),
     Key("reading", "copy_quotation", ("Y",), "quote", "Copy the text of the paragraph with its citation", _MARK),
     Key("reading", "export", ("e",), "export", "Export the annotations as Markdown", _MARK),
+    Key("reading", "search", ("slash",), "search", "Search in the document, as you type", _FIND),
     Key("reading", "goto", ("g",), "go to", "Go to an address: op70, 29, draft6/op43, E/2024/30 para 23", _FIND),
     Key("reading", "outline", ("o",), "outline", "The outline of the document", _FIND),
     Key("reading", "parse_warnings", ("w",), "slips", "Places of the document that the parser is not sure of", _FIND),
     Key("reading", "library", ("L",), "library", "The library: all documents", _FIND),
     Key("reading", "authorities", ("A",), "authorities", "Everything that the library cites, with counts", _FIND),
     Key("reading", "missing", ("M",), "missing", "What is cited and not in the library, most cited first", _FIND),
+    Key("hits", "next_hit", ("n",), "next hit", "The next hit, while a search is open", _FIND, count="repeats"),
+    Key("hits", "previous_hit", ("N",), "hit before", "The hit before, while a search is open", _FIND, count="repeats"),
     Key("reading", "close_top", ("escape",), "close", "Close what lies on top; leave the side pane", _APP),
     Key("reading", "compare", ("c",), "compare", "Compare the text with another text or stage", _COMPARE),
     Key("reading", "stages", ("H",), "stages", "The stages of the text: draft, recommended, adopted", _COMPARE),

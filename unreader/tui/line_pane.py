@@ -6,7 +6,7 @@ Used for the document and for what is shown beside it. `Paragraph`s go in by `sh
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from rich.style import Style
@@ -127,6 +127,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._width = 0
         self._wanted: tuple[int, int] | None = None
         self._highlighted: object = None
+        self._hits: Mapping[Hashable, Sequence[Mark]] = {}
         self._strips: dict[tuple[int, int], Strip] = {}
         self._styles: dict[tuple[str, ...], Style] = {}
         self._take(paragraphs)
@@ -214,6 +215,11 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             self._highlighted = payload
             self._repaint()
 
+    def mark_hits(self, hits: Mapping[Hashable, Sequence[Mark]]) -> None:
+        """Draw these marks over the paragraphs with these keys, whatever is shown, until others are given."""
+        self._hits = hits
+        self._repaint()
+
     # ------------------------------------------------------------------------------------------------- focus
 
     @property
@@ -237,6 +243,24 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         if index is None:
             return False
         self._move_focus(index, align)
+        return True
+
+    def show_offset(self, key: Hashable, offset: int) -> bool:
+        """Bring an offset of a paragraph's text in sight; False if no paragraph has this key.
+
+        The paragraph is put in focus; for one that cannot be, the one before it to which it belongs.
+        """
+        index = self._index.get(key)
+        if index is None:
+            return False
+        focus = self._focusable(index, -1)
+        if focus < 0 or self._layout is None:
+            self._move_focus(max(focus, self._focusable(index, 1)))
+            return True
+        row, height, y = self._layout.row_of(index, offset), self.size.height, self.scroll_offset.y
+        if not y <= row < y + height:
+            self._scroll_to_row(row - height // 3)
+        self._focus_where_it_is(focus)
         return True
 
     def place(self) -> tuple[Hashable | None, int]:
@@ -613,7 +637,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         paragraph, text = self._paragraphs[index], self._texts[index]
         selection = self.text_selection
         selected = None if selection is None else selection.get_span(index)
-        marks = row_marks(paragraph, text, self._highlighted, selected)
+        marks = row_marks(paragraph, text, self._highlighted, selected, self._hits.get(paragraph.key, ()))
         return draw(pen, Drawn(index, paragraph, text, layout.laid[index], marks, index == self._focus), row)
 
     def _style(self, *names: str) -> Style:

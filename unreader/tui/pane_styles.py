@@ -56,8 +56,8 @@ LinePane {
     & > .line-pane--citation-rejected { color: $text-muted; text-style: strike; }
     & > .line-pane--callout { color: $text-warning; }
     & > .line-pane--highlight { text-style: bold reverse; }
-    & > .line-pane--hit { text-style: reverse; }
-    & > .line-pane--hit-current { text-style: bold underline reverse; }
+    & > .line-pane--hit { background: $warning-muted; color: $text-warning; text-style: underline; }
+    & > .line-pane--hit-current { background: $warning-muted; color: $text-warning; text-style: bold reverse; }
     & > .line-pane--control { color: $text-error; text-style: reverse; }
     & > .line-pane--added { color: $text-success; text-style: underline; }
     & > .line-pane--removed { color: $text-error; text-style: strike; }

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from unreader.tui.keys import Area
 from unreader.tui.reading_citations import Citations
 from unreader.tui.reading_comparing import Comparing
 from unreader.tui.reading_finding import Finding
-from unreader.tui.reading_panes import Panes
+from unreader.tui.reading_searching import Searching
 from unreader.tui.reading_tagging import TaggedReading
 
 
-class ReadingScreen(Panes, Finding, Citations, Comparing, TaggedReading):
+class ReadingScreen(Searching, Finding, Citations, Comparing, TaggedReading):
     """Document and side pane, and everything that the keys do here."""
 
-    AREAS: ClassVar[tuple[Area, ...]] = ("pane", "reading")
     AUTO_FOCUS: ClassVar[str | None] = "#text"
     DEFAULT_CSS = """
     ReadingScreen {

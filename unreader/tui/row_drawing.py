@@ -60,13 +60,18 @@ class Drawn:
 
 
 def row_marks(
-    paragraph: Paragraph, text: Measured, highlighted: object, selected: tuple[int, int] | None
+    paragraph: Paragraph,
+    text: Measured,
+    highlighted: object,
+    selected: tuple[int, int] | None,
+    hits: Sequence[Mark] = (),
 ) -> list[Mark]:
-    """The paragraph's marks and those that a pane adds: what is chosen, signs for control characters, what is selected.
+    """The paragraph's marks and those that a pane adds: what is chosen, signs for control characters, what was looked
+    for (`hits`), what is selected.
 
     `selected` is a span of the text; an end below 0 is the text's end.
     """
-    marks = list(paragraph.marks)
+    marks = [*paragraph.marks, *hits]
     if highlighted is not None:
         marks += [
             Mark(mark.start, mark.end, "highlight")

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.reader import press, reading, screen_text, type_text
+from unreader.tui.app import ReaderApp
+from unreader.tui.document_search import DocumentSearch, Spot
+from unreader.tui.note_editor import NoteEditor
+from unreader.tui.reading_screen import ReadingScreen
+
+
+def reader(app: ReaderApp) -> ReadingScreen:
+    assert isinstance(app.screen, ReadingScreen)
+    return app.screen
+
+
+def bar(app: ReaderApp) -> str:
+    """What the bar of the search shows."""
+    shown = reader(app)._bar
+    assert shown is not None
+    return screen_text(app).splitlines()[shown.region.y][: shown.region.right].strip()
+
+
+def search_of(app: ReaderApp) -> DocumentSearch:
+    search = reader(app)._search
+    assert search is not None
+    return search
+
+
+def hit_words(app: ReaderApp) -> tuple[str, list[str]]:
+    """The hit one is at and the other hits that are drawn, by their looks."""
+    pane = reader(app).pane.text
+    current, others = "", []
+    for row in range(pane.size.height):
+        for segment in pane.render_line(row):
+            if segment.style == pane._style() or segment.style is None:
+                continue
+            if segment.style.reverse and segment.style.bold:
+                current += segment.text
+            elif segment.style.bgcolor == pane._style("hit").bgcolor != pane._style().bgcolor:
+                others.append(segment.text)
+    return current, others
+
+
+async def waited(pilot: Pilot[int], app: ReaderApp) -> None:
+    """Until an expression has been looked for aside."""
+    for _turn in range(400):
+        await pilot.pause(0.005)
+        if "searching" not in bar(app):
+            return
+
+
+async def test_a_document_is_searched_as_one_types(library_root: Path) -> None:
+    async with reading(library_root, "A/RES/78/229#op20") as (app, pilot):
+        screen = reader(app)
+        before = screen.place
+        await press(pilot, "slash")
+        await type_text(pilot, "網絡")
+        assert "8/" in bar(app) or "/" in bar(app)
+        await type_text(pilot, "犯罪")
+        assert "9/11" in bar(app)
+        assert screen.place is not None
+        assert screen.place.path == "op30"
+        assert hit_words(app) == ("网络犯罪", [])
+        # Escape: exactly back. The arrow up: what was typed before, once something was accepted.
+        await press(pilot, "escape")
+        assert screen.place == before
+        assert not screen.searching
+        assert hit_words(app) == ("", [])
+        await press(pilot, *"/网络犯罪", "enter")
+        assert screen.focused is screen.pane.text
+        assert "9/11" in bar(app)
+        assert screen.place.path == "op30"
+        # Hits are walked, round the ends, from where one has gone meanwhile.
+        await press(pilot, "n")
+        assert (screen.place.path, search_of(app).current) == ("op74", 9)
+        await press(pilot, "n", "n")
+        assert search_of(app).current == 0
+        assert "from the beginning again" in bar(app)
+        await press(pilot, "N")
+        assert "from the end again" in bar(app)
+        assert "11/11" in bar(app)
+        await press(pilot, "home", "n")
+        assert search_of(app).current == 0
+        await press(pilot, "end", "N")
+        assert search_of(app).current == 10
+        # Three hits in one paragraph: the current one looks different.
+        await press(pilot, "N", "N", "N", "N", "N", "N")
+        assert screen.place.path == "pp79"
+        current, others = hit_words(app)
+        assert current == "网络犯罪"
+        assert len("".join(others)) >= 8
+        # Back to where the search began; the search is still open until Escape, then n is the note again.
+        await press(pilot, "backspace")
+        assert screen.place is not None
+        assert screen.place.path == "op20"
+        await press(pilot, "escape")
+        assert not screen.searching
+        await press(pilot, "n")
+        assert isinstance(app.screen, NoteEditor)
+        await press(pilot, "escape")
+        # Nothing typed: what was looked for last. Typed at once, no key is lost.
+        await press(pilot, "slash", "up")
+        assert "9/11" in bar(app)
+        await press(pilot, "down")
+        assert search_of(app).spots == []
+        await press(pilot, "enter")
+        assert "9/11" in bar(app)
+        await press(pilot, "slash", *"没有这个", "enter")
+        assert "not found" in bar(app)
+        assert screen.place.path == "op30"
+        await press(pilot, "escape")
+
+
+async def test_expressions_are_looked_for_aside_and_never_hang(
+    library_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("unreader.library.queries.PATIENCE", 0.02)
+    async with reading(library_root, "A/RES/78/229#op20") as (app, pilot):
+        screen = reader(app)
+        await press(pilot, *r"/re:第\d+/\d+号")
+        await waited(pilot, app)
+        assert "/" in bar(app)
+        assert all(spot.end > spot.start for spot in search_of(app).spots)
+        assert len(search_of(app).spots) > 20
+        await press(pilot, *"(")
+        assert "no regular expression: missing )" in bar(app)
+        await press(pilot, "escape", "slash", "alt+r", *"网络.罪", "enter")
+        await waited(pilot, app)
+        assert bar(app).startswith("regex")
+        assert screen.focused is screen.pane.text
+        assert "9/11" in bar(app)
+        await press(pilot, "escape", "slash", "alt+r", *r"(.|..)+\d{9}")
+        await waited(pilot, app)
+        assert "takes too long" in bar(app)
+        await press(pilot, "escape")
+
+
+async def test_footnotes_are_searched_where_they_are_called(library_root: Path) -> None:
+    async with reading(library_root, "A/RES/78/229") as (app, pilot):
+        screen = reader(app)
+        await press(pilot, *"/A/CONF.234/16", "enter")
+        assert any(spot.path.startswith("fn") for spot in search_of(app).spots)
+        while not search_of(app).spots[search_of(app).current].path.startswith("fn"):
+            await press(pilot, "n")
+        note = search_of(app).spots[search_of(app).current].path
+        assert screen.place is not None
+        assert screen.pane.focusable_path(note) == screen.place.path
+        assert hit_words(app)[0] == "A/CONF.234/16"
+        # Another document: the search is closed.
+        app.open_document("E/RES/2021/20", "zh")
+        await pilot.pause()
+        assert not screen.searching
+
+
+def test_hits_are_walked_from_where_one_is(library_root: Path) -> None:
+    from unreader.library import Library
+
+    search = DocumentSearch(Library(library_root).document("A/RES/78/229"))
+    assert not search.step(True, "op1")
+    search.take([Spot("pp1", 0, 2), Spot("pp1", 5, 7), Spot("op3", 0, 2)])
+    assert search.current == -1
+    assert (search.go_from("op1"), search.current) == (False, 2)
+    assert (search.go_from("op4"), search.current) == (True, 0)
+    search.go_to("pp1", 5)
+    assert search.current == 1
+    assert (search.step(True, "pp1"), search.current) == (False, 2)
+    assert (search.step(True, "op3"), search.current) == (True, 0)
+    assert (search.step(False, "pp1"), search.current) == (True, 2)
+    assert (search.step(False, "op1"), search.current) == (False, 1)
+    assert {path: [mark.style for mark in marks] for path, marks in search.marks().items()} == {
+        "pp1": ["hit", "hit-current"],
+        "op3": ["hit"],
+    }
