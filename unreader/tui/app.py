@@ -244,15 +244,14 @@ class ReaderApp(App[int]):
         return kept
 
     def save_place(self) -> None:
-        """Write down where one stands, if that has changed."""
+        """Write down where one stands and how one reads, if that has changed."""
         place = self._reader.place if self._reader is not None else None
-        if place is None or self.library.find_entry(place.symbol, place.language) is None:
-            return
-        if self.library.is_visited(place.symbol, place.language):
-            return
-        if self.reading.last_place != place or self.reading.theme != self.theme:
-            self.reading.remember(place)
-            self.reading.theme = self.theme
+        if place is not None and place != self.reading.last_place:
+            entry = self.library.find_entry(place.symbol, place.language)
+            if entry is not None and not self.library.is_visited(place.symbol, place.language):
+                self.reading.remember(place)
+        self.reading.theme = self.theme
+        if self.reading.changed:
             self.reading.save()
 
     # -- screens -------------------------------------------------------------------------------------------------

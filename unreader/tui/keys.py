@@ -87,6 +87,8 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("reading", "pin", ("p",), "pin", "Pin the side pane: it stays while you read on", _SIDE),
     Key("reading", "hide_side", ("s",), "hide side", "Hide the side pane, and show it again", _SIDE),
+    Key("reading", "side_below", ("S",), "below", "The side pane at the right, or below", _SIDE),
+    Key("reading", "full_screen", ("z",), "full screen", "The pane alone on the screen, and both again", _SIDE),
     Key("reading", "divide(4)", ("plus", "equals_sign"), "wider", "A wider side pane", _SIDE, "wider_side"),
     Key("reading", "divide(-4)", ("minus",), "narrower", "A narrower side pane", _SIDE, "narrower_side"),
     Key("reading", "details", ("d",), "details", "How the target was known: by which rule, by which words", _SIDE),

@@ -23,6 +23,8 @@ WIDEST_LABEL, LABEL_SHARE = 8, 6
 MUCH_WIDER, FEW_LABELS = 3, 0.04
 #: An indent leaves a line at least this many cells.
 NARROWEST_LINE = 16
+#: Indents are as wide as they are given from this many cells of text on.
+FULL_INDENT = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,9 @@ class Geometry:
     text_width: int
 
     def indent(self, paragraph: Paragraph) -> int:
-        """The paragraph's indent, as far as the width allows it."""
-        return max(0, min(paragraph.indent, self.text_width - NARROWEST_LINE))
+        """The paragraph's indent: smaller in a narrow pane, and none where a line would be too short."""
+        indent = min(paragraph.indent, paragraph.indent * self.text_width // FULL_INDENT)
+        return max(0, min(indent, self.text_width - NARROWEST_LINE))
 
 
 def label_room(paragraphs: Sequence[Paragraph], width: int) -> int:

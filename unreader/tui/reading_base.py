@@ -29,9 +29,6 @@ from unreader.tui.wording import _
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp
 
-#: Below this many columns the panes are stacked.
-STACKED_BELOW = 100
-
 
 class ReadingBase(SizedScreen):
     """Document and side pane: what is open, and what is shown beside it."""
@@ -42,7 +39,6 @@ class ReadingBase(SizedScreen):
         self, library: Library, notebook: Notebook, reading: ReadingState, place: Place | None, *, ready: bool
     ) -> None:
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (STACKED_BELOW, "-beside")]
         self._library = library
         self._notebook = notebook
         self._reading = reading
@@ -214,8 +210,12 @@ class ReadingBase(SizedScreen):
 
     def action_hide_side(self) -> None:
         """Hide or show the side pane."""
-        self.toggle_class("-without-side")
-        if self.has_class("-without-side"):
+        self._put_side_away(not self.has_class("-without-side"))
+
+    def _put_side_away(self, away: bool) -> None:
+        self.set_class(away, "-without-side")
+        self._reading.view.without_side = away
+        if away:
             self.set_focus(self.pane.text)
         else:
             self._followed = None
@@ -223,4 +223,4 @@ class ReadingBase(SizedScreen):
 
     def _show_side(self) -> None:
         if self.has_class("-without-side"):
-            self.action_hide_side()
+            self._put_side_away(False)

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from textual import events, on
 
+from unreader.tui.arrangement import STACKED_BELOW, Arrangement, arrangement, kept_shares, shares, side_cells
 from unreader.tui.bars import Dragged
-from unreader.tui.reading_base import STACKED_BELOW, ReadingBase
+from unreader.tui.reading_base import ReadingBase
 from unreader.tui.side_tab import TabName
 from unreader.tui.wording import _
-
-#: Part of the screen that the side pane takes at first: beside the document, and below it.
-SHARE_BESIDE, SHARE_BELOW = 0.45, 0.42
-_SMALLEST_PANE = 20, 4
 
 
 class Panes(ReadingBase):
     """Moving between panes, and how much of the screen each has."""
+
+    #: Whether the pane with the keyboard has the screen alone where there is room for both.
+    _full = False
 
     def action_switch_pane(self) -> None:
         """The keyboard to the other pane."""
         if self.side.cards.has_focus:
             self.set_focus(self.pane.text)
         else:
-            self._show_side()
+            super()._show_side()
             self._follow()
             self.set_focus(self.side.cards)
+
+    def _show_side(self) -> None:
+        """Have the side pane in sight: where one pane is shown, in place of the document."""
+        super()._show_side()
+        if self._arrangement == "single":
+            self.set_focus(self.side.cards)
+        elif self._full and not self.side.cards.has_focus:
+            self._full = False
+            self._arrange()
 
     def action_close_top(self) -> None:
         """Nothing lies on top: the keyboard goes back to the document."""
@@ -73,53 +82,100 @@ class Panes(ReadingBase):
         """Run an action of the table (a click in the footer)."""
         self.reader_app.run_key(action)
 
-    # -- sizes -----------------------------------------------------------------------------------------------------
+    # -- arrangement -----------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """The panes as they were left."""
+        self.set_class(self._reading.view.without_side, "-without-side")
+        self._arrange()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give the side pane its part again: panes are stacked now, or not any more."""
-        self._set_share()
+        """The panes stand otherwise now, or have other sizes."""
+        self._arrange()
+
+    @on(events.DescendantFocus)
+    def _other_pane(self) -> None:
+        """Where one pane is shown, it is the one with the keyboard."""
+        self._arrange()
+
+    @property
+    def _arrangement(self) -> Arrangement:
+        return arrangement(self.size.width, below=self._reading.view.below)
+
+    def _arrange(self) -> None:
+        how = self._arrangement
+        one = how == "single" or self._full
+        beside_document = self.side.cards.has_focus
+        self.set_class(how == "beside", "-beside")
+        self.set_class(how != "beside", "-stacked")
+        self.set_class(one and not beside_document, "-only-document")
+        self.set_class(one and beside_document, "-only-side")
+        self._set_share(alone=one)
+
+    def action_full_screen(self) -> None:
+        """The pane with the keyboard alone on the screen, and both again."""
+        if self._arrangement == "single":
+            self.reader_app.tell(_("There is room for one pane here: {key} turns to the other.").format(key="Tab"))
+            return
+        self._full = not self._full
+        self._arrange()
+
+    def action_hide_side(self) -> None:
+        """Hide or show the side pane; from the full screen, go back to both."""
+        if self._arrangement == "single":
+            self.action_switch_pane()
+            return
+        only_document = self._full and not self.side.cards.has_focus
+        self._full = False
+        if only_document:
+            self._put_side_away(False)
+        else:
+            super().action_hide_side()
+        self._arrange()
+
+    def action_side_below(self) -> None:
+        """The side pane at the right of the document, or below it."""
+        view = self._reading.view
+        view.below = not view.below
+        self._full = False
+        self._arrange()
+        self._show_side()
+        if self.size.width < STACKED_BELOW:
+            self.reader_app.tell(
+                _("The side pane stands below; at the right from {columns} columns on.").format(columns=STACKED_BELOW)
+                if not view.below
+                else _("The side pane stands below.")
+            )
+
+    # -- sizes -----------------------------------------------------------------------------------------------------
 
     @property
     def _beside(self) -> bool:
-        return self.size.width >= STACKED_BELOW
+        return self._arrangement == "beside"
 
-    def _share(self) -> float:
-        """The side pane's part of the screen, as it was left."""
-        beside, _comma, below = self._reading.side.partition(",")
-        try:
-            share = float(beside if self._beside else below)
-        except ValueError:
-            share = 0.0
-        return share if 0.1 <= share <= 0.9 else SHARE_BESIDE if self._beside else SHARE_BELOW
+    @property
+    def _room(self) -> int:
+        """Columns or rows for both panes."""
+        return self.size.width if self._beside else self.size.height - 1
 
-    def _set_share(self) -> None:
-        side = self.side
-        if self._beside:
-            room = self.size.width
-            cells = round(room * self._share())
-            side.styles.width = max(_SMALLEST_PANE[0], min(room - _SMALLEST_PANE[0], cells))
-            side.styles.height = "1fr"
-        else:
-            room = self.size.height - 1
-            rows = round(room * self._share())
-            side.styles.width = "1fr"
-            side.styles.height = max(_SMALLEST_PANE[1], min(room - _SMALLEST_PANE[1], rows))
+    def _set_share(self, *, alone: bool = False) -> None:
+        side, beside = self.side, self._beside
+        if alone:
+            side.styles.width = side.styles.height = "1fr"
+            return
+        cells = side_cells(self._room, shares(self._reading.side)[beside], beside=beside)
+        side.styles.width = cells if beside else "1fr"
+        side.styles.height = "1fr" if beside else cells
 
     def _keep_share(self, share: float) -> None:
-        beside, _comma, below = self._reading.side.partition(",")
-        share = max(0.1, min(0.9, share))
-        self._reading.side = f"{share:.3f},{below}" if self._beside else f"{beside},{share:.3f}"
+        self._reading.side = kept_shares({**shares(self._reading.side), self._beside: share})
         self._set_share()
 
     @on(Dragged)
     def _dragged(self, event: Dragged) -> None:
-        if self._beside:
-            self._keep_share(1 - event.x / max(1, self.size.width))
-        else:
-            self._keep_share(1 - event.y / max(1, self.size.height - 1))
+        self._keep_share(1 - (event.x if self._beside else event.y) / max(1, self._room))
 
     def action_divide(self, cells: int) -> None:
         """A wider or narrower side pane."""
-        room = self.size.width if self._beside else self.size.height - 1
         step = cells if self._beside else cells // 2
-        self._keep_share(self._share() + step / max(1, room))
+        self._keep_share(shares(self._reading.side)[self._beside] + step / max(1, self._room))

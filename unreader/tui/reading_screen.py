@@ -24,6 +24,7 @@ class ReadingScreen(Searching, Finding, Citations, Comparing, TaggedReading):
             & #side { width: 1fr; height: 42%; }
             & Divider { display: none; }
         }
-        &.-without-side { & #side, & Divider { display: none; } }
+        &.-without-side, &.-only-document { & #side, & Divider { display: none; } }
+        &.-only-side { & #document, & Divider { display: none; } & #side { width: 1fr; height: 1fr; } }
     }
     """

@@ -10,11 +10,13 @@ import hashlib
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+
+from unreader.tui.view import View, read_view
 
 _VERSION = 1
 #: More documents than anyone goes back to; the file stays small.
@@ -43,6 +45,21 @@ class ReadingState:
     places: dict[str, Place] = field(default_factory=dict)
     theme: str = ""
     side: str = ""
+    view: View = field(default_factory=View)
+    written: object = field(default=None, repr=False)
+    """What was read or written last, as `kept` gives it."""
+
+    def __post_init__(self) -> None:
+        self.written = self.kept()
+
+    def kept(self) -> object:
+        """What is to be written, for a comparison."""
+        return self.last, self.places.get(self.last), self.theme, self.side, astuple(self.view)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is otherwise than when it was read or written last."""
+        return self.kept() != self.written
 
     def remember(self, place: Place) -> None:
         """Take this place as the one where its document, and the reader, is left."""
@@ -75,6 +92,7 @@ class ReadingState:
             "last": self.last,
             "theme": self.theme,
             "side": self.side,
+            "view": asdict(self.view),
             "places": [asdict(place) for _, place in kept],
         }
         temporary = self.file.with_name(f".{self.file.name}.{os.getpid()}")
@@ -86,6 +104,7 @@ class ReadingState:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
             return False
+        self.written = self.kept()
         return True
 
 
@@ -115,6 +134,8 @@ def read_state(file: Path | None) -> ReadingState:
         value = data.get(name)
         if isinstance(value, str):
             setattr(state, name, value)
+    state.view = read_view(data.get("view"))
+    state.written = state.kept()
     return state
 
 

@@ -1,0 +1,101 @@
+"""Document and side pane on screens of every size: beside, below, one at a time, hidden, alone; kept between runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.reader import messages, press, reading
+from unreader.tui.app import ReaderApp
+from unreader.tui.arrangement import arrangement, kept_shares, shares, side_cells
+from unreader.tui.reading_screen import ReadingScreen
+
+ADDRESS = "A/79/459#draft3/pp6"
+
+
+def seen(app: ReaderApp) -> dict[str, tuple[int, int]]:
+    """Columns and rows of the panes that are on the screen."""
+    screen = app.screen
+    assert isinstance(screen, ReadingScreen)
+    panes = {"document": screen.pane, "side": screen.side}
+    return {name: (pane.size.width, pane.size.height) for name, pane in panes.items() if pane.display}
+
+
+@pytest.mark.parametrize(
+    ("columns", "below", "how"),
+    [
+        (40, False, "single"),
+        (59, True, "single"),
+        (60, False, "stacked"),
+        (99, True, "stacked"),
+        (100, False, "beside"),
+        (100, True, "stacked"),
+        (200, False, "beside"),
+    ],
+)
+def test_how_panes_stand(columns: int, below: bool, how: str) -> None:
+    assert arrangement(columns, below=below) == how
+
+
+@pytest.mark.parametrize("kept", ["", "x", "0.5", "nan,0.3", "7,-1", ",", "0.3,0.6,0.9"])
+def test_shares_that_were_kept(kept: str) -> None:
+    both = shares(kept)
+    assert all(0.1 <= share <= 0.9 for share in both.values())
+    assert shares(kept_shares(both)) == pytest.approx(both)
+
+
+def test_no_pane_is_too_small() -> None:
+    assert side_cells(100, 0.95, beside=True) == 80
+    assert side_cells(14, 0.1, beside=False) == 4
+
+
+async def test_panes_by_the_size_of_the_screen(library_root: Path) -> None:
+    async with reading(library_root, ADDRESS, size=(120, 40)) as (app, pilot):
+        assert seen(app) == {"document": (65, 39), "side": (54, 39)}
+        await pilot.resize_terminal(99, 30)
+        await pilot.pause()
+        assert seen(app) == {"document": (99, 17), "side": (99, 12)}
+        await pilot.resize_terminal(59, 20)
+        await pilot.pause()
+        assert seen(app) == {"document": (59, 19)}
+        await press(pilot, "tab")
+        assert seen(app) == {"side": (59, 19)}
+        await press(pilot, "s")
+        assert seen(app) == {"document": (59, 19)}
+        await press(pilot, "z")
+        assert "Tab" in messages(app)
+        await press(pilot, "d")
+        assert seen(app) == {"side": (59, 19)}
+        await press(pilot, "escape")
+        assert seen(app) == {"document": (59, 19)}
+        await press(pilot, "tab", "enter")
+        assert seen(app) == {"document": (59, 19)}, "what was opened is shown"
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert seen(app) == {"document": (65, 39), "side": (54, 39)}
+
+
+async def test_full_screen_hiding_and_below(library_root: Path) -> None:
+    async with reading(library_root, ADDRESS, size=(120, 40)) as (app, pilot):
+        await press(pilot, "z")
+        assert seen(app) == {"document": (120, 39)}
+        await press(pilot, "tab")
+        assert seen(app) == {"side": (120, 39)}
+        await press(pilot, "z")
+        assert seen(app) == {"document": (65, 39), "side": (54, 39)}
+        await press(pilot, "z", "s")
+        assert seen(app) == {"document": (120, 39)}, "the side pane was hidden out of its full screen"
+        await press(pilot, "s")
+        assert len(seen(app)) == 2
+        await press(pilot, "z", "s")
+        assert len(seen(app)) == 2, "out of the document's full screen, s shows both"
+        await press(pilot, "plus", "S")
+        assert seen(app) == {"document": (120, 23), "side": (120, 16)}
+        await press(pilot, "minus", "s", "q")
+    async with reading(library_root, ADDRESS, size=(120, 40)) as (app, pilot):
+        assert seen(app) == {"document": (120, 39)}, "hidden as it was left"
+        await press(pilot, "s")
+        assert seen(app) == {"document": (120, 25), "side": (120, 14)}, "below, and as high as it was left"
+        await press(pilot, "S")
+        assert seen(app) == {"document": (61, 39), "side": (58, 39)}, "as wide as it was left"

@@ -1,0 +1,35 @@
+"""How one likes to read: the measure of the lines, where the text and the panes stand, whether notes are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+#: The longest lines at first, in cells: 40 Chinese characters, or 80 Latin letters.
+MEASURE = 80
+#: How far the measure can be changed, and by how much at once, in cells.
+NARROWEST, WIDEST, STEP = 20, 200, 4
+
+
+@dataclass
+class View:
+    """What is kept between runs of how the screen is set up."""
+
+    measure: int = MEASURE
+    centred: bool = True
+    below: bool = False
+    without_side: bool = False
+    notes: bool = False
+
+
+def read_view(kept: Any) -> View:
+    """The view in a part of the state file; what is not understood is as at first."""
+    view = View()
+    if not isinstance(kept, dict):
+        return view
+    for one in fields(View):
+        value = kept.get(one.name)
+        if type(value) is type(one.default):
+            setattr(view, one.name, value)
+    view.measure = max(NARROWEST, min(WIDEST, view.measure))
+    return view
