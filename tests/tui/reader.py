@@ -29,12 +29,18 @@ def plant_library(root: Path) -> Path:
 
 @asynccontextmanager
 async def reading(
-    root: Path, address: str = "", *, size: tuple[int, int] = (120, 40), language: str | None = None
+    root: Path,
+    address: str = "",
+    *,
+    size: tuple[int, int] = (120, 40),
+    language: str | None = None,
+    toured: bool = True,
 ) -> AsyncIterator[tuple[ReaderApp, Pilot[int]]]:
-    """The reader at an address of a library, with its side pane filled."""
+    """The reader at an address of a library, with its side pane filled; the first run's tour is over if `toured`."""
     library = Library(root)
     where = find_address(library, address).address if address else None
     app = ReaderApp(library, address=where, language=language)
+    app.reading.toured = app.reading.toured or toured
     async with app.run_test(size=size) as pilot:
         await settled(app, pilot)
         yield app, pilot

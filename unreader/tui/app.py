@@ -188,6 +188,8 @@ class ReaderApp(App[int]):
         self.set_interval(_SAVE, self.save_place)
         self.call_after_refresh(self._open_notebook)
         self.call_after_refresh(self._tell_settings_trouble)
+        if self._address is None and not self.reading.toured and self.reading.file is not None:
+            self.call_after_refresh(self.action_tour)
         self._mind_hang_up()
         self._first_look.watch()
 
@@ -404,6 +406,15 @@ class ReaderApp(App[int]):
 
         if not isinstance(self.screen, Help):
             self.push_screen(Help())
+
+    def action_tour(self) -> None:
+        """The short tour; it is shown by itself only once."""
+        from unreader.tui.tour import Tour
+
+        if not isinstance(self.screen, Tour):
+            self.push_screen(Tour())
+            self.reading.toured = True
+            self.reading.save()
 
     def action_help_quit(self) -> None:
         """Ctrl+C leaves nothing: say what does."""

@@ -45,6 +45,7 @@ class ReadingState:
     places: dict[str, Place] = field(default_factory=dict)
     theme: str = ""
     side: str = ""
+    toured: bool = False
     view: View = field(default_factory=View)
     written: object = field(default=None, repr=False)
     """What was read or written last, as `kept` gives it."""
@@ -92,6 +93,7 @@ class ReadingState:
             "last": self.last,
             "theme": self.theme,
             "side": self.side,
+            "toured": self.toured,
             "view": asdict(self.view),
             "places": [asdict(place) for _, place in kept],
         }
@@ -134,6 +136,7 @@ def read_state(file: Path | None) -> ReadingState:
         value = data.get(name)
         if isinstance(value, str):
             setattr(state, name, value)
+    state.toured = data.get("toured") is not False
     state.view = read_view(data.get("view"))
     state.written = state.kept()
     return state
