@@ -2,8 +2,8 @@
 
 python docs/make_catalogues.py
 
-New strings come into `unreader/tui/locale/LANGUAGE/LC_MESSAGES/unreader.po` untranslated, strings that have gone are
-left out, translations stay; `unreader.mo` is made from it. What is not translated yet is listed: the status is 1 then.
+New strings come into `unreader/tui/locale/LANGUAGE/LC_MESSAGES/*.po` untranslated (`unreader`: the screen's own words,
+`messages`: what the lower floors say), strings that have gone are left out, translations stay; `*.mo` are made from them. What is not translated yet is listed: the status is 1 then.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.tui.strings import interface_strings  # noqa: E402
+from tests.tui.strings import interface_strings, message_templates  # noqa: E402
 from unreader import __version__  # noqa: E402
+from unreader.tui.said import DOMAIN  # noqa: E402
 from unreader.tui.wording import CATALOGUES  # noqa: E402
 
 LANGUAGES = ("zh",)
@@ -28,10 +29,10 @@ LANGUAGES = ("zh",)
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def bring_up_to_date(language: str) -> list[str]:
+def bring_up_to_date(language: str, domain: str, strings: dict[str, list[str]]) -> list[str]:
     folder = CATALOGUES / language / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "unreader.po"
+    file = folder / f"{domain}.po"
     known = {}
     if file.exists():
         with file.open("rb") as stream:
@@ -48,21 +49,23 @@ def bring_up_to_date(language: str) -> list[str]:
         msgid_bugs_address="unreader",
         fuzzy=False,
     )
-    for text, places in sorted(interface_strings().items(), key=lambda item: (item[1][0], item[0])):
+    for text, places in sorted(strings.items(), key=lambda item: (item[1][0], item[0])):
         catalog.add(text, known.get(text, ""), locations=[(place, 0) for place in places])
     with file.open("wb") as stream:
         write_po(stream, catalog, width=0, omit_header=False, include_lineno=False, sort_output=False)
-    with (folder / "unreader.mo").open("wb") as stream:
+    with (folder / f"{domain}.mo").open("wb") as stream:
         write_mo(stream, catalog)
     return [str(message.id) for message in catalog if message.id and not message.string]
 
 
 def main() -> int:
-    missing = {language: bring_up_to_date(language) for language in LANGUAGES}
-    for language, texts in missing.items():
-        for text in texts:
-            print(f"{language}: not translated: {text!r}")
-    return int(any(missing.values()))
+    missing = 0
+    for domain, strings in (("unreader", interface_strings()), (DOMAIN, message_templates())):
+        for language in LANGUAGES:
+            for text in bring_up_to_date(language, domain, strings):
+                missing += 1
+                print(f"{language}, {domain}: not translated: {text!r}")
+    return int(missing > 0)
 
 
 if __name__ == "__main__":

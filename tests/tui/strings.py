@@ -1,8 +1,12 @@
-"""Every string of the interface: what is marked with `_` or `N_` in the code of the screen, and the table of keys."""
+"""Every string of the interface: what is marked with `_` or `N_` in the code of the screen, and the table of keys.
+
+The sentences of the lower floors (errors, the parser's warnings, where a copy went) too, "{0}" for a part that changes.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import unreader.tui
@@ -32,6 +36,68 @@ def _constants(node: ast.expr) -> list[str]:
         return [node.value]
     if isinstance(node, ast.IfExp):
         return _constants(node.body) + _constants(node.orelse)
+    return []
+
+
+def message_templates() -> dict[str, list[str]]:
+    """The sentences of the floors under the screen: what errors and warnings are made with, "{0}" for what changes."""
+    found: dict[str, list[str]] = {}
+    package = _FOLDER.parent
+    for file in sorted(package.rglob("*.py")):
+        room = file.relative_to(package).as_posix()
+        if room.startswith(("tui/", "cli/")):
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            for text in _sentences(node):
+                if " " in _FIELD.sub("", text).strip():
+                    _add(found, text, f"unreader/{room}")
+    return found
+
+
+_FIELD = re.compile(r"\{\d*\}")
+
+
+#: Errors of the tables that come in the package: a test of ours meets them, never a person who reads.
+_OF_OUR_TABLES = {
+    "BodiesError",
+    "GrammarError",
+    "InstrumentsError",
+    "LanguageError",
+    "LanguageTableError",
+    "LexiconError",
+    "WordsError",
+}
+
+
+def _sentences(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        name = node.func.id
+        if name in ("ParseWarning", "Copied") or (name.endswith("Error") and name not in _OF_OUR_TABLES):
+            return [text for argument in node.args for text in _templates(argument)]
+    elif isinstance(node, ast.Assign):
+        targets = {target.id for target in node.targets if isinstance(target, ast.Name)}
+        if "message" in targets:
+            return _templates(node.value)
+    return []
+
+
+def _templates(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.IfExp):
+        return _templates(node.body) + _templates(node.orelse)
+    if isinstance(node, ast.Constant):
+        text = node.value if isinstance(node.value, str) else ""
+        for number in range(text.count("{}")):
+            text = text.replace("{}", f"{{{number}}}", 1)
+        return [text] if text else []
+    if isinstance(node, ast.JoinedStr):
+        parts, number = [], 0
+        for value in node.values:
+            if isinstance(value, ast.Constant):
+                parts.append(str(value.value))
+            else:
+                parts.append(f"{{{number}}}")
+                number += 1
+        return ["".join(parts)]
     return []
 
 

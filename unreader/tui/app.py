@@ -26,6 +26,7 @@ from unreader.tui.notebook import Notebook
 from unreader.tui.preparing import Preparation
 from unreader.tui.query_history import QueryHistory
 from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.said import said
 from unreader.tui.state import Place, ReadingState, read_state, state_file
 from unreader.tui.themes import DARK, LIGHT, THEMES
 from unreader.tui.typing_ahead import TypingAhead
@@ -429,11 +430,11 @@ class ReaderApp(App[int]):
     def tell(self, message: str) -> None:
         """A line that goes away by itself, or with the next. The text is data: markup in it is shown, not obeyed."""
         self.clear_notifications()
-        self.notify(message, markup=False)
+        self.notify(said(message), markup=False)
 
     def warn(self, trouble: str | UnreaderError) -> None:
         """A line of trouble."""
-        self.notify(str(trouble), severity="error", timeout=8, markup=False)
+        self.notify(said(trouble), severity="error", timeout=8, markup=False)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by the best way there is here, and say truly where it went."""

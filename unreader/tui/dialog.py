@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from unreader.tui.line_pane import LinePane, Paragraph
+from unreader.tui.said import said
 from unreader.tui.topic_colours import TopicColours
 from unreader.tui.wording import _
 
@@ -80,7 +81,7 @@ class Dialog(ModalScreen[Result]):
     def say(self, message: str) -> None:
         """Show a line of trouble in the box; "" takes it away."""
         line = self.query_one("#message", Static)
-        line.update(Content(message))
+        line.update(Content(said(message)))
         line.set_class(bool(message), "-shown")
 
     def on_click(self, event: events.Click) -> None:

@@ -22,6 +22,7 @@ from unreader.tui.paragraphs import (
     position_words,
     where_words,
 )
+from unreader.tui.said import said
 from unreader.tui.state import Place
 from unreader.tui.topic_colours import TopicColours
 from unreader.tui.wording import _
@@ -230,7 +231,7 @@ class DocumentPane(Vertical):
             return []
         first = self._numbers[block.path] == 0
         return [
-            warning.message
+            said(warning.message)
             for warning in self.document.warnings
             if self._callers.get(warning.path, warning.path) == block.path
             or (first and warning.path not in self._numbers)

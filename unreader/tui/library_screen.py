@@ -15,6 +15,7 @@ from unreader.tui.document_pane import ReadingPane
 from unreader.tui.keys import Area
 from unreader.tui.line_pane import Mark, Paragraph
 from unreader.tui.notebook import Notebook
+from unreader.tui.said import said
 from unreader.tui.sized_screen import SizedScreen
 from unreader.tui.state import ReadingState
 from unreader.tui.wording import N_, _, counted
@@ -110,26 +111,26 @@ class LibraryScreen(SizedScreen):
         key = (entry.symbol, entry.language)
         head = "  ".join(part for part in (" · ".join(entry.symbols), entry.date or "") if part)
         marks = (Mark(0, len(entry.symbol), "label"), Mark(len(entry.symbol), len(head), "card-meta"))
-        said = [_(_KINDS[entry.kind]), entry.language]
+        facts = [_(_KINDS[entry.kind]), entry.language]
         if entry.symbol in self._prepared:
             try:
                 blocks, citations = self._library.counts(entry.symbol, entry.language)
-                said.append(counted(blocks, _("{n} paragraph"), _("{n} paragraphs")))
-                said.append(counted(citations, _("{n} citation"), _("{n} citations")))
+                facts.append(counted(blocks, _("{n} paragraph"), _("{n} paragraphs")))
+                facts.append(counted(citations, _("{n} citation"), _("{n} citations")))
             except UnreaderError as error:
-                said.append(str(error))
+                facts.append(said(error))
         annotated = self._notebook.count(entry.symbol)
         if annotated:
-            said.append(counted(annotated, _("{n} annotation"), _("{n} annotations")))
+            facts.append(counted(annotated, _("{n} annotation"), _("{n} annotations")))
         if self._library.is_visited(entry.symbol, entry.language):
-            said.append(_("read from a file, not stored"))
+            facts.append(_("read from a file, not stored"))
         left = self._reading.place_in(entry.symbol, entry.language)
         if left is not None and left.path:
-            said.append(_("left at {place}").format(place=place_words(left.path)))
+            facts.append(_("left at {place}").format(place=place_words(left.path)))
         return [
             Paragraph(key, head, "card-head", marks=marks, space_before=1),
             Paragraph((key, "title"), entry.title, "card-text", indent=2, focusable=False),
-            Paragraph((key, "facts"), " · ".join(said), "card-meta", indent=2, focusable=False),
+            Paragraph((key, "facts"), " · ".join(facts), "card-meta", indent=2, focusable=False),
         ]
 
     def action_choose(self) -> None:

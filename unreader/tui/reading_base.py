@@ -20,6 +20,7 @@ from unreader.tui.cards import CardMaker
 from unreader.tui.document_pane import DocumentPane
 from unreader.tui.line_pane import LinePane
 from unreader.tui.notebook import Notebook
+from unreader.tui.said import said
 from unreader.tui.side_pane import SidePane
 from unreader.tui.sized_screen import SizedScreen
 from unreader.tui.state import Place, ReadingState
@@ -120,7 +121,7 @@ class ReadingBase(SizedScreen):
             self.reader_app.warn(error)
             if self.wanted is not None:
                 self.wanted = None
-                self.pane.wait(place.symbol, str(error))
+                self.pane.wait(place.symbol, said(error))
             return
         self.wanted = None
         place = replace(place, symbol=document.symbol, language=document.language)
@@ -202,7 +203,7 @@ class ReadingBase(SizedScreen):
             try:
                 self.side.follow(address, self.pane.warnings_here())
             except UnreaderError as error:
-                self.side.say(str(error))
+                self.side.say(said(error))
 
     @on(events.DescendantFocus)
     def _keyboard_moved(self) -> None:

@@ -20,6 +20,7 @@ from unreader.tui.cards import Card, CardMaker
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.layout import Paragraph
 from unreader.tui.paragraphs import CiteMark, Marked
+from unreader.tui.said import said
 from unreader.tui.side_tab import CardTab, CitedByTab, CitesTab, SideTab, TabName
 from unreader.tui.wording import N_, _
 
@@ -222,7 +223,7 @@ class SidePane(Vertical):
         try:
             tab.find()
         except UnreaderError as error:
-            self.cards.show([Paragraph("message", str(error), "error", focusable=False)])
+            self.cards.show([Paragraph("message", said(error), "error", focusable=False)])
             return
         key, row = self.cards.place()
         self.cards.show(tab.paragraphs(), focus=key, row=row)

@@ -9,6 +9,7 @@ from unreader.model import Document
 from unreader.tui.cards import place_words, shortened
 from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.line_pane import LinePane, Mark, Paragraph
+from unreader.tui.said import said
 from unreader.tui.wording import _
 
 #: How much of the paragraph is shown, in cells.
@@ -40,7 +41,7 @@ class WarningsList(Dialog[str]):
         lines = []
         for number, warning in enumerate(warnings):
             where = place_words(warning.path) or _("the document")
-            text = f"{where}  {warning.message}"
+            text = f"{where}  {said(warning.message)}"
             lines.append(Paragraph(number, text, "item", marks=(Mark(0, len(where), "emphasis"),)))
             about = shortened(texts.get(warning.path, ""), _ABOUT)
             lines.append(Paragraph((number, "text"), about, "card-meta", indent=2, focusable=False))

@@ -19,17 +19,23 @@ def _same(text: str) -> str:
 
 
 _translate: Callable[[str], str] = _same
+_language = "en"
 
 
-def use_language(language: str) -> None:
+def use_language(code: str) -> None:
     """Show the interface in this language ("zh", "en"); English where there is no catalogue for it."""
-    global _translate
-    if not (CATALOGUES / language / "LC_MESSAGES").is_dir():
-        _translate = _same
+    global _translate, _language
+    if not (CATALOGUES / code / "LC_MESSAGES").is_dir():
+        _translate, _language = _same, "en"
         return
     import gettext
 
-    _translate = gettext.translation("unreader", CATALOGUES, [language]).gettext
+    _translate, _language = gettext.translation("unreader", CATALOGUES, [code]).gettext, code
+
+
+def language() -> str:
+    """The language of the interface, as a code: "en", "zh"."""
+    return _language
 
 
 def _(text: str) -> str:
