@@ -3,7 +3,8 @@
 python docs/make_catalogues.py
 
 New strings come into `unreader/tui/locale/LANGUAGE/LC_MESSAGES/*.po` untranslated (`unreader`: the screen's own words,
-`messages`: what the lower floors say), strings that have gone are left out, translations stay; `*.mo` are made from them. What is not translated yet is listed: the status is 1 then.
+`messages`: what the lower floors say); strings that have gone are left out, translations stay; `*.mo` are made from
+them. What is not translated yet is listed: the status is 1 then.
 """
 
 from __future__ import annotations
