@@ -47,7 +47,7 @@ def test_every_action_of_the_table_exists() -> None:
 
 def test_readme_table_has_every_key() -> None:
     table = as_markdown()
-    assert all(key.says in table for key in KEYS)
+    assert all(key.says in table for key in KEYS if key.keys)
 
 
 def test_trail_goes_back_and_forward_and_forgets_what_lay_ahead() -> None:

@@ -130,6 +130,9 @@ def test_the_whole_way(
     open_reader: Open, library_folder: Path, environment: dict[str, str], columns: int, rows: int
 ) -> None:
     reader = open_reader(columns, rows)
+    reader.see("Read with the cited paragraphs beside you")
+    reader.press("Escape")
+    reader.see("Read with the cited paragraphs beside you", gone=True)
     reader.see("A/RES/78/229")
     reader.press("j", "j", "Enter")
     reader.see("本摘要是依照大会题为")

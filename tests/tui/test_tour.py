@@ -9,13 +9,13 @@ import pytest
 from tests.tui.reader import press, reading, screen_text, text_only
 from unreader.library import Library
 from unreader.tui.app import ReaderApp
-from unreader.tui.bars import key_of
+from unreader.tui.keymap import shown_key
 from unreader.tui.library_screen import LibraryScreen
 from unreader.tui.tour import PAGES, Tour
 
 
 def test_every_line_of_the_tour_has_a_key() -> None:
-    assert [action for page in PAGES for action, _says in page.lines if not key_of(action)] == []
+    assert [action for page in PAGES for action, _says in page.lines if not shown_key(action)] == []
 
 
 async def test_the_first_run_shows_it_and_the_next_does_not(library_root: Path) -> None:

@@ -175,6 +175,7 @@ KEYS: tuple[Key, ...] = (
     Key("app", "import_documents", ("i",), "import", "Import documents: files or a folder, into the library", _APP),
     Key("app", "command_palette", ("ctrl+p",), "all commands", "Every action and every document, by name", _APP),
     Key("app", "help", ("question_mark", "f1"), "keys", "These keys", _APP),
+    Key("app", "tour", (), "tour", "The short tour of the first run", _APP),
     Key("app", "change_theme", ("ctrl+t",), "theme", "Dark or light", _APP),
     Key("app", "quit", ("q",), "quit", "Quit; the place is kept", _APP),
 )
@@ -217,5 +218,5 @@ def in_footer(name: str) -> list[Key]:
 def as_markdown() -> str:
     """The table of keys for the README."""
     lines = ["| Key | Does |", "| --- | --- |"]
-    lines += [f"| {' '.join(f'`{shown(one)}`' for one in key.keys)} | {_(key.says)} |" for key in KEYS]
+    lines += [f"| {' '.join(f'`{shown(one)}`' for one in key.keys)} | {_(key.says)} |" for key in KEYS if key.keys]
     return "\n".join(lines) + "\n"

@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from unreader.tui.bars import key_of
 from unreader.tui.breaking import cells
 from unreader.tui.dialog import ChoiceList, Dialog
+from unreader.tui.keymap import shown_key
 from unreader.tui.line_pane import Mark, Paragraph
 from unreader.tui.wording import N_, _
 
@@ -39,7 +39,7 @@ PAGES: tuple[Page, ...] = (
             ("switch_pane", N_("to the right side, where the same keys choose a thing cited")),
             ("choose", N_("open it in the document")),
             ("back", N_("back to the very line")),
-            ("turn_side", N_("who cites this paragraph")),
+            ("turn_side(1)", N_("who cites this paragraph")),
         ),
     ),
     Page(
@@ -96,7 +96,7 @@ class Tour(Dialog[None]):
             Paragraph("about", _(page.about), "paragraph", space_before=1, focusable=False),
         ]
         for number, (action, says) in enumerate(page.lines):
-            key = key_of(action)
+            key = shown_key(action)
             text = key + " " * max(2, _KEY_CELLS - cells(key)) + _(says)
             marks = (Mark(0, len(key), "label"),)
             lines.append(Paragraph(action, text, "item", marks=marks, space_before=not number, focusable=False))
@@ -119,7 +119,7 @@ class Tour(Dialog[None]):
             self._turn(-1)
         elif event.key == "q":
             event.stop()
-            self.dismiss(None)
+            self.call_later(self.app.run_action, "app.quit")
 
     def on_click(self, event: events.Click) -> None:
         """A click in the box goes on, one outside closes."""
