@@ -123,7 +123,7 @@ def test_what_is_no_key_is_told(as_written: str, told: str) -> None:
         ('[keys.reading]\ntag = ["t", 5]', "line 2: tag needs a key"),
         ('[keys.reading]\ntag = "ctrl+m"', "line 2: Ctrl+M is Enter for a terminal"),
         ('[keys.app]\nquit = "t"', "line 2: t is tag's already"),
-        ('[keys.reading]\ntag = ";"\nnote = ";"', "line 3: ; is tag's already"),
+        ('[keys.reading]\ntag = "~"\nnote = "~"', "line 3: ~ is tag's already"),
     ],
 )
 def test_keys_that_cannot_be_are_told_and_left_out(text: str, told: str) -> None:
@@ -134,13 +134,13 @@ def test_keys_that_cannot_be_are_told_and_left_out(text: str, told: str) -> None
 
 
 def test_keys_that_are_changed_hold() -> None:
-    text = '[keys.reading]\ntag = "n"\nnote = ["t", "; n"]\npin = []\n[keys.app]\nquit = "ctrl+x"\n'
+    text = '[keys.reading]\ntag = "n"\nnote = ["t", "~ n"]\npin = []\n[keys.app]\nquit = "ctrl+x"\n'
     made, trouble = keymap_of(parse_settings(text))
     assert trouble == []
     assert made.find("reading", ("n",)) is key("reading", "tag")
     assert made.find("reading", ("t",)) is key("reading", "note")
-    assert made.find("reading", ("semicolon", "n")) is key("reading", "note")
-    assert made.begins("reading", ("semicolon",))
+    assert made.find("reading", ("tilde", "n")) is key("reading", "note")
+    assert made.begins("reading", ("tilde",))
     assert made.find("reading", ("p",)) is None
     assert made.shown(key("reading", "pin")) == ""
     assert made.find("app", ("q",)) is None
@@ -171,7 +171,7 @@ def typed(keys: str, keymap: Keymap, areas: tuple[str, ...] = READING) -> list[o
     return [strokes.take(stroke_of(one) if len(one) == 1 else one, one, areas, keymap) for one in keys.split()]
 
 
-SWAPPED = keymap_of(parse_settings('[keys.reading]\ntag = ["] t"]\npin = "] 3"\nexport = "5"\n'))[0]
+SWAPPED = keymap_of(parse_settings('[keys.reading]\ntag = ["# t"]\npin = "# 3"\nexport = "5"\n'))[0]
 
 
 @pytest.mark.parametrize(
@@ -183,11 +183,11 @@ SWAPPED = keymap_of(parse_settings('[keys.reading]\ntag = ["] t"]\npin = "] 3"\n
         ("1 0 G", [None, None, ("end", 10)]),
         ("1 Z j", [None, "nothing", ("next_paragraph", None)]),
         ("2 escape j", [None, ("close_top", 2), ("next_paragraph", None)]),
-        ("] t", [None, ("tag", None)]),
-        ("3 ] t", [None, None, ("tag", 3)]),
-        ("] 3", [None, ("pin", None)]),
-        ("] x j", [None, "dropped", ("next_paragraph", None)]),
-        ("] escape j", [None, None, ("next_paragraph", None)]),
+        ("# t", [None, ("tag", None)]),
+        ("3 # t", [None, None, ("tag", 3)]),
+        ("# 3", [None, ("pin", None)]),
+        ("# x j", [None, "dropped", ("next_paragraph", None)]),
+        ("# escape j", [None, None, ("next_paragraph", None)]),
         ("5", [("export", None)]),
         ("1 5", [None, ("export", 1)]),
         ("t", ["nothing"]),

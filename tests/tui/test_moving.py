@@ -5,6 +5,8 @@ from pathlib import Path
 from textual import events
 
 from tests.tui.reader import messages, press, reading, screen_text, settled, type_text
+from unreader.annotating import Annotations
+from unreader.model import Address
 from unreader.tui.app import ReaderApp
 from unreader.tui.reading_screen import ReadingScreen
 
@@ -61,19 +63,19 @@ async def test_braces_pass_over_items(library_root: Path) -> None:
 
 
 async def test_keys_changed_in_the_settings_hold_everywhere(library_root: Path, tmp_path: Path) -> None:
-    keys = 'outline = "f9"\npin = ["] p", "] q"]\ngoto = []\nhide_side = "x"\n'
+    keys = 'outline = "f9"\npin = ["# p", "# q"]\ngoto = []\nhide_side = "x"\n'
     configure(tmp_path, f'[reading]\ntheme = "unreader-light"\n[keys.reading]\n{keys}')
     async with reading(library_root, "A/RES/78/229#op63") as (app, pilot):
         assert app.theme == "unreader-light"
         assert "x is reject's already" in messages(app)
-        await press(pilot, "right_square_bracket")
-        assert "] …" in screen_text(app).split("\n")[-1]
+        await press(pilot, "number_sign")
+        assert "# …" in screen_text(app).split("\n")[-1]
         assert "p pin" in screen_text(app).split("\n")[-1]
         await press(pilot, "q")
         assert reader(app).side.pinned
-        await press(pilot, "right_square_bracket", "z")
-        assert "] z does nothing" in messages(app)
-        await press(pilot, "right_square_bracket", "escape", "g", "o", "p")
+        await press(pilot, "number_sign", "z")
+        assert "# z does nothing" in messages(app)
+        await press(pilot, "number_sign", "escape", "g", "o", "p")
         assert reader(app).side.pinned
         await press(pilot, "question_mark")
         await type_text(pilot, "the outline")
@@ -93,9 +95,9 @@ async def test_a_bad_file_of_settings_stops_nothing(library_root: Path, tmp_path
 
 
 async def test_strokes_typed_at_once_stay_together(library_root: Path, tmp_path: Path) -> None:
-    configure(tmp_path, '[keys.reading]\ngoto = "; ."\n')
+    configure(tmp_path, '[keys.reading]\ngoto = "~ ."\n')
     async with reading(library_root, "A/RES/78/229#op3") as (app, pilot):
-        for key, character in (("semicolon", ";"), ("full_stop", "."), ("2", "2"), ("9", "9"), ("enter", "\r")):
+        for key, character in (("tilde", "~"), ("full_stop", "."), ("2", "2"), ("9", "9"), ("enter", "\r")):
             app.post_message(events.Key(key, character))
         for key in "3j":
             app.post_message(events.Key(key, key))
@@ -105,3 +107,89 @@ async def test_strokes_typed_at_once_stay_together(library_root: Path, tmp_path:
                 break
         await settled(app, pilot)
         assert reader(app).pane.text.focus_key == "op32"
+
+
+async def test_brackets_go_from_stop_to_stop_and_semicolon_repeats(library_root: Path) -> None:
+    with Annotations(library_root / "annotations") as annotations:
+        annotations.tag(Address("A/79/459", "draft5/op3", "zh"), "cybercrime")
+        annotations.note(Address("A/79/459", "draft5/op7", "zh"), "here")
+    async with reading(library_root, "A/79/459#draft4/op12") as (app, pilot):
+        screen, pane = reader(app), reader(app).pane.text
+
+        async def typed(*keys: str) -> object:
+            await press(pilot, *keys)
+            return pane.focus_key
+
+        assert await typed("semicolon") == "draft4/op12"
+        assert "Nothing to repeat yet" in messages(app)
+        assert await typed("right_square_bracket", "t") == "draft5/op3"
+        assert await typed("right_square_bracket", "n") == "draft5/op7"
+        assert await typed("left_square_bracket", "d") == "draft5/h1"
+        assert await typed("semicolon") == "draft4/h1"
+        assert await typed("comma") == "draft5/h1"
+        assert await typed("comma") == "draft6/h1"
+        assert await typed("2", "semicolon") == "draft4/h1"
+        assert await typed("semicolon", "semicolon", "semicolon", "semicolon") == "draft1/h1"
+        assert "No draft that way" in messages(app)
+        assert await typed("right_square_bracket", "h") == "draft2/h1"
+        assert await typed("3", "right_square_bracket", "u") != "draft2/h1"
+        assert await typed("backspace") == "draft4/op12"
+        assert screen.place is not None
+
+
+async def test_citations_one_by_one_with_their_cards(library_root: Path) -> None:
+    async with reading(library_root, "A/RES/78/229#pp3") as (app, pilot):
+        screen = reader(app)
+        seen = []
+        for _time in range(4):
+            await press(pilot, "right_square_bracket", "c")
+            seen.append((screen.pane.text.focus_key, screen.side.cards.focus_key, screen.side.chosen()[0].quote))
+        assert [path for path, _card, _quote in seen[:3]] == ["pp3", "pp3", "pp3"]
+        assert len({quote for _path, _card, quote in seen[:3]}) == 3
+        await press(pilot, "left_square_bracket", "c")
+        assert (screen.pane.text.focus_key, screen.side.chosen()[0].quote) == (seen[2][0], seen[2][2])
+        await press(pilot, *["left_square_bracket", "c"] * 9)
+        assert "No citation that way" in messages(app) or screen.pane.text.focus_key != "pp3"
+
+
+async def test_bookmarks_are_kept_small_letters_in_their_document(library_root: Path) -> None:
+    async with reading(library_root, "A/79/459#draft6/op43") as (app, pilot):
+        await press(pilot, "m", "a", "j", "m", "B", "m", "5")
+        assert "m 5 does nothing" in messages(app)
+        await press(pilot, "home", "right_square_bracket", "b")
+        assert reader(app).pane.text.focus_key == "draft6/op43"
+        await press(pilot, "home", "apostrophe", "a")
+        assert reader(app).pane.text.focus_key == "draft6/op43"
+        await press(pilot, "q")
+    async with reading(library_root, "A/RES/78/229#op3") as (app, pilot):
+        await press(pilot, "apostrophe", "a")
+        assert "no bookmark a here" in messages(app)
+        await press(pilot, "apostrophe")
+        await pilot.pause(0.6)
+        assert "A/79/459, draft resolution 6, para. 44" in screen_text(app)
+        assert "para. 43" not in screen_text(app)
+        await press(pilot, "B")
+        assert str(reader(app).pane.address) == "A/79/459@zh#draft6/op44"
+        await press(pilot, "apostrophe")
+        await pilot.pause(0.6)
+        assert "para. 43" in screen_text(app)
+        await press(pilot, "delete", "enter")
+        assert reader(app).pane.text.focus_key == "draft6/op44"
+        assert [letter for letter, _place in app.reading.bookmarks_from("A/79/459", "zh")] == ["B"]
+
+
+async def test_the_way_back_is_kept_between_runs(library_root: Path) -> None:
+    async with reading(library_root, "A/RES/78/229#op3") as (app, pilot):
+        await press(pilot, "2", "9", "G")
+        app.open_document("E/2024/30", "zh")
+        await press(pilot, "q")
+    async with reading(library_root) as (app, pilot):
+        screen = reader(app)
+        assert screen.pane.document is not None
+        assert screen.pane.document.symbol == "E/2024/30"
+        await press(pilot, "ctrl+o")
+        assert str(screen.pane.address) == "A/RES/78/229@zh#op29"
+        await press(pilot, "ctrl+o")
+        assert str(screen.pane.address) == "A/RES/78/229@zh#op3"
+        await press(pilot, "2", "alt+right")
+        assert screen.pane.document.symbol == "E/2024/30"

@@ -253,6 +253,7 @@ class ReaderApp(App[int]):
             entry = self.library.find_entry(place.symbol, place.language)
             if entry is not None and not self.library.is_visited(place.symbol, place.language):
                 self.reading.remember(place)
+                self.reader().note_place()
         self.reading.theme = self.theme
         if self.reading.changed:
             self.reading.save()

@@ -7,7 +7,6 @@ parted by a blank (`right_square_bracket h`).
 from __future__ import annotations
 
 import unicodedata
-from difflib import get_close_matches
 
 from unreader.tui.wording import _
 
@@ -89,6 +88,8 @@ def _parse_stroke(written: str) -> str:
     elif (character := _character_called(name)) is not None:
         stroke = _with_character(held, character)
     else:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, [*NAMED, *_ALIASES], n=1)
         hint = _("; did you mean {name}?").format(name=near[0]) if near else ""
         raise KeyNameError(_("{written!r} is no key").format(written=written) + hint)

@@ -7,7 +7,8 @@ innermost comes first, and behind a window that lies on top nothing works.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events
 from textual.css.query import NoMatches
@@ -24,6 +25,19 @@ if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp
 
 
+#: Seconds that a key waits for its letter until the letters are listed.
+_PATIENCE = 0.4
+
+
+@runtime_checkable
+class ListsLetters(Protocol):
+    """A screen that can show which letters an action takes; it says whether it does."""
+
+    def list_letters(self, action: str) -> bool:
+        """Show the letters of an action."""
+        ...
+
+
 class Keyboard:
     """What is typed on the app's screens, and the digits that an action may ask for."""
 
@@ -31,6 +45,8 @@ class Keyboard:
         self._app = app
         self._strokes = Strokes()
         self._count: int | None = None
+        #: How many keys have been begun, so that a timer knows its own.
+        self._begun = 0
 
     @property
     def begun(self) -> bool:
@@ -48,6 +64,7 @@ class Keyboard:
         """Do what a stroke chooses; False when it is no key here."""
         stroke = stroke_of(event.character) if event.is_printable and event.character else event.key
         areas = tuple(dict.fromkeys(area for area, _node in self._areas()))
+        self._begun += 1
         taken = self._strokes.take(stroke, event.character, areas, keymap())
         if isinstance(taken, Dropped):
             self._tell(_("{keys} does nothing.").format(keys=" ".join(map(shown, taken.strokes))))
@@ -83,6 +100,15 @@ class Keyboard:
         name = key.action.partition("(")[0]
         return node is not None and bool(node.check_action(name, ()))
 
+    def _list_letters(self, key: Key, begun: int) -> None:
+        """Nobody has typed the letter yet: let the screen show which there are."""
+        if self._strokes.waits_for is not key or self._begun != begun or not self.begun:
+            return
+        node = self._node_for(key)
+        if isinstance(node, ListsLetters) and node.list_letters(key.action):
+            self._strokes.forget()
+            self._show_begun()
+
     def _areas(self) -> Iterator[tuple[str, DOMNode]]:
         screen = self._app.screen
         for node in (self._app.focused or screen).ancestors_with_self:
@@ -104,6 +130,7 @@ class Keyboard:
         waits = self._strokes.waits_for
         if waits is not None:
             follows = ((_("a letter"), _(waits.words)),)
+            self._app.set_timer(_PATIENCE, partial(self._list_letters, waits, self._begun))
         try:
             bar = self._app.screen.query_one(KeyBar)
         except NoMatches:

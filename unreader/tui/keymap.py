@@ -9,7 +9,6 @@ of the file counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from itertools import combinations
 
 from unreader.settings import Settings
@@ -139,6 +138,8 @@ def _changed_in(
 
 
 def _near(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, list(known), n=1, cutoff=0.5)
     return _("; did you mean {name}?").format(name=near[0]) if near else ""
 

@@ -6,6 +6,7 @@ is Backspace). Which keys hold after a person's own choice is asked of `keymap`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,6 +60,28 @@ _FIND = "Finding one's way"
 _AUTHORITIES = "What the library cites"
 _COMPARE = "Comparing texts"
 _APP = "Program"
+
+#: What `]` and `[` go to: the kind, its letter, its words for the footer, what the two keys do.
+_STOPS = (
+    ("heading", "h", "heading", "Next heading", "Previous heading"),
+    ("draft", "d", "draft", "Next draft, or text printed as adopted", "Previous draft, or text printed as adopted"),
+    ("tagged", "t", "tagged", "Next paragraph with a topic", "Previous paragraph with a topic"),
+    ("untagged", "u", "untagged", "Next paragraph without a topic", "Previous paragraph without a topic"),
+    ("suggested", "s", "suggested", "Next paragraph with a suggestion", "Previous paragraph with a suggestion"),
+    ("citation", "c", "citation", "Next citation", "Previous citation"),
+    ("note", "n", "note", "Next note", "Previous note"),
+    ("warning", "w", "doubtful", "Next doubtful place", "Previous doubtful place"),
+    ("bookmark", "b", "bookmark", "Next bookmark in the document", "Previous bookmark in the document"),
+)
+
+
+def _stop_keys() -> Iterator[Key]:
+    for step, bracket, named in ((1, "right_square_bracket", "next"), (-1, "left_square_bracket", "previous")):
+        for kind, letter, words, onward, back in _STOPS:
+            action, says = f"stop({kind!r}, {step})", onward if step > 0 else back
+            keys = (f"{bracket} {letter}",)
+            yield Key("reading", action, keys, words, says, _FIND, f"{named}_{kind}", count="asked")
+
 
 KEYS: tuple[Key, ...] = (
     Key("pane", "next_paragraph", ("j", "down"), "next", "Next paragraph, or next thing cited", _MOVE, count="asked"),
@@ -116,6 +139,11 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "goto", ("g",), "go to", "Go to an address: op70, 29, draft6/op43, E/2024/30 para 23", _FIND),
     Key("reading", "outline", ("o",), "outline", "The outline of the document", _FIND),
     Key("reading", "parse_warnings", ("w",), "slips", "Places of the document that the parser is not sure of", _FIND),
+    *_stop_keys(),
+    Key("reading", "stop_again(1)", ("semicolon",), "again", "Go on to the next such place", _FIND, "again", "asked"),
+    Key("reading", "stop_again(-1)", ("comma",), "back", "Go back to such a place", _FIND, "again_back", "asked"),
+    Key("reading", "set_bookmark", ("m",), "bookmark", "Set a bookmark: then a letter", _FIND, letter=True),
+    Key("reading", "go_to_bookmark", ("apostrophe",), "go to it", "To a bookmark: then its letter", _FIND, letter=True),
     Key("reading", "library", ("L",), "library", "The library: all documents", _FIND),
     Key("reading", "authorities", ("A",), "authorities", "Everything that the library cites, with counts", _FIND),
     Key("reading", "missing", ("M",), "missing", "What is cited and not in the library, most cited first", _FIND),

@@ -43,7 +43,7 @@ class ReadingBase(SizedScreen):
         self._library = library
         self._notebook = notebook
         self._reading = reading
-        self._trail = Trail()
+        self._trail = Trail(reading.way)
         self._maker = CardMaker(library)
         self.wanted = place
         self._ready = ready
@@ -83,6 +83,10 @@ class ReadingBase(SizedScreen):
     def is_whole(self) -> bool:
         """Whether the document and what belongs to its paragraph are shown, or it is told why not."""
         return self._composed and self.wanted is None and (self._ready or self.pane.document is None)
+
+    def note_place(self) -> None:
+        """The way back leads exactly here."""
+        self._trail.leave(self.place)
 
     # -- opening ---------------------------------------------------------------------------------------------------
 

@@ -50,6 +50,8 @@ class Panes(ReadingBase):
     def _step_on_trail(self, *, back: bool) -> None:
         self._trail.leave(self.place)
         place = self._trail.back() if back else self._trail.forward()
+        while place is not None and self._library.find_entry(place.symbol, place.language) is None:
+            place = self._trail.back() if back else self._trail.forward()
         if place is None:
             self.reader_app.tell(_("Nothing to go back to.") if back else _("Nothing to go forward to."))
             return

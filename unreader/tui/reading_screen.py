@@ -8,10 +8,10 @@ from unreader.tui.reading_citations import Citations
 from unreader.tui.reading_comparing import Comparing
 from unreader.tui.reading_finding import Finding
 from unreader.tui.reading_searching import Searching
-from unreader.tui.reading_tagging import TaggedReading
+from unreader.tui.reading_stops import Stops
 
 
-class ReadingScreen(Searching, Finding, Citations, Comparing, TaggedReading):
+class ReadingScreen(Searching, Finding, Citations, Comparing, Stops):
     """Document and side pane, and everything that the keys do here."""
 
     AUTO_FOCUS: ClassVar[str | None] = "#text"

@@ -21,6 +21,8 @@ from unreader.tui.view import View, read_view
 _VERSION = 1
 #: More documents than anyone goes back to; the file stays small.
 _REMEMBERED = 500
+#: How much of the way back is kept between runs.
+_WAY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,14 @@ class Place:
 
 
 @dataclass
+class Way:
+    """The places that were opened one after another, and the number of the one where one is (-1: none)."""
+
+    places: list[Place] = field(default_factory=list)
+    at: int = -1
+
+
+@dataclass
 class ReadingState:
     """What is remembered of one library between runs."""
 
@@ -47,6 +57,9 @@ class ReadingState:
     side: str = ""
     toured: bool = False
     view: View = field(default_factory=View)
+    way: Way = field(default_factory=Way)
+    #: Places by letter: capital letters for the library, small ones after the document's key and a colon.
+    bookmarks: dict[str, Place] = field(default_factory=dict)
     written: object = field(default=None, repr=False)
     """What was read or written last, as `kept` gives it."""
 
@@ -83,6 +96,24 @@ class ReadingState:
         """The places in the documents that were read, the latest first."""
         return tuple(reversed(self.places.values()))
 
+    def bookmark(self, letter: str, symbol: str, language: str) -> Place | None:
+        """The place with a letter: a capital one's anywhere in the library, a small one's in this document."""
+        return self.bookmarks.get(_bookmark(letter, symbol, language))
+
+    def set_bookmark(self, letter: str, place: Place) -> None:
+        """Give a place a letter, which it loses elsewhere."""
+        self.bookmarks[_bookmark(letter, place.symbol, place.language)] = place
+
+    def drop_bookmark(self, letter: str, symbol: str, language: str) -> None:
+        """Take a letter away."""
+        self.bookmarks.pop(_bookmark(letter, symbol, language), None)
+
+    def bookmarks_from(self, symbol: str, language: str) -> list[tuple[str, Place]]:
+        """The letters that lead somewhere from this document, with where: its own, then those of the library."""
+        own = _key(symbol, language) + ":"
+        found = [(name.removeprefix(own), place) for name, place in self.bookmarks.items() if name.startswith(own)]
+        return sorted(found) + sorted((name, place) for name, place in self.bookmarks.items() if len(name) == 1)
+
     def save(self) -> bool:
         """Write the file, replacing the old one as a whole. Says whether it could be written."""
         if self.file is None:
@@ -96,6 +127,9 @@ class ReadingState:
             "toured": self.toured,
             "view": asdict(self.view),
             "places": [asdict(place) for _, place in kept],
+            "way": [asdict(place) for place in self.way.places[-_WAY:]],
+            "at": self.way.at - max(0, len(self.way.places) - _WAY),
+            "bookmarks": {name: asdict(place) for name, place in self.bookmarks.items()},
         }
         temporary = self.file.with_name(f".{self.file.name}.{os.getpid()}")
         try:
@@ -132,6 +166,18 @@ def read_state(file: Path | None) -> ReadingState:
         place = _place(entry)
         if place is not None:
             state.places[_key(place.symbol, place.language)] = place
+    way = data.get("way")
+    for place in map(_place, way if isinstance(way, list) else []):
+        if place is not None:
+            state.way.places.append(place)
+    at = data.get("at")
+    last = len(state.way.places) - 1
+    state.way.at = at if type(at) is int and -1 <= at <= last else last
+    bookmarks = data.get("bookmarks")
+    for name, entry in bookmarks.items() if isinstance(bookmarks, dict) else ():
+        place = _place(entry)
+        if place is not None:
+            state.bookmarks[name] = place
     for name in ("last", "theme", "side"):
         value = data.get(name)
         if isinstance(value, str):
@@ -154,3 +200,7 @@ def _place(entry: Any) -> Place | None:
 
 def _key(symbol: str, language: str) -> str:
     return f"{symbol}@{language}"
+
+
+def _bookmark(letter: str, symbol: str, language: str) -> str:
+    return letter if letter.isupper() else f"{_key(symbol, language)}:{letter}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from unreader.tui.state import Place
+from unreader.tui.state import Place, Way
 
 _LONGEST = 1000
 
@@ -13,9 +13,21 @@ _LONGEST = 1000
 class Trail:
     """Places in the order in which they were opened, and which of them one is at."""
 
-    def __init__(self) -> None:
-        self._places: list[Place] = []
-        self._at = -1
+    def __init__(self, way: Way | None = None) -> None:
+        """`way` is where the places are kept, and those of the run before come from."""
+        self._way = way if way is not None else Way()
+
+    @property
+    def _places(self) -> list[Place]:
+        return self._way.places
+
+    @property
+    def _at(self) -> int:
+        return self._way.at
+
+    @_at.setter
+    def _at(self, at: int) -> None:
+        self._way.at = at
 
     def leave(self, place: Place | None) -> None:
         """Note exactly where one stands just now, before going anywhere else."""
@@ -23,7 +35,10 @@ class Trail:
             self._places[self._at] = replace(place)
 
     def enter(self, place: Place) -> None:
-        """Go on to a new place; what lay ahead is forgotten."""
+        """Go on to a new place; what lay ahead is forgotten. The paragraph where one is already is no step."""
+        if 0 <= self._at < len(self._places) and _same_paragraph(self._places[self._at], place):
+            self._places[self._at] = place
+            return
         del self._places[self._at + 1 :]
         self._places.append(place)
         del self._places[:-_LONGEST]
@@ -48,3 +63,7 @@ class Trail:
             return None
         self._at += 1
         return self._places[self._at]
+
+
+def _same_paragraph(one: Place, other: Place) -> bool:
+    return (one.symbol, one.language, one.path) == (other.symbol, other.language, other.path)
