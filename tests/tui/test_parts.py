@@ -14,6 +14,7 @@ from unreader.tui.authorities_screen import AuthoritiesScreen
 from unreader.tui.breaking import cells
 from unreader.tui.card_paragraphs import cites_paragraphs
 from unreader.tui.cards import CardMaker, Passage, around, place_words, shortened
+from unreader.tui.carrying_screen import CarryingScreen
 from unreader.tui.comparison_screen import ComparisonScreen
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.goto import suggestions
@@ -37,6 +38,7 @@ def test_every_action_of_the_table_exists() -> None:
         "authorities": AuthoritiesScreen,
         "comparing": ComparisonScreen,
         "stages": StagesScreen,
+        "carrying": CarryingScreen,
         "app": ReaderApp,
     }
     for key in KEYS:

@@ -449,6 +449,13 @@ class ComparisonScreen(SizedScreen):
 
         self.app.push_screen(ComparisonExport(only_changes=self.only_changes), chosen)
 
+    def action_carry_annotations(self) -> None:
+        """The annotations of the left text, on their way to the right one."""
+        from unreader.tui.carrying_screen import CarryingScreen
+
+        if self.comparison is not None:
+            self.app.push_screen(CarryingScreen(self._library, self._notebook, self.comparison, self.a, self.b))
+
     @on(LinePane.Clicked)
     def _clicked(self, event: LinePane.Clicked) -> None:
         event.stop()

@@ -13,7 +13,7 @@ from typing import Literal
 from unreader.tui.key_names import shown
 from unreader.tui.wording import _
 
-Area = Literal["pane", "hits", "reading", "library", "authorities", "comparing", "stages", "app"]
+Area = Literal["pane", "hits", "reading", "library", "authorities", "comparing", "stages", "carrying", "app"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ TOGETHER: tuple[tuple[Area, ...], ...] = (
     ("pane", "authorities", "app"),
     ("pane", "comparing", "app"),
     ("pane", "stages", "app"),
+    ("pane", "carrying", "app"),
 )
 #: Areas that are there for a while only (a search that is open): their keys come before those of the areas around them.
 SHADOWING: frozenset[Area] = frozenset({"hits"})
@@ -179,7 +180,15 @@ KEYS: tuple[Key, ...] = (
     Key("comparing", "export_comparison", ("e",), "export", "Export what is seen: Markdown, HTML", _COMPARE),
     Key("comparing", "exchange", ("x",), "exchange", "Exchange the two texts", _COMPARE),
     Key("comparing", "without_marks", ("m",), "marks", "Two documents without marks, or compared again", _COMPARE),
+    Key("comparing", "carry_annotations", ("a",), "annotations", "Carry annotations from the left text on", _COMPARE),
     Key("comparing", "leave_comparison", ("escape", "backspace"), "read on", "Back to the document", _COMPARE),
+    Key(
+        "carrying", "carry_this", ("enter",), "carry", "Carry the annotation, where it is proposed or chosen", _COMPARE
+    ),
+    Key("carrying", "carry_kept", ("A",), "all kept", "Carry all whose paragraph stands word for word", _COMPARE),
+    Key("carrying", "undo_carrying", ("u",), "undo", "Undo the last change of annotations", _COMPARE),
+    Key("carrying", "open_carried", ("o",), "open", "Open the paragraph in the reader", _COMPARE),
+    Key("carrying", "leave_carrying", ("escape", "backspace"), "back", "Back to the comparison", _COMPARE),
     Key("stages", "compare_stage", ("enter",), "compare", "Compare the stage with the one before it", _COMPARE),
     Key("stages", "compare_with_here", ("c",), "with here", "Compare the stage with the text one came from", _COMPARE),
     Key("stages", "open_stage", ("o",), "open", "Open the stage in the reader, or its page in the browser", _COMPARE),
@@ -223,7 +232,11 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     ),
     "comparing": (
         "help", "quit", "next_change", "previous_change", "only_changes", "change_view", "open_paragraph",
-        "leave_comparison", "scroll_apart", "other_side", "copy_pair", "export_comparison", "exchange", "without_marks",
+        "leave_comparison", "scroll_apart", "other_side", "copy_pair", "carry_annotations",
+        "export_comparison", "exchange", "without_marks",
+    ),
+    "carrying": (
+        "help", "quit", "carry_this", "carry_kept", "undo_carrying", "open_carried", "leave_carrying",
     ),
     "stages": (
         "help", "quit", "compare_stage", "open_stage", "confirm_stage", "refuse_stage", "widen_text", "leave_stages",

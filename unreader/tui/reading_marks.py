@@ -103,6 +103,7 @@ UNDONE = {
     "rename": N_("renaming a topic"),
     "drop": N_("dropping a topic"),
     "anchor": N_("placing an annotation"),
+    "carry": N_("carrying annotations"),
     "reject citation": N_("rejecting a citation"),
     "correct citation": N_("correcting a citation"),
     "withdraw correction": N_("bringing a citation back"),
