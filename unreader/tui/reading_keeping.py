@@ -1,0 +1,44 @@
+"""From the reading screen to what keeps annotations in order: their history, their review, the codebook."""
+
+from __future__ import annotations
+
+from unreader.model import Address, UnreaderError
+from unreader.tui.cards import meaning
+from unreader.tui.reading_base import ReadingBase
+from unreader.tui.wording import _
+
+
+class Keeping(ReadingBase):
+    """The screens of annotations, and the note on the document."""
+
+    def _notebook_is_open(self) -> bool:
+        """Whether the store and the codebook are there; else the trouble is told."""
+        try:
+            self._notebook.parts()
+        except UnreaderError as error:
+            self.reader_app.warn(error)
+            return False
+        return True
+
+    def action_changes(self) -> None:
+        """The history of changes."""
+        from unreader.tui.history_screen import HistoryScreen
+
+        if self._notebook_is_open():
+            self.app.push_screen(HistoryScreen(self._notebook))
+
+    def action_document_note(self) -> None:
+        """The note on the document as a whole."""
+        from unreader.tui.note_editor import NoteEditor
+
+        document = self.pane.document
+        if document is None:
+            return
+        address = Address(document.symbol, "", document.language)
+
+        def closed(outcome: str | None) -> None:
+            self.annotations_changed()
+            if outcome == "saved":
+                self.reader_app.tell(_("Note on the document saved."))
+
+        self.app.push_screen(NoteEditor(self._notebook, address, meaning(document.symbol, "")), closed)

@@ -1,0 +1,45 @@
+"""Screens on which the last change of annotations is undone and done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from unreader.model import UnreaderError
+from unreader.tui.history_words import operation_words, place_of_step
+from unreader.tui.notebook import Notebook
+from unreader.tui.sized_screen import SizedScreen
+from unreader.tui.wording import _
+
+if TYPE_CHECKING:
+    from unreader.annotating import Step
+    from unreader.tui.app import ReaderApp
+
+
+class UndoingScreen(SizedScreen):
+    """Its keys `undo` and `redo`; whoever shows annotations is told of the change by the app."""
+
+    _notebook: Notebook
+
+    def action_undo(self) -> None:
+        """Undo the last change of tags, notes, topics and citations."""
+        self._step(self._notebook.undo, _("Undone: {what} on {where}"), _("Nothing to undo."))
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._step(self._notebook.redo, _("Done again: {what} on {where}"), _("Nothing to do again."))
+
+    def _step(self, take: Callable[[], Step | None], said: str, nothing: str) -> None:
+        app = cast("ReaderApp", self.app)
+        try:
+            step = take()
+        except UnreaderError as error:
+            app.warn(error)
+            return
+        if step is None:
+            app.tell(nothing)
+            return
+        app.annotations_changed()
+        app.tell(said.format(what=operation_words(step), where=place_of_step(step)))
+        if left := self._notebook.left_as_edited():
+            app.warn(left)
