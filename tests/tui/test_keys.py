@@ -13,7 +13,7 @@ from unreader.tui.keys import FOOTERS, KEYS, SHADOWING, TOGETHER, Key, in_footer
 from unreader.tui.settings_template import commented_settings
 from unreader.tui.strokes import Chosen, Dropped, Strokes, Waiting
 
-READING = ("pane", "reading", "app")
+READING = ("pane", "reading", "undoing", "app")
 
 
 def key(area: str, name: str) -> Key:

@@ -18,6 +18,7 @@ from unreader.tui.carrying_screen import CarryingScreen
 from unreader.tui.comparison_screen import ComparisonScreen
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.goto import suggestions
+from unreader.tui.history_screen import HistoryScreen
 from unreader.tui.keys import FOOTERS, KEYS, as_markdown
 from unreader.tui.library_screen import LibraryScreen
 from unreader.tui.paragraphs import Marked, Tag, document_paragraphs, outline
@@ -27,6 +28,7 @@ from unreader.tui.state import Place, read_state
 from unreader.tui.themes import THEMES
 from unreader.tui.topic_colours import contrast, readable
 from unreader.tui.trail import Trail
+from unreader.tui.undoing import UndoingScreen
 
 
 def test_every_action_of_the_table_exists() -> None:
@@ -34,6 +36,8 @@ def test_every_action_of_the_table_exists() -> None:
         "pane": ReadingPane,
         "hits": ReadingScreen,
         "reading": ReadingScreen,
+        "undoing": UndoingScreen,
+        "history": HistoryScreen,
         "library": LibraryScreen,
         "authorities": AuthoritiesScreen,
         "comparing": ComparisonScreen,

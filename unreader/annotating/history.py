@@ -18,6 +18,7 @@ from typing import Any, Protocol
 import orjson
 from tinydb.table import Document as Record
 
+from unreader.annotating.codebook_row import CODEBOOK
 from unreader.annotating.storage import JournalDB
 
 Row = dict[str, Any]
@@ -280,4 +281,6 @@ def _told(number: int, row: Mapping[str, Any], *, undone: bool = False) -> Step:
     detail = tuple(str(part) for part in row.get("detail", ()))
     operation, address = str(row.get("operation", "")), str(row.get("address", ""))
     author, at = str(row.get("author", "")), str(row.get("at", ""))
-    return Step(number, operation, address, detail, len(row["changes"]), author, at, undone)
+    # The codebook that changed with them is no annotation.
+    count = sum(change["id"] != CODEBOOK for change in row["changes"])
+    return Step(number, operation, address, detail, count, author, at, undone)

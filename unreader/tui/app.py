@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from unreader.tui.library_screen import LibraryScreen
 
 #: Seconds between two looks for what other programs have changed in the annotations.
-_POLL = 1.0
+_POLL = 0.5
 #: Seconds after the last move at which the place is written down.
 _SAVE = 2.0
 
@@ -198,7 +198,7 @@ class ReaderApp(App[int]):
         self.notebook.open()
         if self.notebook.trouble:
             self.warn(_(self.notebook.trouble))
-        for problem in self.notebook.problems():
+        for problem in self.notebook.news():
             self.warn(problem)
         self.annotations_changed()
 
@@ -450,8 +450,14 @@ class ReaderApp(App[int]):
     def _poll(self) -> None:
         if self.notebook.refresh():
             self.annotations_changed()
+            for problem in self.notebook.news():
+                self.warn(problem)
 
     def annotations_changed(self) -> None:
-        """Show the tags and notes as they are now."""
+        """Show the tags and notes as they are now, on every screen that shows any."""
         if self._reader is not None and self._reader.is_attached:
             self._reader.annotations_changed()
+        for screen in self.screen_stack:
+            changed = getattr(screen, "annotations_changed", None)
+            if changed is not None and screen is not self._reader:
+                changed()

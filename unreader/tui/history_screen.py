@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 
 from unreader.model import Address, UnreaderError
 from unreader.tui.bars import KeyBar, TitleBar
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.history_words import difference_paragraphs, operation_words, step_paragraph
-from unreader.tui.keys import Area, bindings
+from unreader.tui.keys import Area
 from unreader.tui.line_pane import LinePane, Paragraph
 from unreader.tui.notebook import Notebook
 from unreader.tui.undoing import UndoingScreen
@@ -34,9 +33,7 @@ class HistoryScreen(UndoingScreen):
     """The changes, the newest first, and beside the list what the one in focus changed."""
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "history", "undoing")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("history", "undoing")]
     AUTO_FOCUS: ClassVar[str | None] = "#changes"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-stacked"), (_BESIDE, "-beside")]
     DEFAULT_CSS = """
     HistoryScreen {
         & #both { width: 1fr; height: 1fr; layout: horizontal; }
@@ -47,6 +44,7 @@ class HistoryScreen(UndoingScreen):
 
     def __init__(self, notebook: Notebook) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (_BESIDE, "-beside")]
         self._notebook = notebook
         self._steps: list[Step] = []
         self._most = PAGE
@@ -149,11 +147,9 @@ class HistoryScreen(UndoingScreen):
         if not found:
             app.tell(_("Nothing differs from how it was then."))
             return
-        said = counted(
-            len(found),
-            _("{n} annotation would be as it was after change {number}. u takes that back."),
-            _("{n} annotations would be as they were after change {number}. u takes that back."),
-        )
+        one = _("This would be as it was then. u takes that back.")
+        many = _("These {n} would be as they were then. u takes that back.")
+        said = counted(len(found), one, many)
 
         def answered(yes: bool | None) -> None:
             if not yes:
@@ -170,7 +166,7 @@ class HistoryScreen(UndoingScreen):
 
         title = _("Go back to change {number}?").format(number=number)
         preview = difference_paragraphs(found, _DIFFERENCES)
-        app.push_screen(Confirm(title, said.replace("{number}", str(number)), preview), answered)
+        app.push_screen(Confirm(title, said, preview), answered)
 
     def action_leave_history(self) -> None:
         """Back to the document."""

@@ -59,14 +59,18 @@ def place_of_step(step: Step) -> str:
     where = Address.parse(step.address) if step.address else None
     if where is not None:
         return visible(meaning(where.symbol, where.path))
-    return visible(" → ".join(step.detail)) if step.detail else _("all documents")
+    return _detail(step) if step.detail else _("all documents")
+
+
+def _detail(step: Step) -> str:
+    return visible((", " if step.operation in ("tag", "untag") else " → ").join(step.detail))
 
 
 def step_paragraph(step: Step) -> Paragraph:
     """A step as a line of the list of changes, with its number as key."""
     time = step.at.replace("T", " ").removesuffix("Z")
     words = operation_words(step)
-    detail = visible(" → ".join(step.detail)) if step.operation in _WITH_DETAIL else ""
+    detail = _detail(step) if step.operation in _WITH_DETAIL else ""
     where = place_of_step(step) if step.address else ""
     head = f"{time}  {visible(step.author)}  "
     text = head + "  ".join(part for part in (words, detail, where) if part)
@@ -81,7 +85,11 @@ def step_paragraph(step: Step) -> Paragraph:
 
 def difference_paragraphs(found: Sequence[Changed], most: int) -> list[Paragraph]:
     """What each row was before and is after, a line each, for the first `most` of them; how many more there are."""
-    shown = [_difference(number, one) for number, one in enumerate(found[:most])]
+    shown = []
+    for number, one in enumerate(sorted(found, key=_is_codebook)[:most]):
+        shown.append(_difference(number, one))
+        if _is_codebook(one):
+            shown += _lines(one, most)
     if len(found) > most:
         more = counted(len(found) - most, _("and {n} more"), _("and {n} more"))
         shown.append(Paragraph("more", more, "hint", focusable=False))
@@ -99,7 +107,7 @@ def _difference(number: int, one: Changed) -> Paragraph:
 
 def _where(one: Changed) -> str:
     row: dict[str, Any] = one.after or one.before or {}
-    if "text" in row and "address" not in row:
+    if _is_codebook(one):
         return _("the codebook")
     if "topic" in row and "address" not in row:
         return visible(str(row["topic"]))
@@ -123,15 +131,19 @@ def _parts(one: Changed) -> Iterator[tuple[str, str]]:
         yield f"{before.get('anchor', '')} → {after.get('anchor', '')}", "changed"
     if "decision" in before or "decision" in after:
         yield visible(str((after or before).get("quote", ""))), "changed"
-    yield from _lines(str(before.get("text", "")), str(after.get("text", "")))
 
 
-def _lines(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """The lines of a text that went and came."""
-    if before == after:
-        return
+def _is_codebook(one: Changed) -> bool:
+    return "text" in (one.after or one.before or {})
+
+
+def _lines(one: Changed, most: int) -> Iterator[Paragraph]:
+    """The lines of the codebook's file that went and came."""
     import difflib
 
-    for line in difflib.ndiff(before.splitlines(), after.splitlines()):
-        if line[:2] in ("- ", "+ ") and line[2:].strip():
-            yield visible(line.replace("- ", "− ", 1)), "removed" if line[0] == "-" else "added"
+    before, after = str((one.before or {}).get("text", "")), str((one.after or {}).get("text", ""))
+    lines = (line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[:2] in ("- ", "+ "))
+    for number, line in enumerate([line for line in lines if line[2:].strip()][:most]):
+        text = shortened(visible(line.replace("- ", "− ", 1)), _NOTE_CELLS)
+        marks = (Mark(0, len(text), "removed" if line[0] == "-" else "added"),)
+        yield Paragraph(("line", number), text, "card-text", marks=marks, indent=2, focusable=False)

@@ -13,7 +13,19 @@ from typing import Literal
 from unreader.tui.key_names import shown
 from unreader.tui.wording import _
 
-Area = Literal["pane", "hits", "reading", "library", "authorities", "comparing", "stages", "carrying", "app"]
+Area = Literal[
+    "pane",
+    "hits",
+    "reading",
+    "undoing",
+    "history",
+    "library",
+    "authorities",
+    "comparing",
+    "stages",
+    "carrying",
+    "app",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,8 @@ class Key:
 
 #: The areas whose keys work at the same time, the innermost first: none of their keys may be used twice.
 TOGETHER: tuple[tuple[Area, ...], ...] = (
-    ("pane", "hits", "reading", "app"),
+    ("pane", "hits", "reading", "undoing", "app"),
+    ("pane", "history", "undoing", "app"),
     ("pane", "library", "app"),
     ("pane", "authorities", "app"),
     ("pane", "comparing", "app"),
@@ -57,6 +70,7 @@ SHADOWING: frozenset[Area] = frozenset({"hits"})
 _MOVE = "Moving"
 _SIDE = "What it cites, who cites it"
 _MARK = "Tags, notes, citations"
+_KEEP = "Keeping annotations"
 _FIND = "Finding one's way"
 _AUTHORITIES = "What the library cites"
 _COMPARE = "Comparing texts"
@@ -130,7 +144,10 @@ KEYS: tuple[Key, ...] = (
         "reading", "show_suggestions", ("asterisk",), "suggest", "Show the topics that seem to fit, or hide them", _MARK
     ),
     Key("reading", "note", ("n",), "note", "Write a note on the paragraph", _MARK),
-    Key("reading", "undo", ("u",), "undo", "Undo the last change of tags, notes and citations", _MARK, count="repeats"),
+    Key("reading", "document_note", ("N",), "document note", "Write a note on the document as a whole", _MARK),
+    Key("undoing", "undo", ("u",), "undo", "Undo the last change of annotations", _MARK, count="repeats"),
+    Key("undoing", "redo", ("ctrl+r",), "redo", "Do again what was undone last", _MARK, count="repeats"),
+    Key("reading", "changes", ("U",), "changes", "The history of changes, and back to any of them", _KEEP),
     Key("reading", "reject", ("x",), "reject", "Reject the citation, as no citation; bring it back", _MARK),
     Key("reading", "give_target", ("r",), "right target", "Give the citation its right target", _MARK),
     Key("reading", "copy_citation", ("y",), "cite", "Copy the citation of the paragraph", _MARK),
@@ -197,6 +214,9 @@ KEYS: tuple[Key, ...] = (
     Key("stages", "refuse_stage", ("x",), "refuse", "Refuse a probable stage; take back what was decided", _COMPARE),
     Key("stages", "widen_text", ("tab",), "text", "Stages of the text, the document, the paragraph", _COMPARE),
     Key("stages", "leave_stages", ("escape", "backspace"), "read on", "Back to the document", _COMPARE),
+    Key("history", "open_change", ("enter",), "read", "Read the place of the change", _KEEP),
+    Key("history", "go_back_to", ("r",), "go back", "Make everything as it was after this change", _KEEP),
+    Key("history", "leave_history", ("escape", "backspace"), "read on", "Back to the document", _KEEP),
     Key("library", "choose", ("enter",), "open", "Open the document where it was left", _APP),
     Key("library", "read_on", ("escape", "backspace"), "read on", "Back to the document", _APP),
     Key("library", "correct", ("e",), "correct", "Correct what a document says of itself: title, date, symbols", _APP),
@@ -227,6 +247,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "help", "quit", "choose", "switch_pane", "turn_side(1)", "reject", "give_target", "details", "pin", "back",
         "command_palette", "hide_side",
     ),
+    "history": ("help", "quit", "open_change", "go_back_to", "undo", "redo", "leave_history", "command_palette"),
     "library": (
         "help", "quit", "choose", "import_documents", "read_on", "correct", "remove", "command_palette", "change_theme",
     ),

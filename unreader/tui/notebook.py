@@ -58,6 +58,8 @@ class Notebook:
     _annotations: Annotations | None = None
     _codebook: Codebook | None = None
     _choices: tuple[Choice, ...] = field(default=())
+    _topics_trouble: str = ""
+    _told: list[str] = field(default_factory=list)
     #: What is suggested for the paragraphs of a document (symbol, language), by path; set where it is to be shown.
     suggested: Callable[[str, str], Mapping[str, Sequence[Suggestion]]] | None = None
 
@@ -145,8 +147,10 @@ class Notebook:
         return next((choice.name for choice in self._choices if choice.topic == topic), topic)
 
     def problems(self) -> list[str]:
-        """What was found wrong with the store when it was opened, a line each."""
-        return [problem.message for problem in self._annotations.problems()] if self._annotations is not None else []
+        """What was found wrong with the store, a line each; not the evidence that is kept from before."""
+        if self._annotations is None:
+            return []
+        return [problem.message for problem in self._annotations.problems() if problem.kind != "evidence"]
 
     # -- changing ----------------------------------------------------------------------------------------------
 
@@ -224,12 +228,41 @@ class Notebook:
             raise NotebookError(_(self.trouble))
         return self._annotations.undo()
 
+    def redo(self) -> Step | None:
+        """Do again what was undone last; None if there is nothing. Raises NotebookError or StoreError."""
+        if self._annotations is None:
+            raise NotebookError(_(self.trouble))
+        return self._annotations.redo()
+
+    def left_as_edited(self) -> str:
+        """What the last undo, redo or going back left alone, since a person had edited it; "" for nothing."""
+        return self._annotations.left_as_edited if self._annotations is not None else ""
+
     def refresh(self) -> bool:
-        """Take in what other programs have changed; whether something was. Never fails: reading goes on."""
+        """Take in what other programs, and editors, have changed; whether something was. Never fails; see `news`."""
+        topics = self._refresh_topics()
         try:
-            return self._annotations is not None and self._annotations.refresh()
+            return (self._annotations is not None and self._annotations.refresh()) or topics
         except UnreaderError:
-            return False
+            return topics
+
+    def news(self) -> list[str]:
+        """Trouble with the store or the codebook that has not been told yet, a line each."""
+        found = [*self.problems(), *([self._topics_trouble] if self._topics_trouble else [])]
+        news = [one for one in found if one not in self._told]
+        self._told = found
+        return news
+
+    def _refresh_topics(self) -> bool:
+        """Read the codebook again if its file has changed; whether the topics are other ones."""
+        before, trouble = self._choices, self._topics_trouble
+        try:
+            if self._codebook is None or not self._codebook.refresh():
+                return False
+            self._choices, self._topics_trouble = tuple(_choices(self._codebook)), ""
+        except UnreaderError as error:
+            self._topics_trouble = str(error)
+        return before != self._choices or trouble != self._topics_trouble
 
     def parts(self) -> tuple[Annotations, Codebook]:
         """The annotations and the codebook, for the export. Raises NotebookError."""

@@ -100,7 +100,7 @@ def document_paragraphs(
     warned = {warning.path for warning in document.warnings}
     notes = {block.path: block for block in document.blocks if block.kind == "footnote"}
     called = _called(document.blocks, notes)
-    shown: list[Paragraph] = []
+    shown = note_paragraphs("", marked.get("", Marked()))
     for block in document.blocks:
         if block.path in called:
             continue

@@ -1,12 +1,11 @@
-"""What a person puts on the paragraph in focus, and takes away from it: tags, notes, undo, copies, exports."""
+"""What a person puts on the paragraph in focus, and takes away from it: tags, notes, copies, exports."""
 
 from __future__ import annotations
 
 from unreader.model import Address, UnreaderError
-from unreader.tui.breaking import visible
 from unreader.tui.cards import meaning
 from unreader.tui.reading_base import ReadingBase
-from unreader.tui.wording import N_, _
+from unreader.tui.wording import _
 
 
 class Marks(ReadingBase):
@@ -43,22 +42,6 @@ class Marks(ReadingBase):
 
         self.app.push_screen(NoteEditor(self._notebook, address, where), closed)
 
-    def action_undo(self) -> None:
-        """Undo the last change of tags, notes and citations."""
-        try:
-            step = self._notebook.undo()
-        except UnreaderError as error:
-            self.reader_app.warn(error)
-            return
-        if step is None:
-            self.reader_app.tell(_("Nothing to undo."))
-            return
-        self.annotations_changed()
-        what = _(UNDONE.get(step.operation, step.operation))
-        undone = Address.parse(step.address)
-        where = visible(meaning(undone.symbol, undone.path)) or _("all documents")
-        self.reader_app.tell(_("Undone: {what} on {where}").format(what=what, where=where))
-
     def action_copy_citation(self) -> None:
         """The citation of the paragraph to the clipboard."""
         self._copy(quotation=False)
@@ -92,19 +75,3 @@ class Marks(ReadingBase):
                 self.reader_app.warn(error)
 
         self.app.push_screen(ExportDialog(self._notebook, document.symbol if document else ""), chosen)
-
-
-UNDONE = {
-    "tag": N_("a tag"),
-    "untag": N_("taking a tag away"),
-    "note": N_("a note"),
-    "unnote": N_("removing a note"),
-    "delete": N_("removing an annotation"),
-    "rename": N_("renaming a topic"),
-    "drop": N_("dropping a topic"),
-    "anchor": N_("placing an annotation"),
-    "carry": N_("carrying annotations"),
-    "reject citation": N_("rejecting a citation"),
-    "correct citation": N_("correcting a citation"),
-    "withdraw correction": N_("bringing a citation back"),
-}

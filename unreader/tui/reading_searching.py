@@ -45,7 +45,7 @@ class Searching(Panes):
     @property
     def AREAS(self) -> tuple[Area, ...]:  # noqa: N802 - the name that the keyboard asks for
         """The areas of the table whose keys work here: hits are walked only while a search is open."""
-        return ("pane", "hits", "reading") if self.searching else ("pane", "reading")
+        return ("pane", "hits", "reading", "undoing") if self.searching else ("pane", "reading", "undoing")
 
     # -- typing ----------------------------------------------------------------------------------------------------
 

@@ -12,10 +12,11 @@ from unreader.library import Library
 from unreader.model import Address, Document, UnreaderError
 from unreader.tui.bars import KeyBar
 from unreader.tui.cards import meaning
+from unreader.tui.history_words import operation_words, place_of_step
 from unreader.tui.line_pane import LinePane, Mark, Paragraph
 from unreader.tui.mode_bar import ModeBar
 from unreader.tui.notebook import Notebook
-from unreader.tui.reading_marks import UNDONE, Marks
+from unreader.tui.reading_marks import Marks
 from unreader.tui.state import Place, ReadingState
 from unreader.tui.suggested import Suggested
 from unreader.tui.tagging import Spot, Tagging
@@ -163,12 +164,11 @@ class TaggedReading(Marks):
         if step is None:
             return _("Nothing to undo.")
         self.annotations_changed()
-        undone = Address.parse(step.address)
+        undone = Address.parse(step.address) if step.address else None
         here = self.pane.document
-        if here is not None and undone.symbol == here.symbol and undone.path:
+        if here is not None and undone is not None and undone.symbol == here.symbol and undone.path:
             self._focus_first([undone.path])
-        what = _(UNDONE.get(step.operation, step.operation))
-        return _("Undone: {what} on {where}").format(what=what, where=meaning(undone.symbol, undone.path))
+        return _("Undone: {what} on {where}").format(what=operation_words(step), where=place_of_step(step))
 
     def switch_suggestions(self, *, on: bool) -> None:
         """Show what is suggested in the text, or do not."""
