@@ -21,6 +21,7 @@ from unreader.tui.goto import suggestions
 from unreader.tui.history_screen import HistoryScreen
 from unreader.tui.keys import FOOTERS, KEYS, as_markdown
 from unreader.tui.library_screen import LibraryScreen
+from unreader.tui.library_search_screen import LibrarySearchScreen
 from unreader.tui.paragraphs import Marked, Tag, document_paragraphs, outline
 from unreader.tui.reading_screen import ReadingScreen
 from unreader.tui.stages_screen import StagesScreen
@@ -35,6 +36,7 @@ def test_every_action_of_the_table_exists() -> None:
     owners = {
         "pane": ReadingPane,
         "hits": ReadingScreen,
+        "searching": LibrarySearchScreen,
         "reading": ReadingScreen,
         "undoing": UndoingScreen,
         "history": HistoryScreen,

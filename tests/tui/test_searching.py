@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
-from tests.tui.reader import press, reading, screen_text, type_text
+from tests.tui.reader import pane_text, press, reading, screen_text, type_text
+from unreader.library.full_text import Found, FullText
+from unreader.library.queries import Query
 from unreader.tui.app import ReaderApp
 from unreader.tui.document_search import DocumentSearch, Spot
+from unreader.tui.found_list import HitKey
+from unreader.tui.library_search_screen import LibrarySearchScreen
 from unreader.tui.note_editor import NoteEditor
 from unreader.tui.reading_screen import ReadingScreen
 
@@ -154,6 +162,114 @@ async def test_footnotes_are_searched_where_they_are_called(library_root: Path) 
         app.open_document("E/RES/2021/20", "zh")
         await pilot.pause()
         assert not screen.searching
+
+
+def results(app: ReaderApp) -> LibrarySearchScreen:
+    assert isinstance(app.screen, LibrarySearchScreen)
+    return app.screen
+
+
+async def searched(app: ReaderApp, pilot: Pilot[int]) -> str:
+    """Wait until everything has been found; what the line under the field says."""
+    for _turn in range(400):
+        await pilot.pause(0.005)
+        if results(app).is_over:
+            break
+    await pilot.pause()
+    return str(app.screen.query_one("#said", Static).render())
+
+
+async def test_the_library_is_searched_and_read_from_the_results(
+    library_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As in a library of thousands: through the index, which is made between the queries.
+    monkeypatch.setattr("unreader.tui.searches.FullText", partial(FullText, scanned=0, cache=False))
+    async with reading(library_root, "A/RES/78/229#op20") as (app, pilot):
+        before = reader(app).place
+        await press(pilot, "ctrl+f", *"網絡")
+        await press(pilot, *"犯罪")
+        assert await searched(app, pilot) == "24 hits · in 4 documents"
+        shown = pane_text(results(app).results)
+        assert "A/RES/78/2292023-12-1911hits" in shown.replace("▏", "")
+        assert "打击跨国有组织犯罪、腐败行为、网络犯罪和恐怖行为" in shown.replace("▏", "")
+        marked = [mark for line in results(app).results.paragraphs for mark in line.marks if mark.style == "hit"]
+        assert len(marked) >= 16
+        for line in results(app).results.paragraphs:
+            assert all(line.text[one.start : one.end] == "网络犯罪" for one in line.marks if one.style == "hit")
+        # Into the list, to a hit of another document, and it is read with the search open there.
+        await press(pilot, "enter", *"j" * 11)
+        key = results(app).results.focus_key
+        assert isinstance(key, HitKey)
+        assert (key.symbol, key.path) == ("A/79/459", "draft5/pp4")
+        await press(pilot, "enter")
+        assert reader(app).place is not None
+        assert (reader(app).place.symbol, reader(app).place.path) == ("A/79/459", "draft5/pp4")
+        assert hit_words(app)[0] == "网络犯罪"
+        assert "1/2" in bar(app)
+        await press(pilot, "n")
+        assert reader(app).place.path == "draft5/pp23"
+        # Back: the list as it was left.
+        await press(pilot, "backspace")
+        assert results(app).results.focus_key == key
+        assert app.focused is results(app).results
+        # Narrowed by keys, each of them again takes it back.
+        await press(pilot, "d")
+        assert await searched(app, pilot) == "2 hits · in 1 document"
+        assert results(app).field.value == "網絡犯罪 doc:A/79/459"
+        await press(pilot, "o")
+        assert await searched(app, pilot) == "2 hits · in 1 document"
+        assert results(app).field.value.endswith("kind:preambular")
+        await press(pilot, "o", "d")
+        assert await searched(app, pilot) == "24 hits · in 4 documents"
+        await press(pilot, "home", "c")
+        assert await searched(app, pilot) == "1 hit · in 1 document"
+        assert "cites:" in results(app).field.value
+        await press(pilot, "x", "t")
+        assert await searched(app, pilot) == "not found"
+        assert "topic:" in results(app).field.value
+        # Typed terms, and what is wrong with them.
+        await press(pilot, "slash", *" kind:x")
+        assert "is no kind of paragraph" in await searched(app, pilot)
+        results(app).field.value = "/网络.{0,2}犯罪/ kind:operative doc:A/RES/78/229"
+        assert await searched(app, pilot) == "5 hits · in 1 document"
+        results(app).field.value = "re:("
+        assert "no regular expression" in await searched(app, pilot)
+        # What was looked for before; the next backspace goes to where one was before all this.
+        await press(pilot, "up")
+        assert await searched(app, pilot) == "24 hits · in 4 documents"
+        assert len(results(app)._searches._full_text.waiting()) == 0
+        await press(pilot, "tab", "backspace")
+        assert reader(app).place == before
+        # Again: the query as it was left, typing begins anew. From it, Escape leaves everything.
+        await press(pilot, "ctrl+f", *"稀土")
+        await searched(app, pilot)
+        assert results(app).field.value == "稀土"
+        await press(pilot, "escape")
+        assert reader(app).place == before
+
+
+async def test_a_later_query_overtakes_an_earlier_one(library_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = Event(), Event()
+    search = FullText.search
+
+    def slow(self: FullText, query: Query, *rest: object, **named: object) -> Iterator[Found]:
+        for found in search(self, query, *rest, **named):  # type: ignore[arg-type]
+            yield found
+            if query.typed == "的":
+                begun.set()
+                assert go_on.wait(10)
+
+    monkeypatch.setattr(FullText, "search", slow)
+    async with reading(library_root, "A/RES/78/229") as (app, pilot):
+        await press(pilot, "ctrl+f", "的")
+        while not begun.is_set():
+            await pilot.pause(0.005)
+        # Keys go on working while it searches.
+        await press(pilot, "backspace", *"网络犯罪")
+        assert not results(app).is_over
+        go_on.set()
+        assert await searched(app, pilot) == "24 hits · in 4 documents"
+        assert all("网络犯罪" in hit.text for one in results(app)._found for hit in one.hits)
 
 
 def test_hits_are_walked_from_where_one_is(library_root: Path) -> None:

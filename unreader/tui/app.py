@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from unreader.library import Entry
     from unreader.tui.aside import ImportRun
     from unreader.tui.library_screen import LibraryScreen
+    from unreader.tui.library_search_screen import LibrarySearchScreen
+    from unreader.tui.searches import LibrarySearches
 
 #: Seconds between two looks for what other programs have changed in the annotations.
 _POLL = 0.5
@@ -98,6 +100,8 @@ class ReaderApp(App[int]):
         self.import_run: ImportRun | None = None
         self.import_folder: Path | None = None
         self.query_history = QueryHistory()
+        self._searches: LibrarySearches | None = None
+        self._search_screen: LibrarySearchScreen | None = None
         self.use_command_palette = True
         self.settings = read_settings()
         keys, self._settings_trouble = keymap_of(self.settings)
@@ -233,6 +237,8 @@ class ReaderApp(App[int]):
             self._preparation.stop()
         if self.import_run is not None:
             self.import_run.stop()
+        if self._searches is not None:
+            self._searches.stop()
         rows = self._first_look.rows()
         self.notebook.close()
         self._first_look.keep(rows)
@@ -296,6 +302,49 @@ class ReaderApp(App[int]):
             self.pop_screen()
         return reader
 
+    # -- searching the library -------------------------------------------------------------------------------------
+
+    def action_search_library(self) -> None:
+        """Type what is looked for in all documents."""
+        self.show_search(in_list=False)
+
+    def show_search(self, *, in_list: bool) -> None:
+        """The search of the library as it was left, with the keyboard in its list or in its field."""
+        from unreader.tui.library_search_screen import LibrarySearchScreen
+
+        if self._search_screen is None:
+            self._search_screen = LibrarySearchScreen(self.library, self.searches())
+            self.install_screen(self._search_screen, "search")
+        screen = self._search_screen
+        if self.screen.is_modal or screen in self.screen_stack:
+            return
+        self.save_place()
+        self.push_screen(screen)
+        self.call_later(screen.begin, in_list=in_list)
+
+    def searches(self) -> LibrarySearches:
+        """The searches of the library, begun when they are first needed."""
+        if self._searches is None:
+            from unreader.tui.searches import LibrarySearches
+
+            visited = [
+                entry for entry in self.library.entries() if self.library.is_visited(entry.symbol, entry.language)
+            ]
+            self._searches = LibrarySearches(self, self.library.root, lambda: visited)
+        return self._searches
+
+    async def open_hit(self, place: Address, start: int, words: str, *, expression: bool) -> None:
+        """Open a document at a hit, with the search open there."""
+        if self._reader is None or self._reader not in self.screen_stack:
+            await self.push_screen(self.reader(Place(place.symbol, place.language, place.path)))
+        reader = self.pop_to_reader()
+        await reader.open_hit(place, start, words, expression=expression)
+
+    def step_back(self) -> None:
+        """In the reader to the place before the one that is shown."""
+        if self._reader is not None and self.screen is self._reader:
+            self._reader.step_back()
+
     # -- the library changes ---------------------------------------------------------------------------------------
 
     def action_import_documents(self) -> None:
@@ -357,6 +406,8 @@ class ReaderApp(App[int]):
         # The same bytes under another symbol: a file that was only read, or a document that was corrected.
         moved = {old: now[file] for file, old in before.items() if file in now and old not in now.values()}
         self.notebook.refresh()
+        if self._searches is not None:
+            self._searches.refresh()
         if self._reader is not None:
             self._reader.library_changed(moved)
         for screen in self.screen_stack:

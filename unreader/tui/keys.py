@@ -17,6 +17,7 @@ Area = Literal[
     "pane",
     "hits",
     "reading",
+    "searching",
     "undoing",
     "history",
     "library",
@@ -58,6 +59,7 @@ class Key:
 TOGETHER: tuple[tuple[Area, ...], ...] = (
     ("pane", "hits", "reading", "undoing", "app"),
     ("pane", "history", "undoing", "app"),
+    ("pane", "searching", "app"),
     ("pane", "library", "app"),
     ("pane", "authorities", "app"),
     ("pane", "comparing", "app"),
@@ -74,6 +76,7 @@ _KEEP = "Keeping annotations"
 _FIND = "Finding one's way"
 _AUTHORITIES = "What the library cites"
 _COMPARE = "Comparing texts"
+_SEARCH = "Searching the library"
 _APP = "Program"
 
 #: What `]` and `[` go to: the kind, its letter, its words for the footer, what the two keys do.
@@ -217,6 +220,16 @@ KEYS: tuple[Key, ...] = (
     Key("history", "open_change", ("enter",), "read", "Read the place of the change", _KEEP),
     Key("history", "go_back_to", ("r",), "go back", "Make everything as it was after this change", _KEEP),
     Key("history", "leave_history", ("escape", "backspace"), "read on", "Back to the document", _KEEP),
+    Key("searching", "open_hit", ("enter",), "open", "Open the document at the hit", _SEARCH),
+    Key("searching", "other_part", ("tab", "shift+tab"), "query, list", "From the query to the list and back", _SEARCH),
+    Key("searching", "edit_query", ("slash",), "query", "Change the query", _SEARCH),
+    Key("searching", "only_document", ("d",), "this document", "Only this document, or every one again", _SEARCH),
+    Key("searching", "only_kind", ("o",), "this kind", "Only paragraphs of this kind, or every kind", _SEARCH),
+    Key("searching", "next_topic", ("t",), "topic", "Only what is tagged: the next topic, then none", _SEARCH),
+    Key("searching", "next_cited", ("c",), "cites", "Only what cites the same: the next of it, then none", _SEARCH),
+    Key("searching", "everywhere", ("x",), "everywhere", "Not narrowed any more", _SEARCH),
+    Key("searching", "back_from_search", ("backspace",), "back", "Back to where you were before", _SEARCH),
+    Key("searching", "leave_search", ("escape",), "read on", "Back to the document", _SEARCH),
     Key("library", "choose", ("enter",), "open", "Open the document where it was left", _APP),
     Key("library", "read_on", ("escape", "backspace"), "read on", "Back to the document", _APP),
     Key("library", "correct", ("e",), "correct", "Correct what a document says of itself: title, date, symbols", _APP),
@@ -230,6 +243,7 @@ KEYS: tuple[Key, ...] = (
     Key("authorities", "open_page", ("o",), "browser", "Open the page of what is cited in the browser", _AUTHORITIES),
     Key("authorities", "leave", ("escape", "backspace"), "read on", "Back to the document", _AUTHORITIES),
     Key("app", "import_documents", ("i",), "import", "Import documents: files or a folder, into the library", _APP),
+    Key("app", "search_library", ("ctrl+f",), "search all", "Search all documents of the library", _FIND),
     Key("app", "command_palette", ("ctrl+p",), "all commands", "Every action and every document, by name", _APP),
     Key("app", "help", ("question_mark", "f1"), "keys", "These keys", _APP),
     Key("app", "tour", (), "tour", "The short tour of the first run", _APP),
@@ -248,6 +262,10 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "command_palette", "hide_side",
     ),
     "history": ("help", "quit", "open_change", "go_back_to", "undo", "redo", "leave_history", "command_palette"),
+    "searching": (
+        "help", "quit", "open_hit", "leave_search", "edit_query", "only_document", "only_kind", "next_topic",
+        "next_cited", "everywhere", "back_from_search", "command_palette",
+    ),
     "library": (
         "help", "quit", "choose", "import_documents", "read_on", "correct", "remove", "command_palette", "change_theme",
     ),

@@ -27,6 +27,8 @@ class Searching(Panes):
     _asked = 0
     #: Whether Enter was pressed before the answer was there.
     _hurried = False
+    #: The steps of the way that were opened from the results of a search of the library.
+    _from_results: frozenset[int] = frozenset()
 
     async def _search_bar(self) -> SearchBar:
         """The bar, put under the text when it is first needed."""
@@ -237,6 +239,18 @@ class Searching(Panes):
         landed = self.place
         if landed is not None:
             self._trail.leave(landed)
+        self._from_results |= {self._trail.at}
+
+    def action_back(self) -> None:
+        """Where one was before: the results of a search, where the place was opened from them."""
+        if self._trail.at in self._from_results:
+            self.reader_app.show_search(in_list=True)
+        else:
+            super().action_back()
+
+    def step_back(self) -> None:
+        """The place before, though results lie between."""
+        super().action_back()
 
 
 def _typing_hint() -> str:

@@ -29,6 +29,11 @@ class Trail:
     def _at(self, at: int) -> None:
         self._way.at = at
 
+    @property
+    def at(self) -> int:
+        """The number of the place one is at, -1 before the first."""
+        return self._at
+
     def leave(self, place: Place | None) -> None:
         """Note exactly where one stands just now, before going anywhere else."""
         if place is not None and 0 <= self._at < len(self._places):
