@@ -17,6 +17,7 @@ from unreader.tui.cards import CardMaker, Passage, around, place_words, shortene
 from unreader.tui.carrying_screen import CarryingScreen
 from unreader.tui.comparison_screen import ComparisonScreen
 from unreader.tui.document_pane import ReadingPane
+from unreader.tui.footnotes import Footnotes
 from unreader.tui.goto import suggestions
 from unreader.tui.history_screen import HistoryScreen
 from unreader.tui.keys import FOOTERS, KEYS, as_markdown
@@ -128,25 +129,52 @@ def document(*blocks: Block, warnings: tuple[ParseWarning, ...] = ()) -> Documen
     return Document("A/X", "zh", "report", "题", blocks, warnings=warnings)
 
 
+NOTED = document(
+    Block("op1", "operative", "1.", "甲", (FootnoteMark("1", 1), FootnoteMark("3", 1))),
+    Block("op2", "operative", "2.", "乙"),
+    Block("fn1", "footnote", "1", "见丙。", (FootnoteMark("2", 3),)),
+    Block("fn2", "footnote", "2", "见丁。"),
+    Block("fn3", "footnote", "3", "见戊。"),
+    Block("fn7", "footnote", "7", "见八。", (FootnoteMark("8", 1),)),
+    Block("fn8", "footnote", "8", "见七。", (FootnoteMark("7", 1),)),
+    Block("fn9", "footnote", "9", "无人。"),
+    warnings=(ParseWarning("op2", "a slip"), ParseWarning("fn2", "another")),
+)
+#: A note that nothing calls, and notes that only call each other, stand where the source has them.
+STANDING = ["fn7", "fn8", "fn9"]
+
+
 def test_footnotes_follow_the_paragraph_that_calls_them() -> None:
     shown = document_paragraphs(
-        document(
-            Block("op1", "operative", "1.", "甲", (FootnoteMark("1", 1),)),
-            Block("op2", "operative", "2.", "乙"),
-            Block("fn1", "footnote", "1", "见丙。"),
-            Block("fn9", "footnote", "9", "无人。"),
-            warnings=(ParseWarning("op2", "a slip"),),
-        ),
+        NOTED,
         (Citation("fn1", 1, 2, "丙", "document", "A/Y", state="unknown"),),
         {"op1": Marked((Tag("t", "✿", "T", "#009E73"),), "记\n笔")},
+        Footnotes(NOTED, shown=True),
     )
-    assert [one.key for one in shown] == ["op1", ("op1", "note"), "fn1", "op2", "fn9"]
-    assert [one.focusable for one in shown] == [True, False, False, True, True]
-    assert shown[0].callouts == ((1, "1"),)
-    assert shown[0].badges[0].sign == "✿"
+    assert [one.key for one in shown] == ["op1", ("op1", "note"), "fn1", "fn2", "fn3", "op2", *STANDING]
+    assert [one.focusable for one in shown] == [True, False, False, False, False, True, True, True, True]
+    assert shown[0].callouts == ((1, "1"), (1, "3"))
+    assert [badge.sign for badge in shown[0].badges] == ["✿"]
     assert shown[1].text == "记 笔"
     assert [mark.style for mark in shown[2].marks] == ["citation-unknown"]
-    assert len(shown[3].badges) == 1
+    assert len(shown[5].badges) == 1
+
+
+def test_hidden_footnotes_are_told_by_what_needs_a_look() -> None:
+    footnotes = Footnotes(NOTED)
+    mine = {"fn3": Marked(note="mine")}
+    shown = document_paragraphs(NOTED, (), mine, footnotes)
+    assert [one.key for one in shown] == ["op1", "fn3", ("fn3", "note"), "op2", *STANDING], "what one wrote on is seen"
+    assert len(shown[0].badges) == 1, "the slip of a hidden note"
+    footnotes.turn(footnotes.of("op1"))
+    assert [one.key for one in document_paragraphs(NOTED, (), {}, footnotes)][:4] == ["op1", "fn1", "fn2", "fn3"]
+    footnotes.turn(("fn1",))
+    assert footnotes.shown == {"fn2", "fn3"}
+    assert footnotes.turn_all()
+    assert not footnotes.turn_all()
+    assert footnotes.show("fn2")
+    assert footnotes.shown == {"fn1", "fn2"}, "with the note that calls it"
+    assert [footnotes.called_from(path) for path in ("fn2", "op2", "fn7")] == ["op1", "op2", "fn7"]
 
 
 def test_outline_joins_what_comes_with_its_title() -> None:

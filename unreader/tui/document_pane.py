@@ -9,14 +9,16 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
+from unreader.library import footnote_path
 from unreader.model import Address, Block, Citation, Document
 from unreader.tui.bars import TitleBar
 from unreader.tui.cards import place_words
+from unreader.tui.footnotes import Footnotes
 from unreader.tui.keys import Area
+from unreader.tui.layout import Paragraph
 from unreader.tui.line_pane import LinePane
 from unreader.tui.paragraphs import (
     Marked,
-    callers,
     container_titles,
     document_paragraphs,
     position_words,
@@ -108,6 +110,22 @@ class ReadingPane(TopicColours, LinePane, inherit_bindings=False):
         return cast("ReaderApp", self.app).take_count()
 
 
+class DocumentText(ReadingPane):
+    """The text of a document: notes under a paragraph are read with it."""
+
+    def _extent(self, index: int) -> tuple[int, int]:
+        layout = self._layout
+        assert layout is not None  # noqa: S101 - asked only with a layout
+        after = self._focusable(index + 1, 1)
+        last = (after if after >= 0 else len(self._paragraphs)) - 1
+        return layout.body(index)[0], layout.body(last)[1]
+
+    def show_whole_focus(self) -> None:
+        """Scroll no more than is needed to see the paragraph in focus with its notes."""
+        if self._layout is not None and self._focus >= 0:
+            self._bring_in_sight(self._focus, "keep", look_ahead=0)
+
+
 def _is_item(key: Hashable) -> bool:
     return isinstance(key, str) and "(" in key.rpartition("/")[2]
 
@@ -128,18 +146,21 @@ class DocumentPane(Vertical):
         self.document: Document | None = None
         self._citations: Sequence[Citation] = ()
         self._titles: Mapping[str, str] = {}
-        self._callers: Mapping[str, str] = {}
+        self._marked: Mapping[str, Marked] = {}
+        self.footnotes: Footnotes | None = None
+        #: Whether a document that is opened shows all its notes.
+        self.all_notes = False
         self._numbers: Mapping[str, int] = {}
 
     def compose(self) -> ComposeResult:
         """Title and text."""
         yield TitleBar()
-        yield ReadingPane(id="text")
+        yield DocumentText(id="text")
 
     @property
-    def text(self) -> ReadingPane:
+    def text(self) -> DocumentText:
         """The pane with the text."""
-        return self.query_one("#text", ReadingPane)
+        return self.query_one("#text", DocumentText)
 
     def show(
         self, document: Document, citations: Sequence[Citation], marked: Mapping[str, Marked], place: Place
@@ -149,16 +170,22 @@ class DocumentPane(Vertical):
         self.document, self._citations = document, citations
         if changed:
             self._titles = container_titles(document)
-            self._callers = callers(document)
+            self.footnotes = Footnotes(document, shown=self.all_notes)
             self._numbers = {block.path: number for number, block in enumerate(document.blocks)}
+        self._marked = marked
+        if self.footnotes is not None:
+            self.footnotes.show(place.path)
         path = self.focusable_path(place.path)
-        self.text.show(document_paragraphs(document, citations, marked), focus=path or None, row=place.row or None)
+        self.text.show(self._paragraphs(), focus=path or None, row=place.row or None)
         self.tell_place()
+
+    def _paragraphs(self) -> list[Paragraph]:
+        if self.document is None or self.footnotes is None:
+            return []
+        return document_paragraphs(self.document, self._citations, self._marked, self.footnotes)
 
     def wait(self, symbol: str, message: str) -> None:
         """Say that a document is on its way."""
-        from unreader.tui.layout import Paragraph
-
         self.document = None
         self.text.show([Paragraph("waiting", message, "hint", space_before=1, focusable=False)])
         self._title(symbol, (), "")
@@ -169,8 +196,12 @@ class DocumentPane(Vertical):
             return
         if citations is not None:
             self._citations = citations
+        self._marked = marked
+        self._show_anew()
+
+    def _show_anew(self) -> None:
         key, row = self.text.place()
-        fresh = document_paragraphs(self.document, self._citations, marked)
+        fresh = self._paragraphs()
         shown = self.text.paragraphs
         if [one.key for one in fresh] == [one.key for one in shown]:
             for old, new in zip(shown, fresh, strict=True):
@@ -181,15 +212,49 @@ class DocumentPane(Vertical):
 
     def focusable_path(self, path: str) -> str:
         """The block to focus for any path of the document: a footnote's caller, a container's first block."""
-        path = self._callers.get(path, path)
+        if self.footnotes is not None:
+            path = self.footnotes.called_from(path)
         if path in self._numbers or self.document is None or not path:
             return path
         inside = (block.path for block in self.document.blocks if block.path.startswith((path + "/", path + "(")))
         return next(inside, "")
 
     def go_to(self, path: str) -> None:
-        """Focus a place of this document, at the top of the pane."""
+        """Focus a place of this document, at the top of the pane; a footnote is shown under its caller."""
+        self.reveal(path)
         self.text.focus_paragraph(self.focusable_path(path), align="top")
+
+    # -- footnotes -------------------------------------------------------------------------------------------------
+
+    def reveal(self, path: str) -> None:
+        """Have a footnote shown, if the path is that of a hidden one."""
+        if self.footnotes is not None and self.footnotes.show(path):
+            self._show_anew()
+
+    def turn_notes(self, block: str = "", label: str = "") -> bool:
+        """Show or hide the notes of the block in focus, or the one with this label that a block calls.
+
+        False if there is none.
+        """
+        if self.footnotes is None:
+            return False
+        block = block or str(self.text.focus_key)
+        note = footnote_path(block, label, self.footnotes.blocks) if label else ""
+        notes = (note,) if note else () if label else self.footnotes.of(block)
+        if not any(path in self.footnotes.callers for path in notes):
+            return False
+        self.footnotes.turn(notes)
+        self._show_anew()
+        self.text.show_whole_focus()
+        return True
+
+    def turn_all_notes(self) -> bool:
+        """Show all notes, or hide all; says whether they are shown now."""
+        if self.footnotes is None:
+            return False
+        self.all_notes = self.footnotes.turn_all()
+        self._show_anew()
+        return self.all_notes
 
     def restore(self, place: Place) -> None:
         """Stand again exactly at a place of this document."""
@@ -233,7 +298,7 @@ class DocumentPane(Vertical):
         return [
             said(warning.message)
             for warning in self.document.warnings
-            if self._callers.get(warning.path, warning.path) == block.path
+            if (self.footnotes is not None and self.footnotes.called_from(warning.path) == block.path)
             or (first and warning.path not in self._numbers)
         ]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from unreader.library.queries import Query
 from unreader.library.searching import Searched
 from unreader.model import Document
+from unreader.tui.footnotes import Footnotes
 from unreader.tui.layout import Mark
-from unreader.tui.paragraphs import callers
 
 #: Where a block is met: the block that is read, whether it is a footnote of that, which one.
 _Order = tuple[int, int]
@@ -90,7 +90,7 @@ class DocumentSearch:
 
 def _reading_order(document: Document) -> dict[str, _Order]:
     numbers = {block.path: number for number, block in enumerate(document.blocks)}
-    called = callers(document)
+    called = Footnotes(document).callers
     return {
         path: (numbers[called[path]], number + 1) if path in called else (number, 0) for path, number in numbers.items()
     }

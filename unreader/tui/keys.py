@@ -130,6 +130,15 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "hide_side", ("s",), "hide side", "Hide the side pane, and show it again", _SIDE),
     Key("reading", "side_below", ("S",), "below", "The side pane at the right, or below", _SIDE),
     Key("reading", "full_screen", ("z",), "full screen", "The pane alone on the screen, and both again", _SIDE),
+    Key(
+        "reading", "change_measure(-1)", ("less_than_sign",), "shorter", "Shorter lines of text", _SIDE, "shorter_lines"
+    ),
+    Key(
+        "reading", "change_measure(1)", ("greater_than_sign",), "longer", "Longer lines of text", _SIDE, "longer_lines"
+    ),
+    Key("reading", "centre", ("vertical_line",), "centre", "The text in the middle of the pane, or at its left", _SIDE),
+    Key("reading", "footnotes", ("f",), "footnotes", "The footnotes of the paragraph in place, or hidden", _SIDE),
+    Key("reading", "all_footnotes", ("F",), "all footnotes", "All footnotes in place, or hidden", _SIDE),
     Key("reading", "divide(4)", ("plus", "equals_sign"), "wider", "A wider side pane", _SIDE, "wider_side"),
     Key("reading", "divide(-4)", ("minus",), "narrower", "A narrower side pane", _SIDE, "narrower_side"),
     Key("reading", "details", ("d",), "details", "How the target was known: by which rule, by which words", _SIDE),

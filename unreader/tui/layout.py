@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from unreader.tui.breaking import Measured, cells, superscript, visible
@@ -201,13 +201,35 @@ def _place_badges(laid: Laid, badges: tuple[Badge, ...], text: Measured, width: 
 class Layout:
     """All paragraphs at one width."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], texts: Sequence[Measured], columns: Geometry) -> None:
-        self.columns = columns
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph],
+        texts: Sequence[Measured],
+        columns: Geometry,
+        before: Layout | None = None,
+    ) -> None:
+        """What stood in the same columns `before` is not broken again."""
+        known: Mapping[Hashable, tuple[Paragraph, Laid]] = {}
+        if before is not None and before.columns == columns:
+            known = before.known()
+        self.paragraphs: list[Paragraph] = list(paragraphs)
+        self.columns: Geometry = columns
         self.texts = texts
-        self.laid = [lay(paragraph, text, columns) for paragraph, text in zip(paragraphs, texts, strict=True)]
+        self.laid: list[Laid] = []
+        for paragraph, text in zip(paragraphs, texts, strict=True):
+            stood = known.get(paragraph.key)
+            if stood is not None and stood[0] == paragraph:
+                stood[1].space = paragraph.space_before
+                self.laid.append(stood[1])
+            else:
+                self.laid.append(lay(paragraph, text, columns))
         self.tops: list[int] = []
         self.height = 0
         self._stack(0)
+
+    def known(self) -> Mapping[Hashable, tuple[Paragraph, Laid]]:
+        """Each paragraph and how it is laid, by its key."""
+        return {one.key: (one, laid) for one, laid in zip(self.paragraphs, self.laid, strict=True)}
 
     def _stack(self, first: int) -> None:
         del self.tops[first:]
@@ -223,6 +245,7 @@ class Layout:
 
     def replace(self, index: int, paragraph: Paragraph) -> int:
         """Lay one paragraph anew (its measured text is in `texts` already); returns by how many rows it grew."""
+        self.paragraphs[index] = paragraph
         before = self.laid[index].height
         self.laid[index] = lay(paragraph, self.texts[index], self.columns)
         growth = self.laid[index].height - before

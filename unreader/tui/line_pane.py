@@ -124,6 +124,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._index: dict[Hashable, int] = {}
         self._focus = -1
         self._layout: Layout | None = None
+        #: What was laid out before other paragraphs were shown: it need not be broken again.
+        self._stood: Layout | None = None
         self._width = 0
         self._wanted: tuple[int, int] | None = None
         self._highlighted: object = None
@@ -140,6 +142,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         `row`, as `place` gives it, brings back the exact place; without it the focused paragraph stands at the
         pane's top. Keys that are not there count as None.
         """
+        self._stood, self._layout = self._layout, None
         self._take(paragraphs)
         if focus is not None and focus in self._index:
             self._focus = self._index[focus]
@@ -149,14 +152,15 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         if self._wanted is None and self._focus >= 0 and focus in self._index:
             self._wanted = (self._focus, self._paragraphs[self._focus].space_before and 1)
         self._highlighted = None
-        self._layout = None
         self._forget_selection()
         self._lay_out()
         self._announce()
 
     def _take(self, paragraphs: Iterable[Paragraph]) -> None:
+        before = dict(zip(map(id, self._paragraphs), self._texts, strict=True))
+        same = {paragraph.key: paragraph for paragraph in self._paragraphs}
         self._paragraphs = list(paragraphs)
-        self._texts = [measured(paragraph) for paragraph in self._paragraphs]
+        self._texts = [_measured(paragraph, same.get(paragraph.key), before) for paragraph in self._paragraphs]
         self._index = {}
         for index, paragraph in enumerate(self._paragraphs):
             self._index.setdefault(paragraph.key, index)
@@ -208,6 +212,11 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """Measure everything again, after `breaking.use_ambiguous_width`."""
         self._texts = [measured(paragraph) for paragraph in self._paragraphs]
         self._lay_out()
+
+    @property
+    def widest_line(self) -> int:
+        """The cells that the longest line can have in this pane, whatever the measure."""
+        return geometry(self._width, self._width, label_room(self._paragraphs, self._width), centred=False).text_width
 
     def highlight(self, payload: object) -> None:
         """Draw the marks with this payload as the chosen ones; None takes the highlight away."""
@@ -309,7 +318,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             keep = self._held()
         self._width = width
         columns = geometry(width, self.measure, label_room(self._paragraphs, width), centred=self.centred)
-        layout = self._layout = Layout(self._paragraphs, self._texts, columns)
+        layout = self._layout = Layout(self._paragraphs, self._texts, columns, self._stood)
+        self._stood = None
         self._strips.clear()
         self.virtual_size = Size(width, layout.height)
         if self._wanted is not None:
@@ -656,3 +666,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def _selection_style(self) -> Style:
         style: Style = self.screen.get_component_rich_style("screen--selection")
         return style
+
+
+def _measured(paragraph: Paragraph, before: Paragraph | None, known: Mapping[int, Measured]) -> Measured:
+    """The measured text of a paragraph; that of the one shown with its key before, if it is the same."""
+    if before is not None and (before.text, before.callouts) == (paragraph.text, paragraph.callouts):
+        return known[id(before)]
+    return measured(paragraph)

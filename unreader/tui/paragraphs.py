@@ -1,17 +1,17 @@
 """A document as the pane shows it: blocks, citations and annotations go in, the pane's paragraphs come out.
 
-Footnotes follow the paragraph that calls them. They, and notes shown in place, are passed over by the focus: they
-belong to their paragraph.
+Footnotes follow the paragraph that calls them, where they are shown. They, and notes shown in place, are passed over by
+the focus: they belong to their paragraph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from unreader.library import footnote_path
 from unreader.model import REJECTED, Block, Citation, Document
 from unreader.tui.cards import shortened
+from unreader.tui.footnotes import Footnotes
 from unreader.tui.layout import Badge, Mark, Paragraph
 from unreader.tui.wording import _
 
@@ -79,6 +79,11 @@ class Marked:
     suggested: tuple[Tag, ...] = ()
 
     @property
+    def made(self) -> bool:
+        """Whether a reader has put something here."""
+        return bool(self.tags or self.note or self.spans or self.review)
+
+    @property
     def every_tag(self) -> tuple[Tag, ...]:
         """The tags on the block and on its spans, each once."""
         return tuple(dict.fromkeys((*self.tags, *(tag for span in self.spans for tag in span.tags))))
@@ -91,49 +96,34 @@ class Marked:
 
 
 def document_paragraphs(
-    document: Document, citations: Iterable[Citation], marked: Mapping[str, Marked]
+    document: Document, citations: Iterable[Citation], marked: Mapping[str, Marked], footnotes: Footnotes
 ) -> list[Paragraph]:
-    """The paragraphs of a whole document, each with its block's path as key (notes: path, "note" and a number)."""
+    """The paragraphs of a whole document, each with its block's path as key (notes: path, "note" and a number).
+
+    Footnotes stand under the block that calls them, if they are to be shown or a reader has put something on them.
+    """
     by_block: dict[str, list[Citation]] = {}
     for citation in citations:
         by_block.setdefault(citation.block, []).append(citation)
     warned = {warning.path for warning in document.warnings}
-    notes = {block.path: block for block in document.blocks if block.kind == "footnote"}
-    called = _called(document.blocks, notes)
-    shown = note_paragraphs("", marked.get("", Marked()))
+    nothing = Marked()
+    shown = note_paragraphs("", marked.get("", nothing))
     for block in document.blocks:
-        if block.path in called:
+        if block.path in footnotes.callers:
             continue
-        here = marked.get(block.path, Marked())
-        shown.append(block_paragraph(block, by_block.get(block.path, ()), here, warned=block.path in warned))
+        here = marked.get(block.path, nothing)
+        notes = footnotes.of(block.path) if block.footnotes else ()
+        in_sight = [path for path in notes if path in footnotes.shown or marked.get(path, nothing).made]
+        hidden = warned.intersection(notes).difference(in_sight)
+        doubtful = block.path in warned or bool(hidden)
+        shown.append(block_paragraph(block, by_block.get(block.path, ()), here, warned=doubtful))
         shown += note_paragraphs(block.path, here)
-        for mark in block.footnotes:
-            note = notes.get(footnote_path(block.path, mark.label, notes))
-            if note is not None and called.get(note.path) == block.path:
-                on_note = marked.get(note.path, Marked())
-                shown.append(
-                    block_paragraph(
-                        note, by_block.get(note.path, ()), on_note, warned=note.path in warned, focusable=False
-                    )
-                )
-                shown += note_paragraphs(note.path, on_note)
+        for path in in_sight:
+            note, on_note = footnotes.blocks[path], marked.get(path, nothing)
+            cited = by_block.get(path, ())
+            shown.append(block_paragraph(note, cited, on_note, warned=path in warned, focusable=False))
+            shown += note_paragraphs(path, on_note)
     return shown
-
-
-def _called(blocks: Sequence[Block], notes: Mapping[str, Block]) -> dict[str, str]:
-    """The path of each called footnote with the path of the block that calls it first."""
-    called: dict[str, str] = {}
-    for block in blocks:
-        for mark in block.footnotes:
-            note = footnote_path(block.path, mark.label, notes)
-            if note and note != block.path:
-                called.setdefault(note, block.path)
-    return called
-
-
-def callers(document: Document) -> dict[str, str]:
-    """The path of each footnote that is called, with the path of the block that calls it first."""
-    return _called(document.blocks, {block.path: block for block in document.blocks if block.kind == "footnote"})
 
 
 def block_paragraph(

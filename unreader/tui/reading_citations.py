@@ -50,17 +50,7 @@ class Citations(ReadingBase):
             self._follow()
             self.side.choose(payload)
         elif isinstance(payload, Callout) and event.pane is self.pane.text:
-            self._to_footnote(str(event.key), payload.label)
-
-    def _to_footnote(self, block: str, label: str) -> None:
-        from unreader.library import footnote_path
-
-        document = self.pane.document
-        if document is None:
-            return
-        note = footnote_path(block, label, self._library.paths(document.symbol, document.language))
-        if note:
-            self.pane.text.focus_paragraph(block)
+            self.pane.turn_notes(str(event.key), payload.label)
 
     def _chosen_citations(self) -> tuple[Address, tuple[Citation, ...]] | None:
         """The place and the citations that are chosen in the side pane, if they can be corrected; else it is told."""

@@ -190,6 +190,7 @@ class Searching(Panes):
         self.pane.text.mark_hits(search.marks())
         if search.current >= 0:
             spot = search.spots[search.current]
+            self.pane.reveal(spot.path)
             self.pane.text.show_offset(spot.path, spot.start)
 
     def _tell(self, *, again: bool = False, forward: bool = True) -> None:
