@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from unreader.model import Citation, Document
-from unreader.tui.paragraphs import CiteMark, Marked, callers, outline
+from unreader.tui.footnotes import Footnotes
+from unreader.tui.paragraphs import CiteMark, Marked, outline
 
 #: The last step of the path of a container that is a draft, or a text that a report prints as adopted.
 _DRAFT = re.compile(r"(?:draft|decision|res|dec)\d[\d_]*")
@@ -43,7 +44,7 @@ def noted(document: Document, marked: Mapping[str, Marked]) -> list[str]:
 
 def cited(document: Document, citations: Iterable[Citation]) -> list[tuple[str, CiteMark]]:
     """The citations in the order in which they are read, those of a footnote where it is called."""
-    calls = callers(document)
+    calls = Footnotes(document).callers
     number = {block.path: at for at, block in enumerate(document.blocks)}
     found = [
         (calls.get(one.block, one.block), CiteMark(one.block, one.start, one.end))
@@ -62,6 +63,6 @@ def beyond(paths: Sequence[str], order: Mapping[str, int], here: int, step: int)
 
 
 def _in_order(document: Document, paths: Iterable[str]) -> list[str]:
-    calls = callers(document)
+    calls = Footnotes(document).callers
     wanted = {calls.get(path, path) for path in paths}
     return [block.path for block in document.blocks if block.path in wanted]
