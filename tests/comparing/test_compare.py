@@ -36,6 +36,8 @@ WORDS = [
     ("在第三十四届会议上", "在第三十五届会议上", "words", [("三十四", "三十五")]),
     ("in 1,234 cases", "in 1,235 cases", "words", [("1,234", "1,235")]),
     ("Requests the Secretary-General;", "Requests the Secretary;", "words", [("Secretary-General", "Secretary")]),
+    ("根据其第56/119号决议，第十五届大会", "第十五届大会", "words", [("根据其第56/119号决议，", "")]),
+    ("the Office and the Commission", "the Office, the Board and the Commission", "words", [("", ", the Board")]),
     ("会议在2026年召开；", "会议在2027年召开；", "words", [("2026", "2027")]),
 ]  # fmt: skip
 

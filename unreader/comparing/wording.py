@@ -142,6 +142,9 @@ def _joined(gaps: Iterator[tuple[Span, Span]], one: Tokens, other: Tokens) -> It
         if last is None:
             last = gap
             continue
+        if slid := _slid_together(last, gap, one, other):
+            last = slid
+            continue
         between = _width(one, (last[0][1], gap[0][0]))
         sizes = [max(_width(one, left), _width(other, right)) for left, right in (last, gap)]
         replaced = all(left[0] < left[1] and right[0] < right[1] for left, right in (last, gap))
@@ -152,6 +155,26 @@ def _joined(gaps: Iterator[tuple[Span, Span]], one: Tokens, other: Tokens) -> It
             last = gap
     if last is not None:
         yield last
+
+
+def _slid_together(
+    last: tuple[Span, Span], gap: tuple[Span, Span], one: Tokens, other: Tokens
+) -> tuple[Span, Span] | None:
+    """Two gaps as one, where the tokens between them can be matched at the other side of a gap; else None.
+
+    Of "根据其第56/119号决议，第十五届" → "第十五届" either 第 may have stayed; only the second leaves one gap.
+    """
+    size = gap[0][0] - last[0][1]
+    for side, run in ((0, one), (1, other)):
+        here, there = gap[side], gap[1 - side]
+        if there[0] == there[1] and run[here[0] - size : here[0]] == run[here[1] - size : here[1]]:
+            ends = gap[0][1] - size, gap[1][1] - size
+            return (last[0][0], ends[0]), (last[1][0], ends[1])
+        here, there = last[side], last[1 - side]
+        if there[0] == there[1] and run[here[0] : here[0] + size] == run[here[1] : here[1] + size]:
+            starts = last[0][0] + size, last[1][0] + size
+            return (starts[0], gap[0][1]), (starts[1], gap[1][1])
+    return None
 
 
 def _width(run: Tokens, span: Span) -> int:

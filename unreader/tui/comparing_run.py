@@ -1,4 +1,4 @@
-"""A comparison on its way: short texts are compared at once, long ones in a thread, which can be stopped."""
+"""A comparison and its rows on their way: of short texts at once, of long ones in a thread, which can be stopped."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from unreader.library import Library
 from unreader.model import Address, Block, UnreaderError
 from unreader.tui.aside import aside
+from unreader.tui.comparison_rows import Rows
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from unreader.comparing.comparison import Comparison
 
 #: Characters of both texts together that are compared at once: a tenth of a second at the worst.
 AT_ONCE = 40_000
@@ -34,8 +34,11 @@ class ComparingRun:
         self.share = 0.0
         self.over = False
 
-    def start(self, app: App[int], done: Callable[[Comparison | UnreaderError], None]) -> None:
-        """Begin; `done` gets the comparison or the trouble, at once where the texts are short."""
+    def start(self, app: App[int], done: Callable[[Rows | UnreaderError], None], *, beside: bool) -> None:
+        """Begin; `done` gets the rows or the trouble, at once where the texts are short.
+
+        `beside` says which rows are wanted first: those of two panes, or of one.
+        """
         from unreader.comparing.compare import compare_sides, side_at
 
         try:
@@ -47,15 +50,23 @@ class ComparingRun:
 
         self.blocks = a.blocks, b.blocks
 
-        def ended(outcome: Comparison | UnreaderError) -> None:
+        def work() -> Rows:
+            rows = Rows(compare_sides(a, b, self._told))
+            if beside:
+                rows.beside(only_changes=False)
+            else:
+                rows.one(only_changes=False)
+            return rows
+
+        def ended(outcome: Rows | UnreaderError) -> None:
             self.over = True
             if not self._stopped:
                 done(outcome)
 
         if sum(len(block.text) for side in (a, b) for block in side.blocks) <= AT_ONCE:
-            ended(compare_sides(a, b))
+            ended(work())
         else:
-            aside(app, lambda: compare_sides(a, b, self._told), ended)
+            aside(app, work, ended)
 
     def stop(self) -> None:
         """Stop; nothing is told any more."""

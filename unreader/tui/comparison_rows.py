@@ -29,6 +29,29 @@ _STYLES = {"dropped": "removed", "added": "added"}
 Shown = int | tuple[Literal["left out"], int, int]
 
 
+class Rows:
+    """The rows of a comparison in its views, each made once."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.changes = changes(comparison)
+        self._beside: dict[bool, tuple[list[Paragraph], list[Paragraph]]] = {}
+        self._one: dict[bool, list[Paragraph]] = {}
+
+    def beside(self, *, only_changes: bool) -> tuple[list[Paragraph], list[Paragraph]]:
+        """Those of the two panes."""
+        if only_changes not in self._beside:
+            shown = shown_pairs(self.comparison, only_changes=only_changes)
+            self._beside[only_changes] = beside(self.comparison, shown)
+        return self._beside[only_changes]
+
+    def one(self, *, only_changes: bool) -> list[Paragraph]:
+        """Those of both texts as one."""
+        if only_changes not in self._one:
+            self._one[only_changes] = as_one(self.comparison, shown_pairs(self.comparison, only_changes=only_changes))
+        return self._one[only_changes]
+
+
 def shown_pairs(comparison: Comparison, *, only_changes: bool) -> list[Shown]:
     """The numbers of the pairs that are shown; what is left out between them as ("left out", first, how many)."""
     if not only_changes:

@@ -20,7 +20,7 @@ from unreader.model import Address, Block, UnreaderError
 from unreader.tui.bars import KeyBar, TitleBar
 from unreader.tui.cards import place_words, shortened
 from unreader.tui.comparing_run import ComparingRun
-from unreader.tui.comparison_rows import as_one, beside, changes, plain, shown_pairs
+from unreader.tui.comparison_rows import Rows, plain
 from unreader.tui.comparison_words import count_words
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.keys import Area
@@ -51,12 +51,15 @@ class CountsBar(Widget):
         height: 1; width: 1fr; padding: 0 1;
         background: $panel; color: $text-muted;
         text-wrap: nowrap; text-overflow: clip;
+        & > .counts-bar--place { color: $foreground; text-style: bold; }
         & > .counts-bar--changed { color: $text-warning; text-style: bold; }
         & > .counts-bar--new { color: $text-success; text-style: bold; }
         & > .counts-bar--deleted { color: $text-error; text-style: bold; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"counts-bar--changed", "counts-bar--new", "counts-bar--deleted"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *("counts-bar--changed", "counts-bar--new", "counts-bar--deleted", "counts-bar--place"),
+    }
     ALLOW_SELECT = False
 
     counts: reactive[tuple[tuple[str, str], ...]] = reactive(())
@@ -66,16 +69,14 @@ class CountsBar(Widget):
         """The counts, then the place."""
         parts = []
         for change, words in self.counts:
-            style = change if change in ("new", "deleted") else "" if change == "same" else "changed"
-            parts.append(
-                Content.styled(words, self.get_visual_style(f"counts-bar--{style}", partial=True))
-                if style
-                else Content(words)
-            )
+            name = change if change in ("new", "deleted") else "changed"
+            marked = self.get_visual_style(f"counts-bar--{name}", partial=True)
+            parts.append(Content(words) if change == "same" else Content.styled(words, marked))
         line = Content(" · ").join(parts)
         room = self.size.width - line.cell_length
         place = shortened(self.place, max(0, room - 2))
-        return Content.assemble(line, " " * max(1, room - Content(place).cell_length), place)
+        style = self.get_visual_style("counts-bar--place", partial=True)
+        return Content.assemble(line, " " * max(1, room - Content(place).cell_length), (place, style))
 
 
 class ComparisonScreen(SizedScreen):
@@ -104,6 +105,7 @@ class ComparisonScreen(SizedScreen):
         self.a, self.b = a, b
         self._focus_path = focus
         self._run: ComparingRun | None = None
+        self._rows: Rows | None = None
         self.comparison: Comparison | None = None
         self._changes: list[int] = []
         self._wanted: Literal["beside", "one"] = "beside"
@@ -164,11 +166,11 @@ class ComparisonScreen(SizedScreen):
         self._compare()
 
     def _compare(self) -> None:
-        self.comparison = None
+        self._rows = self.comparison = None
         self.query_one(CountsBar).counts = ()
         self.add_class("-waiting")
         self._run = ComparingRun(self._library, self.a, self.b)
-        self._run.start(self.app, self._compared)
+        self._run.start(self.app, self._compared, beside=self.view == "beside")
         if not self._run.over:
             self._tell_share()
             self.set_timer(_LOOK, self._look)
@@ -184,17 +186,16 @@ class ComparisonScreen(SizedScreen):
         text = said.format(a=self.a.plain, b=self.b.plain, percent=round(100 * share))
         self.query_one("#waiting", ReadingPane).show([Paragraph("waiting", text, "hint", space_before=1)])
 
-    def _compared(self, outcome: Comparison | UnreaderError) -> None:
+    def _compared(self, outcome: Rows | UnreaderError) -> None:
         if isinstance(outcome, UnreaderError):
             if self.is_attached:
                 trouble = Paragraph("trouble", str(outcome), "error", space_before=1)
                 self.query_one("#waiting", ReadingPane).show([trouble])
             return
-        self.comparison = outcome
-        self._changes = changes(outcome)
-        self.query_one(CountsBar).counts = tuple(count_words(outcome))
+        self._rows, self.comparison, self._changes = outcome, outcome.comparison, outcome.changes
+        self.query_one(CountsBar).counts = tuple(count_words(outcome.comparison))
         self.remove_class("-waiting")
-        self._plain = _unrelated(outcome)
+        self._plain = _unrelated(outcome.comparison)
         self._fill(self._first_focus())
 
     def _first_focus(self) -> Hashable:
@@ -212,8 +213,8 @@ class ComparisonScreen(SizedScreen):
 
     def _fill(self, focus: Hashable = None, row: int | None = None) -> None:
         """Show the comparison in the present view, with this pair in focus."""
-        comparison = self.comparison
-        if comparison is None:
+        rows = self._rows
+        if rows is None:
             return
         view = self.view
         self.set_class(view == "one", "-one")
@@ -221,12 +222,10 @@ class ComparisonScreen(SizedScreen):
         if view == "plain":
             for pane, blocks in zip((self.left, self.right), self._blocks, strict=True):
                 pane.show(plain(blocks))
+        elif view == "one":
+            self.one.show(rows.one(only_changes=self.only_changes), focus=focus, row=row)
         else:
-            shown = shown_pairs(comparison, only_changes=self.only_changes)
-            if view == "one":
-                self.one.show(as_one(comparison, shown), focus=focus, row=row)
-            else:
-                self.left.show_beside(*beside(comparison, shown), focus, row)
+            self.left.show_beside(*rows.beside(only_changes=self.only_changes), focus, row)
         if view == "one":
             self.set_focus(self.one)
         elif self.focused is not self.left:
