@@ -142,7 +142,9 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "divide(4)", ("plus", "equals_sign"), "wider", "A wider side pane", _SIDE, "wider_side"),
     Key("reading", "divide(-4)", ("minus",), "narrower", "A narrower side pane", _SIDE, "narrower_side"),
     Key("reading", "details", ("d",), "details", "How the target was known: by which rule, by which words", _SIDE),
-    Key("reading", "tag", ("t",), "tag", "Tag the paragraph: a letter sets a topic and takes it away", _MARK),
+    Key(
+        "reading", "tag", ("t",), "tag", "Tag: a letter sets a topic and takes it away (3t: three)", _MARK, count="asked"
+    ),
     Key(
         "reading",
         "tagging_mode",
@@ -151,6 +153,8 @@ KEYS: tuple[Key, ...] = (
         "Tagging mode: a letter tags and goes on to the next paragraph",
         _MARK,
     ),
+    Key("reading", "visual_mode", ("V",), "paragraphs", "Several paragraphs at once: to tag, note or copy them", _MARK),
+    Key("reading", "span_mode", ("v",), "words", "Words of the paragraph: to tag, note or copy them", _MARK),
     Key("reading", "repeat_tag", ("full_stop",), "tag again", "Tag the paragraph as the last one was", _MARK),
     Key(
         "reading", "show_suggestions", ("asterisk",), "suggest", "Show the topics that seem to fit, or hide them", _MARK
@@ -162,8 +166,15 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "changes", ("U",), "changes", "The history of changes, and back to any of them", _KEEP),
     Key("reading", "reject", ("x",), "reject", "Reject the citation, as no citation; bring it back", _MARK),
     Key("reading", "give_target", ("r",), "right target", "Give the citation its right target", _MARK),
-    Key("reading", "copy_citation", ("y",), "cite", "Copy the citation of the paragraph", _MARK),
-    Key("reading", "copy_quotation", ("Y",), "quote", "Copy the text of the paragraph with its citation", _MARK),
+    Key("reading", "copy_citation", ("y",), "cite", "Copy the citation in the style chosen last", _MARK),
+    Key(
+        "reading",
+        "choose_style",
+        ("Y",),
+        "cite as",
+        "Copy the citation in a style that is asked for, with or without the words",
+        _MARK,
+    ),
     Key("reading", "export", ("e",), "export", "Export the annotations as Markdown", _MARK),
     Key("reading", "search", ("slash",), "search", "Search in the document, as you type", _FIND),
     Key("reading", "goto", ("g",), "go to", "Go to an address: op70, 29, draft6/op43, E/2024/30 para 23", _FIND),

@@ -67,6 +67,15 @@ class ModeBar(Widget, can_focus=True):
         """Escape."""
         self.leave()
 
+    def means(self, character: str) -> bool:
+        """Whether a character is a key of the mode itself, so that no topic is tagged by it."""
+        return character in self.KEYS
+
+    def run_key(self, key: str) -> None:
+        """Do what a key of `KEYS` does."""
+        getattr(self, f"do_{self.KEYS[key]}")()
+        self.refresh()
+
     def on_key(self, event: events.Key) -> None:
         """A key of the mode."""
         name = self.KEYS.get(event.key)

@@ -24,41 +24,6 @@ class Marks(ReadingBase):
             return None
         return address
 
-    def action_note(self) -> None:
-        """The note editor."""
-        from unreader.tui.note_editor import NoteEditor
-
-        address = self._address_for_marks()
-        if address is None:
-            return
-        where = meaning(address.symbol, address.path)
-
-        def closed(outcome: str | None) -> None:
-            self.annotations_changed()
-            if outcome == "saved":
-                self.reader_app.tell(_("Note saved."))
-            elif outcome == "dropped":
-                self.reader_app.tell(_("Note dropped."))
-
-        self.app.push_screen(NoteEditor(self._notebook, address, where), closed)
-
-    def action_copy_citation(self) -> None:
-        """The citation of the paragraph to the clipboard."""
-        self._copy(quotation=False)
-
-    def action_copy_quotation(self) -> None:
-        """The text of the paragraph with its citation to the clipboard."""
-        self._copy(quotation=True)
-
-    def _copy(self, *, quotation: bool) -> None:
-        from unreader.exporting.citation import citation_of, quotation_of
-
-        address = self.pane.address
-        if address is not None:
-            words = quotation_of(self._library, address) if quotation else ""
-            language = self.reader_app.language or ""
-            style = self.reader_app.settings.words("citations.style") or "un"
-            self.app.copy_to_clipboard(citation_of(self._library, address, language, style, quotation=words))
 
     def action_export(self) -> None:
         """The export dialog."""

@@ -10,11 +10,14 @@ from unreader.tui.reading_finding import Finding
 from unreader.tui.reading_keeping import Keeping
 from unreader.tui.reading_page import PageSetting
 from unreader.tui.reading_searching import Searching
+from unreader.tui.reading_spans import SpannedReading
 from unreader.tui.reading_stops import Stops
 from unreader.tui.undoing import UndoingScreen
 
 
-class ReadingScreen(Searching, PageSetting, Finding, Citations, Comparing, Stops, Keeping, UndoingScreen):
+class ReadingScreen(
+    Searching, PageSetting, Finding, Citations, Comparing, Stops, SpannedReading, Keeping, UndoingScreen
+):
     """Document and side pane, and everything that the keys do here."""
 
     AUTO_FOCUS: ClassVar[str | None] = "#text"

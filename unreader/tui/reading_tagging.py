@@ -170,6 +170,21 @@ class TaggedReading(Marks):
             self._focus_first([undone.path])
         return _("Undone: {what} on {where}").format(what=operation_words(step), where=place_of_step(step))
 
+    def write_note(self, spot: Spot, done: Callable[[], None] | None = None) -> None:
+        """The note editor on a paragraph or span; `done` is called when it is closed."""
+        from unreader.tui.note_editor import NoteEditor
+
+        def closed(outcome: str | None) -> None:
+            self.annotations_changed()
+            if outcome == "saved":
+                self.reader_app.tell(_("Note saved."))
+            elif outcome == "dropped":
+                self.reader_app.tell(_("Note dropped."))
+            if done is not None:
+                done()
+
+        self.app.push_screen(NoteEditor(self._notebook, spot.address, self.where_words([spot]), spot.span), closed)
+
     def switch_suggestions(self, *, on: bool) -> None:
         """Show what is suggested in the text, or do not."""
         if self.suggested.on != on:
@@ -198,11 +213,6 @@ class TaggedReading(Marks):
             pane.update_paragraph(paragraph.key, self._evidence[1])
 
     # -- the keys ----------------------------------------------------------------------------------------------------
-
-    def action_tag(self, count: int = 1) -> None:
-        """The tag chooser for the paragraph in focus, or for `count` paragraphs from it on."""
-        if self._address_for_marks() is not None:
-            self.choose_tags(self.spots_from_here(count))
 
     def choose_tags(self, spots: Sequence[Spot], done: Callable[[None], None] | None = None) -> None:
         """The tag chooser over these spots; `done` is called when it is closed."""

@@ -55,6 +55,10 @@ class ReadingState:
     places: dict[str, Place] = field(default_factory=dict)
     theme: str = ""
     side: str = ""
+    #: How citations are copied: the style, whether with the words, in which language ("": the document's).
+    style: str = ""
+    quoted: bool = False
+    citing_language: str = ""
     toured: bool = False
     view: View = field(default_factory=View)
     way: Way = field(default_factory=Way)
@@ -126,6 +130,9 @@ class ReadingState:
             "side": self.side,
             "toured": self.toured,
             "view": asdict(self.view),
+            "style": self.style,
+            "quoted": self.quoted,
+            "citing_language": self.citing_language,
             "places": [asdict(place) for _, place in kept],
             "way": [asdict(place) for place in self.way.places[-_WAY:]],
             "at": self.way.at - max(0, len(self.way.places) - _WAY),
@@ -178,12 +185,13 @@ def read_state(file: Path | None) -> ReadingState:
         place = _place(entry)
         if place is not None:
             state.bookmarks[name] = place
-    for name in ("last", "theme", "side"):
+    for name in ("last", "theme", "side", "style", "citing_language"):
         value = data.get(name)
         if isinstance(value, str):
             setattr(state, name, value)
     state.toured = data.get("toured") is not False
     state.view = read_view(data.get("view"))
+    state.quoted = data.get("quoted") is True
     state.written = state.kept()
     return state
 

@@ -215,7 +215,9 @@ class TaggingMode(ModeBar):
 
     def do_note(self) -> None:
         """A note on the paragraph."""
-        self._reader.action_note()
+        spot = self._reader.taggable_here()
+        if spot is not None:
+            self._reader.write_note(spot)
 
     def do_leave(self) -> None:
         """Back to reading."""
