@@ -178,13 +178,13 @@ async def test_copying_says_where_it_went(library_root: Path, monkeypatch: pytes
 
     monkeypatch.setattr(clipboard, "copy", copy)
     async with reading(library_root, "A/RES/78/229#op12") as (app, pilot):
-        await press(pilot, "y", "Y")
+        await press(pilot, "y", "Y", "space", "enter")
         assert copied[0] == "大会第78/229号决议，第12段"
         assert copied[1].startswith("“鼓励会员国")
         assert copied[1].endswith("”（大会第78/229号决议，第12段）")
         assert "In tmux's buffer: test" in messages(app)
     async with reading(library_root, "A/RES/78/229#op12", language="en") as (app, pilot):
-        await press(pilot, "y")
+        await press(pilot, "Y", "space", "enter")
         assert copied[2] == "General Assembly resolution 78/229, para. 12"
 
 

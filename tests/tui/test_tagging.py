@@ -5,16 +5,27 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from tests.tui.reader import messages, pane_text, press, reading, screen_text
 from unreader.annotating import Annotations
+from unreader.model import Address
 from unreader.tui.app import ReaderApp
 from unreader.tui.reading_screen import ReadingScreen
 from unreader.tui.tagging_mode import TaggingMode
+from unreader.tui.word_steps import clauses, words
 
 GOLD = Path(__file__).parent.parent / "data" / "annotating" / "gold_tags.json"
 LETTERS = {"trafficking": "t", "cybercrime": "c", "environment": "e"}
+
+
+@pytest.fixture
+def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is copied, in place of the clipboard."""
+    texts: list[str] = []
+    monkeypatch.setattr(ReaderApp, "copy_to_clipboard", lambda _app, text: texts.append(text))
+    return texts
 
 
 def tagged(root: Path, symbol: str) -> dict[str, set[str]]:
@@ -128,12 +139,97 @@ async def test_suggestions_are_shown_accepted_and_dismissed_for_good(library_roo
         assert messages(app)
 
 
-async def test_one_change_for_several_paragraphs(library_root: Path) -> None:
+async def test_a_range_is_tagged_as_one_change_and_copied_with_its_citation(
+    library_root: Path, copied: list[str]
+) -> None:
     async with reading(library_root, "A/RES/78/229#op60") as (app, pilot):
-        reader(app).action_tag(3)
-        await pilot.pause()
+        await press(pilot, "3", "t")
         assert "(3)" in screen_text(app)
         await press(pilot, "c", "escape")
         assert tagged(library_root, "A/RES/78/229") == {f"op{n}": {"cybercrime"} for n in (60, 61, 62)}
         await press(pilot, "u")
         assert tagged(library_root, "A/RES/78/229") == {}
+        # Two more, one less; a topic's letter tags them all, t asks.
+        await press(pilot, "V", "j", "j", "k", "e")
+        assert tagged(library_root, "A/RES/78/229") == {f"op{n}": {"environment"} for n in (60, 61)}
+        assert not app.screen.query("ModeBar")
+        assert reader(app).pane.text.selected_text() == ""
+        await press(pilot, "V", "k", "t", "t", "escape")
+        assert tagged(library_root, "A/RES/78/229")["op60"] == {"environment", "trafficking"}
+        await press(pilot, "u", "u")
+        assert tagged(library_root, "A/RES/78/229") == {}
+        await press(pilot, "V", "j", "j", "y")
+        assert copied == ["大会第78/229号决议，第60至62段"]
+        await press(pilot, "full_stop")
+        assert set(tagged(library_root, "A/RES/78/229").values().__iter__().__next__()) == {
+            "environment",
+            "trafficking",
+        }
+
+
+async def test_words_are_selected_by_keyboard_tagged_noted_and_copied(library_root: Path, copied: list[str]) -> None:
+    address = Address("E/RES/2021/20", "annex/para87", "zh")
+    async with reading(library_root, str(address)) as (app, pilot):
+        text = reader(app).pane.focused_block.text  # type: ignore[union-attr]
+        # 采取有效措施防止和打击影响环境的犯罪，例如…: past 采取有效措施防止, 和; then 打击影响环境, drawn out.
+        await press(pilot, "v", "c")
+        assert "Nothing is selected yet" in screen_text(app)
+        await press(pilot, "w", "w", "v", "w")
+        (key, start, end) = reader(app).pane.text.selected_span or ("", 0, 0)
+        assert (key, text[start:end]) == ("annex/para87", "打击影响环境")
+        await press(pilot, "right", "shift+right", "left", "e")
+        span = (start, end + 1)
+        assert [tag.topic for tag in app.notebook.at(address, span).tags] == ["environment"]
+        assert not app.screen.query("ModeBar")
+        await press(pilot, "v", "right_parenthesis", "shift+down", "n", *"so", "escape")
+        noted = [one for one in app.notebook.on(address).spans if one.note == "so"]
+        assert [one.quote for one in noted] == [text[text.index("，") + 1 : text.index("，", text.index("，") + 1) + 1]]
+        await press(pilot, "shift+right", "shift+right", "y")
+        assert copied == [f"“{text[:3]}”（联合国经济及社会理事会第2021/20号决议，附件，第87段）"] or copied[
+            0
+        ].startswith("“")
+        await press(pilot, "shift+right", "t", "c", "escape")
+        assert [tag.topic for tag in app.notebook.at(address, (0, 2)).tags] == ["cybercrime"]
+        # What is selected with the mouse is tagged too.
+        reader(app).pane.text.select_span("annex/para86", 3, 7)
+        await pilot.pause()
+        assert reader(app).pane.text.focus_key == "annex/para86"
+        await press(pilot, "t", "c", "escape")
+        assert app.notebook.at(Address("E/RES/2021/20", "annex/para86", "zh"), (3, 7)).tags
+
+
+async def test_the_style_is_asked_for_shown_and_kept(library_root: Path, copied: list[str]) -> None:
+    async with reading(library_root, "A/RES/78/229#op12") as (app, pilot):
+        await press(pilot, "Y")
+        shown = "".join(screen_text(app).split())
+        for part in ("UNGARes78/229(19December2023)UNDocA/RES/78/229,para12", "G.A.Res.78/229,¶12", "联合国大会"):
+            assert part in shown
+        await press(pilot, "down", "down", "space")
+        assert "“鼓励会员国" in screen_text(app)
+        await press(pilot, "space", "enter")
+        assert copied.pop() == "UNGA Res 78/229 (19 December 2023) UN Doc A/RES/78/229, para 12"
+        await press(pilot, "y")
+        assert copied.pop() == "UNGA Res 78/229 (19 December 2023) UN Doc A/RES/78/229, para 12"
+        await press(pilot, "Y", "l", "l", "1")
+        assert copied.pop() == "General Assembly resolution 78/229, para. 12"
+        await press(pilot, "Y", "l", "l", "space", "1")
+        assert copied.pop().endswith("”（大会第78/229号决议，第12段）")
+        await press(pilot, "q")
+    async with reading(library_root, "A/RES/78/229#op12") as (app, pilot):
+        await press(pilot, "y")
+        assert copied.pop().endswith("”（大会第78/229号决议，第12段）")
+
+
+def test_words_and_clauses() -> None:
+    text = "又重申大会A/RES/70/1号决议的twenty-five项目标，并 so on."
+    assert [text[start:end] for start, end in words(text)] == [
+        "又", "重申大会", "A/RES/70/1", "号决议", "的", "twenty-five", "项目标", "并", "so", "on",
+    ]  # fmt: skip
+    text = "甲，乙；丙 丁.\n3.5 to, so"
+    assert [text[start:end] for start, end in clauses(text)] == [
+        "甲，",
+        "乙；",
+        "丙 丁.",
+        "3.5 to,",
+        "so",
+    ]

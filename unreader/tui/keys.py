@@ -143,7 +143,13 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "divide(-4)", ("minus",), "narrower", "A narrower side pane", _SIDE, "narrower_side"),
     Key("reading", "details", ("d",), "details", "How the target was known: by which rule, by which words", _SIDE),
     Key(
-        "reading", "tag", ("t",), "tag", "Tag: a letter sets a topic and takes it away (3t: three)", _MARK, count="asked"
+        "reading",
+        "tag",
+        ("t",),
+        "tag",
+        "Tag: a letter sets a topic and takes it away (3t: three)",
+        _MARK,
+        count="asked",
     ),
     Key(
         "reading",
@@ -155,6 +161,10 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("reading", "visual_mode", ("V",), "paragraphs", "Several paragraphs at once: to tag, note or copy them", _MARK),
     Key("reading", "span_mode", ("v",), "words", "Words of the paragraph: to tag, note or copy them", _MARK),
+    Key(
+        "reading", "draw_span(1)", ("shift+right",), "select", "Select words from the beginning on", _MARK, "select_on"
+    ),
+    Key("reading", "draw_span(-1)", ("shift+left",), "select", "Select words backwards", _MARK, "select_back"),
     Key("reading", "repeat_tag", ("full_stop",), "tag again", "Tag the paragraph as the last one was", _MARK),
     Key(
         "reading", "show_suggestions", ("asterisk",), "suggest", "Show the topics that seem to fit, or hide them", _MARK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from textual import events, on
+from textual import on
 from textual.geometry import Offset
 from textual.selection import Selection
 
@@ -177,21 +177,15 @@ class SpannedReading(TaggedReading):
         spot = self.selected_spots()[0]
         await self.enter_mode(SpanMode(self, address, block.text, spot.span))
 
-    async def action_draw_span(self, key: str) -> None:
-        """The span mode, begun with an arrow and Shift: the first character is selected."""
+    async def action_draw_span(self, step: int) -> None:
+        """The span mode, begun with an arrow and Shift: the first characters are selected."""
         await self.action_span_mode()
         for bar in self.query(ModeBar):
-            bar.run_key(key)
+            bar.run_key("shift+right" if step > 0 else "shift+left")
 
     @on(ModeBar.Left)
     def _selection_left(self) -> None:
         self.clear_selection()
-
-    async def on_key(self, event: events.Key) -> None:
-        """Shift and an arrow begin a span in the document."""
-        if event.key in ("shift+right", "shift+left") and self.pane.text.has_focus and not self.query(ModeBar):
-            event.stop()
-            await self.action_draw_span(event.key)
 
 
 def _until(spots: Sequence[Spot]) -> str:

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 #: Chinese characters that mostly stand between words; each is a word of its own here.
 _PARTING = "的和与及或在对并等了为将由从向以其所于而但就按据经使让把被不又还也各该本此这那"
-_WORD = re.compile(rf"[^\W\u3400-\u9fff]+(?:[./'’\-]\w+)*|[{_PARTING}]|[^\W{_PARTING}]+")
-_CLAUSE = re.compile(r"[^，。；：、！？,.;:!?]*(?:[，。；：、！？]|[,.;:!?](?=\s|$)|[,.;:!?]|$)\s*")
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[^\W{_HAN}]+(?:[./'’\-][^\W{_HAN}]+)*|[{_PARTING}]|(?:(?![{_PARTING}])[{_HAN}])+")
+_CLAUSE = re.compile(r"(?:[^，。；：、！？,.;:!?]|[,.;:!?](?=\S))*(?:[，。；：、！？,.;:!?]|$)\s*")
 
 Bounds = Sequence[tuple[int, int]]
 
