@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from unreader.model import Address, UnreaderError
-from unreader.tui.cards import meaning
 from unreader.tui.reading_base import ReadingBase
-from unreader.tui.wording import _
 
 
 class Marks(ReadingBase):
@@ -23,7 +21,6 @@ class Marks(ReadingBase):
             self.reader_app.warn(error)
             return None
         return address
-
 
     def action_export(self) -> None:
         """The export dialog."""
