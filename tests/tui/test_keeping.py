@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.reader import messages, pane_text, press, reading, screen_text, type_text
+from tests.tui.reader import messages, pane_text, press, reading, screen_text, text_only, type_text
 from unreader.annotating import Annotations, Place
+from unreader.library import Library
 from unreader.model import Address
 from unreader.tui.confirm import Confirm
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.history_screen import HistoryScreen
 from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.review_screen import ReviewScreen
 
 PP3, OP5 = Address("A/RES/78/229", "pp3", "zh"), Address("A/RES/78/229", "op5", "zh")
 PLACE = Place("一段文字", language="zh")
@@ -66,3 +68,63 @@ async def test_changes_are_read_undone_done_again_and_gone_back_to(library_root:
         await press(pilot, "escape", "j", "j", "enter")
         assert isinstance(app.screen, ReadingScreen)
         assert app.screen.pane.text.focus_key == "op5"
+
+
+def told(root: Path) -> dict[str, tuple[str, str]]:
+    """Where the annotations stand, by note: the path and the state of the anchor."""
+    with Annotations(root / "annotations") as annotations:
+        return {one.note: (one.address.path, one.anchor.state) for one in annotations.all()}
+
+
+async def test_annotations_whose_text_has_changed_are_reviewed(library_root: Path) -> None:
+    document = Library(library_root).document("A/RES/78/229")
+    blocks = {block.path: block for block in document.blocks}
+    old = {
+        "op70": blocks["op70"].text.replace("会员国", "各国", 1),
+        "op30": "一段早已删去的文字，与任何其他段落都不相像，谈的是月球上的农业。",
+        "pp3": blocks["pp3"].text,
+    }
+    with Annotations(library_root / "annotations", author="A") as annotations:
+        for path, text in old.items():
+            annotations.note(Address(document.symbol, path, "zh"), path, Place(text, language="zh"))
+        annotations.tag(Address(document.symbol, "op70", "zh"), "environment")
+    async with reading(library_root, "A/RES/78/229#op12") as (app, pilot):
+        await press(pilot, "R")
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        for _turn in range(200):
+            await pilot.pause(0.02)
+            if screen._waiting:
+                break
+        shown = text_only(app)
+        assert "Toreview" in shown
+        assert "1of2" in shown
+        assert "theparagraphhasbeenedited" in shown
+        assert "各国" in shown
+        marks = [(one.text[m.start : m.end], m.style) for one in screen._pane.paragraphs for m in one.marks]
+        assert ("各", "removed") in marks
+        assert ("会员", "added") in marks
+        await press(pilot, "enter")
+        assert told(library_root)["op70"] == ("op70", "kept")
+        assert "notinthetextanymore" in text_only(app)
+        await press(pilot, "u")
+        assert "1of2" in text_only(app)
+        await press(pilot, "ctrl+r", "c")
+        assert "There is no place to confirm" in messages(app)
+        await press(pilot, "g")
+        await type_text(pilot, "op31")
+        await press(pilot, "enter")
+        assert told(library_root)["op30"] == ("op31", "kept")
+        assert "Nothing waits" in screen_text(app)
+        await press(pilot, "u", "x")
+        assert "op30" not in told(library_root)
+        await press(pilot, "u", "n", "N")
+        assert told(library_root)["op30"] == ("op30", "lost")
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ReadingScreen)
+        assert "R 1 to review" in screen_text(app)
+        await pilot.click("KeyBar", offset=(3, 0))
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        await press(pilot, "o", "escape")
+        assert "≟toreview" not in text_only(app)

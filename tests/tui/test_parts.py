@@ -25,6 +25,7 @@ from unreader.tui.library_screen import LibraryScreen
 from unreader.tui.library_search_screen import LibrarySearchScreen
 from unreader.tui.paragraphs import Marked, Tag, document_paragraphs, outline
 from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.review_screen import ReviewScreen
 from unreader.tui.stages_screen import StagesScreen
 from unreader.tui.state import Place, read_state
 from unreader.tui.themes import THEMES
@@ -41,6 +42,7 @@ def test_every_action_of_the_table_exists() -> None:
         "reading": ReadingScreen,
         "undoing": UndoingScreen,
         "history": HistoryScreen,
+        "review": ReviewScreen,
         "library": LibraryScreen,
         "authorities": AuthoritiesScreen,
         "comparing": ComparisonScreen,

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from unreader.tui.breaking import cells, visible
 from unreader.tui.cards import shortened
 from unreader.tui.keymap import keymap
-from unreader.tui.keys import Key, in_footer
+from unreader.tui.keys import KEYS, Key, in_footer
 from unreader.tui.wording import _
 
 
@@ -79,12 +79,15 @@ class KeyBar(Widget):
         background: $panel; color: $text-muted;
         text-wrap: nowrap; text-overflow: clip;
         & > .key-bar--key { color: $text-accent; text-style: bold; }
+        & > .key-bar--urgent { color: $text-warning; text-style: bold; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--urgent"}
     ALLOW_SELECT = False
 
     where: reactive[str] = reactive("document")
+    #: An action that waits for the person, with its words ("3 to review"); it is shown before the keys.
+    urgent: reactive[tuple[str, str]] = reactive(("", ""))
     #: What is typed of a key so far, and what may follow: it is shown instead of the keys.
     begun: reactive[str] = reactive("")
     follows: reactive[tuple[tuple[str, str], ...]] = reactive(())
@@ -97,6 +100,8 @@ class KeyBar(Widget):
             parts += [Content.assemble((key, style), f" {words}  ") for key, words in self.follows]
             return Content("").join(parts)
         room = self.size.width - 2
+        parts = self._urgent()
+        room -= sum(part.cell_length for part in parts)
         chosen: list[tuple[str, Key]] = []
         for key in in_footer(self.where):
             its_key = keymap().shown(key)
@@ -106,11 +111,19 @@ class KeyBar(Widget):
                 room -= need
         # Help and quit come first so that they always fit; they are read last.
         always = [one for one in chosen if one[1].action in ("help", "quit")]
-        parts = []
         for its_key, key in (*(one for one in chosen if one not in always), *always):
             click = Style.from_meta({"@click": f"screen.run_key('{key.area}.{key.called}')"})
             parts.append(Content.assemble((its_key, style + click), (f" {_(key.words)}", click), "  "))
         return Content("").join(parts)
+
+    def _urgent(self) -> list[Content]:
+        action, words = self.urgent
+        key = next((key for key in KEYS if key.action == action), None)
+        if key is None or not words:
+            return []
+        style = self.get_visual_style("key-bar--urgent", partial=True)
+        style += Style.from_meta({"@click": f"screen.run_key('{key.area}.{key.called}')"})
+        return [Content.assemble((f"{keymap().shown(key)} {words}".strip(), style), "  ")]
 
 
 class SideTabs(Widget):

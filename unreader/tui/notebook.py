@@ -146,6 +146,14 @@ class Notebook:
         """A topic's name for people."""
         return next((choice.name for choice in self._choices if choice.topic == topic), topic)
 
+    def tags(self, topics: Iterable[str]) -> tuple[Tag, ...]:
+        """Topics as they are shown."""
+        return tuple(self._tag(topic) for topic in topics)
+
+    def waiting(self) -> int:
+        """How many annotations wait for a person to say where they stand."""
+        return len(self._annotations.to_review()) if self._annotations is not None else 0
+
     def problems(self) -> list[str]:
         """What was found wrong with the store, a line each; not the evidence that is kept from before."""
         if self._annotations is None:

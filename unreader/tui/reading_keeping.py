@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from unreader.model import Address, UnreaderError
+from unreader.tui.bars import KeyBar
 from unreader.tui.cards import meaning
 from unreader.tui.reading_base import ReadingBase
-from unreader.tui.wording import _
+from unreader.tui.wording import _, counted
 
 
 class Keeping(ReadingBase):
@@ -20,12 +21,27 @@ class Keeping(ReadingBase):
             return False
         return True
 
+    def annotations_changed(self) -> None:
+        """Show tags and notes as they are now, and whether some wait to be reviewed."""
+        super().annotations_changed()
+        if self._composed:
+            waiting = self._notebook.waiting()
+            words = counted(waiting, _("{n} to review"), _("{n} to review")) if waiting else ""
+            self.query_one(KeyBar).urgent = ("review", words) if words else ("", "")
+
     def action_changes(self) -> None:
         """The history of changes."""
         from unreader.tui.history_screen import HistoryScreen
 
         if self._notebook_is_open():
             self.app.push_screen(HistoryScreen(self._notebook))
+
+    def action_review(self) -> None:
+        """Annotations whose text has changed."""
+        from unreader.tui.review_screen import ReviewScreen
+
+        if self._notebook_is_open():
+            self.app.push_screen(ReviewScreen(self._notebook))
 
     def action_document_note(self) -> None:
         """The note on the document as a whole."""

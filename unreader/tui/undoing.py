@@ -23,13 +23,13 @@ class UndoingScreen(SizedScreen):
 
     def action_undo(self) -> None:
         """Undo the last change of tags, notes, topics and citations."""
-        self._step(self._notebook.undo, _("Undone: {what} on {where}"), _("Nothing to undo."))
+        self._take(self._notebook.undo, _("Undone: {what} on {where}"), _("Nothing to undo."))
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self._step(self._notebook.redo, _("Done again: {what} on {where}"), _("Nothing to do again."))
+        self._take(self._notebook.redo, _("Done again: {what} on {where}"), _("Nothing to do again."))
 
-    def _step(self, take: Callable[[], Step | None], said: str, nothing: str) -> None:
+    def _take(self, take: Callable[[], Step | None], said: str, nothing: str) -> None:
         app = cast("ReaderApp", self.app)
         try:
             step = take()
