@@ -48,26 +48,45 @@ class Shelf(Protocol):
         ...
 
 
-def open_citations(document: Document, citations: Iterable[Citation], shelf: Shelf) -> tuple[Citation, ...]:
-    """The citations with `opens`, `stages` and `state` as this library has them; everything else is unchanged."""
+#: What is cited (target, pinpoint, joint symbols) with the address that opens and those of other stages.
+Opened = dict[tuple[str, str, tuple[str, ...]], tuple[str | None, tuple[str, ...]]]
+
+
+def open_citations(
+    document: Document, citations: Iterable[Citation], shelf: Shelf, opened: Opened | None = None
+) -> tuple[Citation, ...]:
+    """The citations with `opens`, `stages` and `state` as this library has them; everything else is unchanged.
+
+    `opened` remembers what this library has of what is cited: thousands of documents cite the same few texts.
+    """
     here = _paths_of(document)
-    return tuple(_opened(document, here, citation, shelf) for citation in citations)
+    known = {} if opened is None else opened
+    return tuple(_opened(document, here, citation, shelf, known) for citation in citations)
 
 
-def _opened(document: Document, here: Container[str], citation: Citation, shelf: Shelf) -> Citation:
+def _opened(document: Document, here: Container[str], citation: Citation, shelf: Shelf, known: Opened) -> Citation:
     if not citation.target:
         return citation
     if citation.target == SAME_DOCUMENT:
         path = _best(here, "", [citation.pinpoint])
         return replace(citation, opens=str(Address(document.symbol, path)), state="opens") if path else citation
+    cited = citation.target, citation.pinpoint, citation.symbols
+    if cited not in known:
+        known[cited] = _standing(citation, shelf)
+    opens, stages = known[cited]
+    return replace(citation, opens=opens, stages=stages, state="opens" if opens is not None else "known")
+
+
+def _standing(citation: Citation, shelf: Shelf) -> tuple[str | None, tuple[str, ...]]:
+    """The address at which the cited text can be read, else those of other stages of it."""
     stages: list[str] = []
     for symbol, pinpoint in _works(citation):
         for carrier in shelf.carriers(symbol):
             address = _place(carrier, symbol, pinpoint, shelf)
             if carrier.is_text:
-                return replace(citation, opens=str(address), state="opens", stages=())
+                return str(address), ()
             stages.append(str(address))
-    return replace(citation, opens=None, stages=tuple(dict.fromkeys(stages)), state="known")
+    return None, tuple(dict.fromkeys(stages))
 
 
 def _works(citation: Citation) -> Iterator[tuple[str, str]]:

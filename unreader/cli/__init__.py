@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
@@ -141,6 +140,8 @@ def _what_to_open(session: Session, words: tuple[str, ...]) -> Address:
     try:
         return session.place_or_file(words)
     except AddressError as error:
+        from difflib import get_close_matches
+
         if near := get_close_matches(words[0], COMMANDS, n=1, cutoff=0.7):
             raise AddressError(f"{error}; or is it the command {near[0]}?") from None
         raise

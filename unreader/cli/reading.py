@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from unreader.cli.printing import format_option, print_json, print_rows, print_text, tell
 from unreader.cli.session import Session
-from unreader.library import Found, LibraryError, Reference
+from unreader.library import LibraryError, Reference
 from unreader.model import UnreaderError
+
+if TYPE_CHECKING:
+    from unreader.library import Entry, Found, Library
 
 WORDS = click.argument("address", nargs=-1, required=True)
 
@@ -20,16 +24,13 @@ WORDS = click.argument("address", nargs=-1, required=True)
 @click.pass_obj
 def list_documents(session: Session, form: str) -> None:
     """The documents of the library."""
-    library, annotated = session.library, session.annotations
+    library, annotated = session.library, session.annotation_counts()
     rows = []
-    for entry in library.entries():
-        try:
-            blocks, citations = library.counts(entry.symbol, entry.language)
-        except UnreaderError as error:
-            tell(str(error))
-            blocks, citations = 0, 0
-        annotations = len(annotated.of_document(entry.symbol))
-        rows.append((entry, blocks, citations, annotations))
+    for entry, counts in library.all_counts():
+        if counts is None:
+            _tell_trouble(library, entry)
+        blocks, citations = counts or (0, 0)
+        rows.append((entry, blocks, citations, annotated.get(entry.symbol, 0)))
     if form == "json":
         print_json(
             [
@@ -51,10 +52,17 @@ def list_documents(session: Session, form: str) -> None:
     print_rows(
         ("symbol", "language", "date", "kind", "title", "paragraphs", "citations", "annotations"),
         [
-            (entry.symbol, entry.language, entry.date or "", entry.kind, entry.title, *map(str, counts))
-            for entry, *counts in rows
+            (entry.symbol, entry.language, entry.date or "", entry.kind, entry.title, *map(str, numbers))
+            for entry, *numbers in rows
         ],
     )
+
+
+def _tell_trouble(library: Library, entry: Entry) -> None:
+    try:
+        library.counts(entry.symbol, entry.language)
+    except UnreaderError as error:
+        tell(str(error))
 
 
 @click.command()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import locale
 import os
+from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +13,14 @@ from typing import TYPE_CHECKING
 import click
 
 from unreader.cli.printing import tell
-from unreader.library import AddressError, Found, Library, LibraryError, find_address, find_library
+from unreader.library import AddressError, Library, LibraryError, find_library
 from unreader.model import Address, UnreaderError
-from unreader.settings import read_settings
 
 if TYPE_CHECKING:
     from unreader.annotating import Annotations
     from unreader.annotating.codebook import Codebook
     from unreader.citing.correcting import Corrections
+    from unreader.library import Found
 
 
 class Session:
@@ -37,7 +39,11 @@ class Session:
 
     def _corrections(self) -> Corrections | None:
         """The corrections of the library; none, and it is told, where the store cannot be read."""
-        if not (self.library.root / "annotations").is_dir():
+        from unreader.annotating.glance import CORRECTIONS, look
+
+        folder = self.library.root / "annotations"
+        tables = look(folder) if folder.is_dir() else {}
+        if tables is not None and not tables.get(CORRECTIONS):
             return None
         try:
             return self.annotations.corrections
@@ -54,6 +60,15 @@ class Session:
         click.get_current_context().call_on_close(opened.close)
         return opened
 
+    def annotation_counts(self) -> Mapping[str, int]:
+        """How many annotations each document has, by its symbol. Raises StoreError."""
+        from unreader.annotating.glance import count_by_document, look
+
+        tables = look(self.library.root / "annotations")
+        if tables is not None:
+            return count_by_document(tables)
+        return Counter(one.address.symbol for one in self.annotations.all())
+
     @cached_property
     def codebook(self) -> Codebook:
         """The topics of the library. Raises CodebookError."""
@@ -68,6 +83,8 @@ class Session:
 
         None is each document's own.
         """
+        from unreader.settings import read_settings
+
         if chosen := self._language or read_settings().words("language"):
             return chosen
         spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
@@ -79,6 +96,8 @@ class Session:
         """The place that the words name. Raises AddressError."""
         if not words:
             raise click.UsageError("an address is missing, such as 78/229#op12 or E/2024/30 para 23")
+        from unreader.library import find_address
+
         return find_address(self.library, " ".join(words))
 
     def split(self, words: tuple[str, ...]) -> tuple[Found, tuple[str, ...]]:
@@ -100,6 +119,8 @@ class Session:
 
     def last_of_range(self, first: Address, typed: str) -> str:
         """The path of the last paragraph of a range that begins at `first`. Raises AddressError."""
+        from unreader.library import find_address
+
         last = find_address(self.library, typed, here=first).address
         paths = self.library.paths(first.symbol, first.language)
         if last.symbol != first.symbol or not first.path or not last.path or paths[last.path] < paths[first.path]:

@@ -5,20 +5,29 @@ find_library(named) -> root            which library is used
 find_address(library, typed, here)     an address as people type it -> Found
 known(library, target, language)       what is known of a text that the library has not
 authorities(library), missing(library) everything that is cited, and what of it the library has not
+
+The reading of addresses is loaded when it is asked for: what only lists or counts does without.
 """
 
-from unreader.library.addressing import AddressError, Found, find_address
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from unreader.library.authorities import Authority, authorities, missing
 from unreader.library.catalogue import Catalogue, CatalogueError, Entry, Stage
 from unreader.library.home import LibraryError, find_library
 from unreader.library.known import Known, known
 from unreader.library.library import (
+    AddressError,
     Library,
     NotInLibraryError,
     Opening,
     Reference,
 )
 from unreader.library.paths import containers_of, footnote_path, pinpoint_of
+
+if TYPE_CHECKING:
+    from unreader.library.addressing import Found, find_address
 
 __all__ = [
     "AddressError",
@@ -43,3 +52,11 @@ __all__ = [
     "missing",
     "pinpoint_of",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in ("Found", "find_address"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from unreader.library import addressing
+
+    return getattr(addressing, name)

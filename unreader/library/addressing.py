@@ -10,11 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import product
 
-from unreader.library.home import LibraryError
-from unreader.library.library import Library
+from unreader.library.library import AddressError, Library
 from unreader.library.paths import containers_of
 from unreader.model import Address, Block, Document
 from unreader.symbols import canonical
@@ -53,10 +51,6 @@ _LONGEST_CITATION = 300
 #: A path has no more parts than this; longer words are no address.
 _MOST_PARTS = 4
 _CONTAINER_WORDS = {"附件": "annex", "annex": "annex", "summary": "summary", "执行摘要": "summary"}
-
-
-class AddressError(LibraryError):
-    """An address that names no place in the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +270,8 @@ def _nearest(place: str, paths: dict[str, int]) -> list[str]:
         for path in paths
         if (other := re.fullmatch(r"(.*?)(\d+)", path)) and (other[1] == match[1] or other[1].endswith("/" + match[1]))
     )
+    from difflib import get_close_matches
+
     near = list(dict.fromkeys(path for _, _, path in by_distance))[:3]
     return near or get_close_matches(tails[0], list(paths), n=3, cutoff=0.3) or list(paths)[:3]
 
@@ -285,6 +281,8 @@ def _named(symbol: str, paths: Iterable[str]) -> str:
 
 
 def _unknown_document(library: Library, text: str) -> str:
+    from difflib import get_close_matches
+
     symbols = [symbol for entry in library.entries() for symbol in entry.symbols]
     near = get_close_matches(text.split("#")[0], symbols, n=3, cutoff=0.5) or symbols[:4]
     return f"no document or place {text!r} in the library; it has {', '.join(near) or 'no documents'}"

@@ -68,10 +68,27 @@ class Holdings:
 
     def ensure(self, entries: Iterable[Entry]) -> None:
         """See that all these are in the index. What cannot be read is left out: it must not hide the others."""
+        keys, known_files, counts, texts, stat = self._keys, self._known, self._index.counts, self._texts, os.stat
         for entry in entries:
-            if entry.file not in self._keys:
-                with suppress(UnreaderError):
-                    self._index.ensure(self.key(entry), partial(self._made, entry))
+            file = entry.file
+            if file in keys:
+                continue
+            known = known_files.get(file)
+            if known is not None and known.key in counts:  # as nearly all are, of thousands
+                with suppress(OSError):
+                    facts = stat(f"{texts}{file}")
+                    if _is_unchanged(known, facts.st_size, facts.st_mtime_ns, _said(entry)):
+                        keys[file] = known.key
+                        continue
+            with suppress(UnreaderError):
+                self._index.ensure(self.key(entry), partial(self._made, entry))
+
+    def counts_of(self, entries: Iterable[Entry]) -> list[tuple[int, int] | None]:
+        """How many blocks and citations each has; None where it cannot be read."""
+        entries = list(entries)
+        self.ensure(entries)
+        counts = self._index.counts
+        return [counts[self._keys[entry.file]] if entry.file in self._keys else None for entry in entries]
 
     def citing(self, works: Iterable[str], number: str = "") -> dict[str, list[Citation]]:
         """The citations of these works by the citing file, of the files whose keys are known; see Index.citing."""
@@ -99,7 +116,7 @@ class Holdings:
     def key(self, entry: Entry) -> str:
         """The key of an entry's document. Raises LibraryError where its file cannot be read."""
         path = f"{self._texts}{entry.file}"
-        said = f"{entry.symbol} {entry.language} {entry.kind} {entry.title} {entry.date} {entry.symbols}"
+        said = _said(entry)
         try:
             facts = os.stat(path)  # noqa: PTH116 - thousands of times
             known = self._known.get(entry.file)
@@ -142,6 +159,11 @@ class Holdings:
         )
         printed = printed_texts(entry.kind, entry.symbols, document.blocks)
         return Made(document, find_citations(document), printed)
+
+
+def _said(entry: Entry) -> str:
+    """What the catalogue says of a document that becomes part of it."""
+    return f"{entry.symbol} {entry.language} {entry.kind} {entry.title} {entry.date} {entry.symbols}"
 
 
 def _is_unchanged(known: FileFacts, size: int, changed: int, said: str) -> bool:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
+import sys
 from pathlib import Path
-
-import platformdirs
 
 from unreader.model import UnreaderError
 
@@ -39,6 +37,8 @@ def find_library(named: Path | None = None) -> Path:
 
 def own_library() -> Path:
     """The user's own library in the data folder of the platform, made from the documents in the package."""
+    import platformdirs
+
     home = Path(platformdirs.user_data_dir("unreader", appauthor=False)) / "library"
     if not (home / CATALOGUE).is_file():
         _plant(home)
@@ -63,6 +63,8 @@ def seed_codebook() -> Path | None:
 
 
 def _plant(home: Path) -> None:
+    import shutil
+
     seed = seed_folder()
     try:
         # The catalogue makes a folder a library, so it is put there last: half a copy never counts as one.
@@ -83,4 +85,14 @@ def _plant(home: Path) -> None:
 def index_file(library: Path) -> Path:
     """Where the index of a library is kept: in the user's cache folder, one file for each library."""
     name = hashlib.sha256(str(library.resolve()).encode()).hexdigest()[:16]
-    return Path(platformdirs.user_cache_dir("unreader", appauthor=False)) / f"index-{name}.sqlite"
+    return _cache_folder() / f"index-{name}.sqlite"
+
+
+def _cache_folder() -> Path:
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if sys.platform == "linux" and (not named or named.startswith("/")):
+        # What platformdirs says there, without the time that loading it takes each command.
+        return Path(named or "~/.cache").expanduser() / "unreader"
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("unreader", appauthor=False))

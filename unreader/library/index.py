@@ -8,12 +8,14 @@ file's bytes with what the catalogue says of it, so an index never answers for a
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from unreader.library.paths import pinpoint_of
 from unreader.library.stored_form import pack_citation, pack_document, unpack_citation, unpack_document
@@ -28,7 +30,11 @@ _TABLES = {
     "printed": "key TEXT, symbol TEXT, path TEXT, PRIMARY KEY (key, symbol)",
 }
 _HAS = "SELECT 1 FROM document WHERE key = ?"
-_INDEXES = "CREATE INDEX citation_of_work ON citation (work, key, position, place)"
+#: The counts have an index of their own: in the table they stand behind the documents.
+_INDEXES = (
+    "CREATE INDEX citation_of_work ON citation (work, key, position, place)",
+    "CREATE INDEX counts_of_document ON document (key, blocks, citations)",
+)
 #: Documents that are kept in memory: a program that goes through thousands keeps the last ones.
 _DOCUMENTS_KEPT = 64
 #: The rooms whose code and tables decide what a text becomes; a change in any of them makes the index anew.
@@ -54,8 +60,7 @@ class Made:
     printed: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(NamedTuple):
     """A file as it was when its key was computed: size in bytes, times in nanoseconds, what the catalogue said."""
 
     size: int
@@ -99,7 +104,7 @@ class Index:
     def files(self) -> dict[str, FileFacts]:
         """The files whose keys are known, by name."""
         rows = self._connection.execute("SELECT name, size, changed, seen, said, key FROM file")
-        return {row[0]: FileFacts(*row[1:]) for row in rows}
+        return {row[0]: FileFacts._make(row[1:]) for row in rows}
 
     def remember_file(self, name: str, facts: FileFacts) -> None:
         """Keep the key of a file."""
@@ -233,7 +238,8 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
                 for table, columns in _TABLES.items():
                     connection.execute(f"DROP TABLE IF EXISTS {table}")
                     connection.execute(f"CREATE TABLE {table} ({columns})")
-                connection.execute(_INDEXES)
+                for index in _INDEXES:
+                    connection.execute(index)
                 connection.execute("INSERT INTO made_by VALUES (?)", (rules_fingerprint(),))
     except BaseException:
         connection.close()
@@ -250,9 +256,18 @@ def rules_fingerprint(*also: str) -> str:
     package = Path(__file__).parent.parent
     seen = hashlib.sha256()
     for room in (*_ROOMS_THAT_DECIDE, *also):
-        place = package / room
-        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if path.suffix in (".py", ".toml", ".txt"):
-                facts = path.stat()
-                seen.update(f"{path.relative_to(package)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+        place = str(package / room)
+        for path, facts in sorted(_files_in(place)) if "." not in room else [(place, os.stat(place))]:  # noqa: PTH116
+            seen.update(f"{path[len(str(package)) :]} {facts.st_size} {facts.st_mtime_ns}\n".encode())
     return seen.hexdigest()
+
+
+def _files_in(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """The code and the tables in a folder and the folders in it; every program that starts looks at them all."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _files_in(entry.path)
+            elif entry.name.endswith((".py", ".toml", ".txt")):
+                yield entry.path, entry.stat()

@@ -24,11 +24,15 @@ from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document, Un
 
 if TYPE_CHECKING:
     from unreader.citing.correcting import Corrections
-    from unreader.citing.opening import Carrier
+    from unreader.citing.opening import Carrier, Opened
 
 
 class NotInLibraryError(LibraryError):
     """A symbol or an address that this library has not."""
+
+
+class AddressError(LibraryError):
+    """An address that names no place in the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Library:
         self._revision = -1
         self._paths: dict[str, dict[str, int]] = {}
         self._carriers: dict[str, tuple[Carrier, ...]] = {}
+        self._standings: Opened = {}
 
     def twin(self) -> Library:
         """Another library on the same folder with the same visited files, for a thread of its own."""
@@ -89,7 +94,9 @@ class Library:
     def find_entry(self, symbol: str, language: str = "") -> Entry | None:
         """The entry of a document by any of its symbols, or None."""
         versions = self._by_symbol.get(symbol, ())
-        return next((entry for entry in versions if entry.language == language), versions[0] if versions else None)
+        if len(versions) < 2:
+            return versions[0] if versions else None
+        return next((entry for entry in versions if entry.language == language), versions[0])
 
     def document(self, symbol: str, language: str = "") -> Document:
         """The parsed document. Raises NotInLibraryError, or SourceError where its file cannot be read."""
@@ -105,6 +112,14 @@ class Library:
             document, citations = self._visited[entry.file]
             return len(document.blocks), len(citations)
         return self._holdings.counts(entry)
+
+    def all_counts(self) -> list[tuple[Entry, tuple[int, int] | None]]:
+        """Every document with how many blocks and citations it has; None where it cannot be read."""
+        stored = [entry for entry in self._entries if entry.file not in self._visited]
+        counted: list[tuple[Entry, tuple[int, int] | None]] = [
+            (entry, self.counts(entry.symbol, entry.language)) for entry in self._entries if entry.file in self._visited
+        ]
+        return [*counted, *zip(stored, self._holdings.counts_of(stored), strict=True)]
 
     def visit(self, file: Path, *, symbol: str | None = None, language: str | None = None) -> Document:
         """Read a file from outside as if it were in the library, without storing anything.
@@ -251,7 +266,7 @@ class Library:
                 from unreader.citing.correcting import correct
 
                 found = correct(document, found, decided)
-            self._opened[entry.file] = open_citations(document, found, self)
+            self._opened[entry.file] = open_citations(document, found, self, self._standings)
         return self._opened[entry.file]
 
     def references(self, symbol: str = "") -> Iterator[Reference]:
@@ -352,7 +367,7 @@ class Library:
         from unreader.citing.opening import open_citations
 
         unread = Document(entry.symbol, entry.language, entry.kind, entry.title, ())
-        return open_citations(unread, citations, self)
+        return open_citations(unread, citations, self, self._standings)
 
     # -- what the resolver asks (unreader.citing.opening.Shelf) ---------------------------------------------------
 
@@ -437,6 +452,7 @@ class Library:
         self._opened.clear()
         self._paths.clear()
         self._carriers.clear()
+        self._standings.clear()
         for name in ("_by_symbol", "_carried"):
             self.__dict__.pop(name, None)
 

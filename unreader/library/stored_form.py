@@ -29,6 +29,7 @@ from unreader.model import (
 
 _CITATION_FIELDS = tuple(field.name for field in fields(Citation))
 _ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
+_SYMBOLS, _CARRIES, _EARLIER = map(_ENTRY_FIELDS.index, ("symbols", "carries", "earlier"))
 
 
 def pack_document(document: Document) -> bytes:
@@ -126,8 +127,7 @@ def unpack_catalogue(data: bytes) -> Catalogue:
 
 
 def _entry(row: list[Any]) -> Entry:
-    values = dict(zip(_ENTRY_FIELDS, row, strict=True))
-    values["symbols"] = tuple(values["symbols"])
-    values["carries"] = tuple(Carried(**one) for one in values["carries"])
-    values["earlier"] = tuple(Earlier(**one) for one in values["earlier"])
-    return Entry(**values)
+    row[_SYMBOLS] = tuple(row[_SYMBOLS])
+    row[_CARRIES] = tuple(Carried(**one) for one in row[_CARRIES]) if row[_CARRIES] else ()
+    row[_EARLIER] = tuple(Earlier(**one) for one in row[_EARLIER]) if row[_EARLIER] else ()
+    return Entry(*row)
