@@ -2,6 +2,7 @@
 
 python bench/fuzz.py               sizes and shapes: characters a second, and how the time grows
 python bench/fuzz.py --inputs 10000   and so many mutated and random inputs (seeded: the same every time)
+python bench/fuzz.py --prints 500     the four documents as so many other prints: what share of the paragraphs stays
 """
 
 from __future__ import annotations
@@ -163,12 +164,36 @@ def fuzz(count: int) -> None:
     print(f"{count:,} inputs, none raised, nothing lost; the slowest took {slowest * 1000:.0f} ms")
 
 
+def prints(count: int, seed: int = 1) -> None:
+    """Print the four documents with other widths and pages; every print in which a paragraph changes is told."""
+    from tests.parsing import mutations
+    from tests.parsing.documents import NAMES, document
+
+    chance = random.Random(seed)  # noqa: S311 (repeatable)
+    flat = {name: mutations.unwrapped(name) for name in NAMES}
+    whole: dict[str, list[float]] = {"with signs": [], "without": []}
+    for _ in range(count):
+        name, width, every = chance.choice(NAMES), chance.randrange(22, 131), chance.randrange(5, 61)
+        text = mutations.turned(flat[name], mutations.TURNS[name], every)
+        for signs, given in (("with signs", text), ("without", mutations.bare(text))):
+            share = mutations.share(document(name), read(mutations.wrapped(width)(given)))
+            whole[signs].append(share)
+            if share < 1 and signs == "with signs":
+                print(f"{name} at {width} columns, a page of {every} lines: {share:.4f}")
+    for signs, shares in whole.items():
+        print(f"{signs}: {sum(share == 1 for share in shares)} of {count} the same, the least {min(shares):.4f}")
+
+
 def main() -> None:
     """The command line."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--inputs", type=int, default=0)
     options.add_argument("--growth", action="store_true", help="only the shapes")
+    options.add_argument("--prints", type=int, default=0)
     given = options.parse_args()
+    if given.prints:
+        prints(given.prints)
+        return
     if given.inputs:
         fuzz(given.inputs)
         return

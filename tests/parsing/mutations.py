@@ -14,8 +14,11 @@ FULL = str.maketrans(",;:()", "，；：（）")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: What a line is broken between: words, and single Chinese characters with the marks that may not begin a line.
 UNITS = re.compile(
-    r"[!-~]+[⁰-⁹¹²³]*|\s+|.[，、；：。？！》〉”’）]*(?:[⁰-⁹¹²³]+|(?<=[，、；》）。])\d+|\d{1,2}(?= ?[和及，。]))?"
+    r"[《〈“‘（(]*(?:[!-~]+[⁰-⁹¹²³]*|\s+|.)[，、；：。？！》〉”’）)]*"
+    r"(?:[⁰-⁹¹²³]+|(?<=[，、；》）。])(?:\d+|[a-z](?= ))|\d{1,2}(?= *[一-鿿，。)）])|\*+)?"
 )
+#: So many lines of a document are its head.
+HEAD = 20
 #: How a page ends and the next one begins, by the document whose pages look so.
 TURNS = {
     "A_RES_78_229": "\n\n23-25932 3/19\n\nA/RES/78/229\n\n",
@@ -68,15 +71,29 @@ def wrapped(width: int) -> Callable[[str], str]:
 
 
 def unwrapped(name: str) -> str:
-    """A document's source with the line breaks inside its paragraphs taken out."""
+    """A document's source with the line breaks inside its paragraphs taken out, and the column heads of its pages."""
     text = source(name).text
+    heads = [entry for entry in document(name).furniture if entry.kind == "running-head"]
+    heads = [entry for entry in heads if "/" not in text[entry.start : entry.end]]
+    cuts = [(entry.start, text.index("\n", entry.end), "") for entry in heads]
+    for start, end, _ in reversed(cuts):
+        text = text[:start] + " " * (end - start) + text[end:]
     breaks = []
     for block in document(name).blocks:
         for one, other in zip(block.pieces, block.pieces[1:], strict=False):
             gap = text[one.end : other.start]
-            if "\n" in gap and not gap.strip():
-                last, first = text[one.end - 1], text[other.start]
-                breaks.append((one.end, other.start, "" if is_wide(last) or is_wide(first) or last in "/-" else " "))
+            # A mark may stand before the break.
+            mark = gap.rstrip()
+            if "\n" in gap and re.fullmatch(r"\d*|[⁰-⁹¹²³]*|\*+", mark.strip()):
+                last, first = text[one.end + len(mark) - 1], text[other.start]
+                joint = "" if not mark and (is_wide(last) or is_wide(first) or last in "/-") else " "
+                breaks.append((one.end + len(mark), other.start, joint))
+    # Where a page turned, no empty line parts two paragraphs.
+    for block in document(name).blocks:
+        line = text.rfind("\n", 0, block.pieces[0].start)
+        before, led = text[text.rfind("\n", 0, line) + 1 : line], text[line : block.pieces[0].start]
+        if line > 0 and before.strip() and led.strip(" \n#*") in ("", block.label):
+            breaks.append((line, line, "\n"))
     for start, end, joint in sorted(breaks, reverse=True):
         text = text[:start] + joint + text[end:]
     return text
@@ -121,10 +138,10 @@ def spaced(name: str, every: int) -> str:
 
 
 def turned(text: str, turn: str, every: int) -> str:
-    """A turn of the page after every so many lines, not before footnotes nor among them."""
+    """A turn of the page after every so many lines, not in the head, before footnotes nor among them."""
     lines = text.split("\n")
     out: list[str] = []
-    since, notes = 0, False
+    since, notes = -HEAD, False
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         out.append(line)
         since += 1

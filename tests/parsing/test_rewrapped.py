@@ -64,7 +64,7 @@ def test_blanks_beside_figures_change_nothing(name: str, every: int) -> None:
     assert told(parsed(spaced(name, every))) == told(document(name))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.sampled_from(NAMES), st.integers(5, 60))
 def test_page_turns_elsewhere_change_nothing(name: str, every: int) -> None:
     found = parsed(turned(source(name).text, TURNS[name], every))
@@ -72,28 +72,29 @@ def test_page_turns_elsewhere_change_nothing(name: str, every: int) -> None:
     assert share(document(name), found) >= (0.99 if name == "E_2024_30" else 1)
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.sampled_from(NAMES), st.integers(60, 120))
+@settings(max_examples=12, deadline=None)
+@given(st.sampled_from(NAMES), st.integers(22, 130))
 def test_another_width_changes_nothing(name: str, width: int) -> None:
-    assert share(document(name), parsed(wrapped(width)(flat(name)))) >= 0.97
+    assert told(parsed(wrapped(width)(flat(name)))) == told(document(name))
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.sampled_from(NAMES), st.integers(60, 120), st.integers(5, 60))
-def test_another_width_with_other_pages(name: str, width: int, every: int) -> None:
-    found = parsed(wrapped(width)(turned(flat(name), TURNS[name], every)))
-    assert share(document(name), found) >= 0.97
+@settings(max_examples=12, deadline=None)
+@given(st.sampled_from(NAMES), st.integers(22, 130), st.integers(5, 60))
+def test_another_width_with_other_pages_changes_nothing(name: str, width: int, every: int) -> None:
+    assert share(document(name), parsed(wrapped(width)(turned(flat(name), TURNS[name], every)))) == 1
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.sampled_from(NAMES), st.integers(72, 120))
+@settings(max_examples=12, deadline=None)
+@given(st.sampled_from(NAMES), st.integers(24, 130))
 def test_without_indents_and_blanks_at_ends_nearly_all_paragraphs_stay(name: str, width: int) -> None:
-    # What is left: a full last line before a heading, a list entry as wide as the page.
-    assert share(document(name), parsed(wrapped(width)(bare(flat(name))))) >= 0.85
+    # What no sign decides: at the turn of a page, where no empty line tells, a paragraph that ends with a full line may
+    # go on (an entry of a list, a heading behind a full stop).
+    assert share(document(name), parsed(wrapped(width)(bare(flat(name))))) >= 0.97
 
 
 @pytest.mark.parametrize("name", ["A_79_459", "E_2024_30"])
 def test_as_printed_but_without_any_sign_of_the_layout(name: str) -> None:
+    # What no sign decides: entries of a list as wide as the page; a clause within a paragraph that begins as others do.
     assert share(document(name), parsed(bare(source(name).text))) >= 0.93
 
 

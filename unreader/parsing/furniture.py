@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from unreader.model import Furniture
 from unreader.parsing.languages import Language
-from unreader.parsing.lines import Line, columns, is_wide, tidy
+from unreader.parsing.lines import Line, columns, is_terminal, is_wide, tidy
 from unreader.symbols import SYMBOL
 
 _RULE = re.compile(r"[_‗]{4,}|[-–—=]{8,}|\*(?:\s*\*){2,}")
@@ -30,6 +30,7 @@ _SYMBOL_LINE = re.compile(rf"{SYMBOL}\*?(?:\s*[-–]?\s*{SYMBOL}\*?)?")
 #: A symbol with the running title beside it.
 _HEAD_LINE = re.compile(rf"{SYMBOL}\*?\s{{3,}}\S.*|\S.*\s{{3,}}{SYMBOL}\*?")
 _TOP = 4
+_OWN_SHARE = 0.5
 #: A line that stands at so many turns of the page, and at this share of them, is a running title.
 _REPEATS = 2
 _SHARE = 0.1
@@ -58,6 +59,7 @@ def separate(lines: list[Line], gap: int, language: Language) -> Separated:
     `rules` are the starts of the lines that follow a rule.
     """
     kinds = [_kind(line.text) for line in lines]
+    _settle_links(lines, kinds)
     _settle_page_numbers(lines, kinds)
     _find_running_titles(lines, kinds, language)
     found = Separated()
@@ -111,15 +113,27 @@ def _kind(text: str) -> str:
     return ""
 
 
+def _settle_links(lines: list[Line], kinds: list[str]) -> None:
+    """An address without http is text where a line that leaves a sentence open leads to it, and no link stands by."""
+    for place, kind in enumerate(kinds):
+        if kind == "link" and lines[place].text.startswith("www.") and place:
+            before = lines[place - 1].text
+            if "link" not in _beside(kinds, place) and not kinds[place - 1] and not is_terminal(before):
+                kinds[place] = ""
+
+
 def _settle_page_numbers(lines: list[Line], kinds: list[str]) -> None:
     """A lone symbol is a running head where it repeats, by a page number or at the top; a lone number likewise."""
     counts = Counter(line.text for line, kind in zip(lines, kinds, strict=True) if kind == "symbol?")
+    # Its own symbols stand at the pages' heads far more often than another is alone on a line of text.
+    often = max(counts.values(), default=0) * _OWN_SHARE
     numbers = [place for place, kind in enumerate(kinds) if kind == "number?"]
     edges = ("page-number", "number?", "symbol?", "running-head")
     for place, kind in enumerate(kinds):
         if kind == "symbol?":
-            beside = _beside(kinds, place)
-            if place < _TOP or counts[lines[place].text] > 1 or any(other in edges for other in beside):
+            count = counts[lines[place].text]
+            at_edge = count > 1 or any(other in edges for other in _beside(kinds, place))
+            if place < _TOP or (count >= often and at_edge):
                 kinds[place] = "running-head"
     sequence = _runs_upward([lines[place].text for place in numbers])
     for place in numbers:

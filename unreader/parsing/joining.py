@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
-from unreader.parsing.labels import begins_with_label, is_bare_label, read_label
+from unreader.parsing.labels import LabelKind, begins_with_label, is_bare_label, read_label
 from unreader.parsing.languages import Language
 from unreader.parsing.lines import Line, columns, is_terminal, is_wide, read_layout, tidy
 
@@ -14,6 +14,8 @@ _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 #: The end of a numbered paragraph, and of any paragraph.
 _FULL_STOPS = "。；：！？.;:!?؛؟"
 _STOPS = _FULL_STOPS + "，,،"
+#: What an item ends with; a colon leads to items, on the same line too where items are set off.
+_STOPS_OF_ITEMS = "。；.;؛"
 _NOTE_STOPS = "。."
 #: A footnote's line that ends without a full stop and is longer than this goes on.
 _NOTE_LENGTH = 20
@@ -28,6 +30,7 @@ _CLOSING = ")]\"'"
 #: So many blanks set the columns of a masthead or a table apart.
 _COLUMNS = " " * 6
 _HEADING_LABELS = ("roman", "capital", "chinese")
+_FIRST = re.compile(r"1[.．](?!\d)")
 _TOKEN = re.compile(r"[\x21-\x7e]+|.")
 #: The first line of a paragraph may be shorter by its indent, a justified one by a word: at most this share of the
 #: width, and no more than this share of the cut lines of the text is shorter.
@@ -77,10 +80,11 @@ class Joiner:
         self._part_lines: dict[str, bool] = {}
         self._title_follows = self._in_title = False
         self._slack = 0.0
-        self._set_off = False
+        self._set_off = self._items_set_off = False
         if self._layout.wrapped:
             self._slack = self._find_slack(lines)
-            self._set_off = self._are_set_off(lines)
+            self._set_off = self._are_set_off(lines, "number")
+            self._items_set_off = self._set_off and self._are_set_off(lines, "letter")
 
     def _find_slack(self, lines: list[Line]) -> float:
         """How many columns lines that are cut in mid-sentence fall short of the width, as this text is printed."""
@@ -92,18 +96,39 @@ class Joiner:
         )
         return min(most, max(2.0, rooms[int(len(rooms) * _CUT_SHARE)] + 1)) if len(rooms) >= _ENOUGH else most
 
-    def _are_set_off(self, lines: list[Line]) -> bool:
-        """Whether empty lines stand between paragraphs, and only there: told by those with a number."""
-        numbered = [line for line in lines if (label := read_label(line.text)) and label.kind == "number"]
-        apart = sum(line.gap > self._layout.gap or line.turn for line in numbered)
-        return len(numbered) >= _ENOUGH // 2 and apart >= len(numbered) * _APART_SHARE
+    def _are_set_off(self, lines: list[Line], kind: LabelKind) -> bool:
+        """Whether empty lines stand between paragraphs, and only there: told by those with a label of this kind."""
+        labelled = apart = 0
+        for before, line in itertools.pairwise(lines):
+            label = read_label(line.text)
+            if label and label.kind == kind:
+                labelled += 1
+                # What was taken out between two lines (footnotes, the turn of a page) leaves its place, not its gap.
+                apart += line.gap > self._layout.gap or line.turn or line.place > before.place + 1
+        return labelled >= _ENOUGH // 2 and apart >= labelled * _APART_SHARE
+
+    def _is_tight(self, last: Line, following: Line) -> bool:
+        """Whether empty lines part the paragraphs of this text, and nothing stands between these two lines."""
+        beside = following.place == last.place + 1 and not following.turn
+        return self._set_off and beside and following.gap <= self._layout.gap
+
+    def _is_apart(self, last: Line, following: Line) -> bool:
+        """Whether empty lines part the paragraphs of this text, and one stands between these two lines."""
+        beside = following.place == last.place + 1 and not following.turn
+        return self._set_off and beside and following.gap > self._layout.gap
+
+    def _is_unfinished(self, paragraph: Paragraph, last: Line) -> bool:
+        """Whether a paragraph is running text without the stop that ends it."""
+        label = read_label(paragraph.text)
+        stops = _FULL_STOPS if label and label.kind in ("number", "letter") else _STOPS
+        return self._is_sentence(paragraph) and not is_terminal(last.text, stops)
 
     def begins(self, text: str) -> bool:
         """Whether a text can only be the beginning of a paragraph: a label, or a line that says what comes."""
         return begins_with_label(text) or self._is_part_line(text)
 
     def _is_part_line(self, text: str) -> bool:
-        if len(text) > _PART_LENGTH:
+        if len(text) > _PART_LENGTH or ((label := read_label(text)) and label.kind in ("number", "letter")):
             return False
         found = self._part_lines.get(text)
         if found is None:
@@ -136,6 +161,8 @@ class Joiner:
             return self._continues_marked(paragraph, last, following)
         if paragraph.note:
             goes_on = len(last.text) > _NOTE_LENGTH or last.text.isdecimal()
+            if self._layout.wrapped:
+                goes_on = goes_on or self._is_tight(last, following) or self._room(last, following) <= 0
             return goes_on and not is_terminal(last.text, _NOTE_STOPS)
         if not self._layout.wrapped:
             return self._continues_unwrapped(paragraph, last, following)
@@ -188,8 +215,14 @@ class Joiner:
         return room - self._slack
 
     def _continues_wrapped(self, paragraph: Paragraph, last: Line, following: Line, after: Line | None) -> bool:
+        tight = self._is_tight(last, following)
         if len(paragraph.lines) == 1 and self._is_part_line(paragraph.text):
-            return False
+            return tight and not self.begins(following.text) and self._room(last, following) <= 0
+        if self._is_apart(last, following):
+            # A paragraph that a turn of the page cut before it was wrapped anew ends unfinished.
+            return self._is_unfinished(paragraph, last) and not (
+                self.begins(following.text) or self.opens(following.text)
+            )
         if self._in_title and self._goes_on_as_title(last) and not self.begins(following.text):
             return True
         label = read_label(paragraph.text)
@@ -198,17 +231,26 @@ class Joiner:
         if self._is_part_line(following.text) and (after is None or self._room(following, after) > 0):
             # Where a full line leaves a sentence open, what follows is its end: …《公约》 | 第四十三条第一款，
             ink, language = tidy(following.text), self._language
+            unfinished = not room and not is_terminal(last.text, _STOPS)
+            if tight:
+                return unfinished
             may_go_on = language.any_heading.fullmatch(ink) or language.speaker.fullmatch(ink)
-            if not may_go_on or language.body.fullmatch(ink) or room:
+            if not may_go_on or language.body.fullmatch(ink):
                 return False
-            return not is_terminal(last.text, _STOPS) and self._is_sentence(paragraph)
+            return unfinished and self._is_sentence(paragraph)
         if len(paragraph.lines) > 1 and (last.text.isdecimal() or _SUPERSCRIPT.fullmatch(last.text)):
             last = paragraph.lines[-2]
-        if self.begins(following.text) and (
-            room or is_terminal(last.text, _STOPS) or kind in _HEADING_LABELS or self._must_begin(following.text)
+        in_line = tight and self._items_set_off and not room and not is_terminal(last.text, _STOPS_OF_ITEMS)
+        if (
+            self.begins(following.text)
+            and not in_line
+            and (room or is_terminal(last.text, _STOPS) or kind in _HEADING_LABELS or self._must_begin(following.text))
         ):
             return False
-        if self._set_off and following.gap <= self._layout.gap and not following.turn and self._fills(last):
+        if not kind and _FIRST.match(following.text) and is_wide(last.text[-1]) and not self._is_sentence(paragraph):
+            # Under a heading the numbers begin.
+            return False
+        if tight and (self._fills(last) or not room):
             return True
         numbered = kind in ("number", "letter")
         ended = is_terminal(last.text, _FULL_STOPS if numbered else _STOPS)

@@ -18,17 +18,22 @@ _MARKED_CUTS = 0.4
 _USUAL_SHARE = 0.2
 #: A line fills the width when it takes up so much of it.
 _FULL_LINE = 0.8
+#: Lines of so many columns are cut as a page cuts them only if most of them are as wide, give or take so much.
+_NARROWEST, _NARROW, _EVEN, _SEVERAL = 18, 30, 4, 30
 _AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
 _HEADING_MARK = re.compile(r"#{1,6}\s*(?=\S)|(?:>\s)+\s*(?=\S)")
-#: The number that ends a symbol (A/C.3/79/SR.52) is no mark behind a full stop.
-_SYMBOL_END = re.compile(r"/[A-Za-z]+\.\d+$")
+#: The number that ends a symbol (A/C.3/79/SR.52, WHA77.4) is no mark behind a full stop.
+_SYMBOL_END = re.compile(r"(?:/[A-Za-z]+|[A-Z]\d+)\.\d+$")
 #: What is blank at the edges of a line: white space, and marks without width.
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u2060\ufeff"
 
 
 @dataclass(slots=True)
 class Line:
-    """A line with ink on it. `start` and `end` are its ink in the source, without marks of a heading."""
+    """A line with ink on it. `start` and `end` are its ink in the source, without marks of a heading.
+
+    `place` is its number among the lines with ink: what is taken out between two lines leaves a gap in them.
+    """
 
     start: int
     end: int
@@ -36,6 +41,7 @@ class Line:
     indent: int
     trailing: bool
     gap: int
+    place: int = 0
     level: int = 0
     turn: bool = False
     measured: int = -1
@@ -89,7 +95,7 @@ def split_lines(text: str) -> list[Line]:
         if ink:
             indent = len(raw) - len(raw.lstrip(BLANKS)) if raw[0] in BLANKS else 0
             start = offset + indent
-            line = Line(start, start + len(ink), ink, indent, indent + len(ink) < len(raw), gap)
+            line = Line(start, start + len(ink), ink, indent, indent + len(ink) < len(raw), gap, len(lines))
             if ink[0] in "#>":
                 _take_heading_mark(line)
             lines.append(line)
@@ -126,7 +132,11 @@ def read_layout(lines: list[Line]) -> Layout:
     open_ended = sorted(line.columns for line in lines if not is_terminal(line.text, TERMINALS + "，,、،"))
     width = open_ended[len(open_ended) * 3 // 4] if open_ended else 0
     longest = sorted(line.columns for line in lines)[int(len(lines) * 0.95)]
-    wrapped = 30 <= width <= 140 and longest <= width * 1.6 and len(open_ended) >= len(lines) * 0.25
+    wrapped = _NARROWEST <= width <= 140 and longest <= width * 1.6 and len(open_ended) >= len(lines) * 0.25
+    if wrapped and width < _NARROW:
+        # Lines of a list are as short, but not as even.
+        even = sum(width - _EVEN <= columns <= width + _EVEN for columns in open_ended)
+        wrapped = len(lines) >= _SEVERAL and even >= len(open_ended) * 0.5
     gaps = Counter(line.gap for line in lines[1:])
     usual = sum(gaps.values()) * _USUAL_SHARE
     gap = min((gap for gap, count in gaps.items() if count >= usual), default=0)

@@ -53,7 +53,7 @@ class _Notes:
         if self._current and line.turn:
             self._over(line)
         match = _NOTE.match(line.text)
-        if self._current and self._follows(line.text):
+        if (self._current and self._follows(line.text)) or (line.start in self._rules and line.text.isdecimal()):
             # A label on a line of its own.
             label, end = line.text, line.end
         elif match and self._is_label(match["label"], line):
