@@ -8,6 +8,7 @@ from tests.tui.reader import messages, press, reading, screen_text, settled, typ
 from unreader.annotating import Annotations
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
+from unreader.tui.outline_pane import OutlinePane
 from unreader.tui.reading_screen import ReadingScreen
 
 
@@ -83,7 +84,7 @@ async def test_keys_changed_in_the_settings_hold_everywhere(library_root: Path, 
         await press(pilot, "escape", "s")
         assert reader(app).has_class("-without-side")
         await press(pilot, "f9")
-        assert not isinstance(app.screen, ReadingScreen)
+        assert app.screen.query(OutlinePane)
 
 
 async def test_a_bad_file_of_settings_stops_nothing(library_root: Path, tmp_path: Path) -> None:

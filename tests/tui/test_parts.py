@@ -1,4 +1,4 @@
-"""The parts of the reader that need no screen: keys, places, cards, outline, colours."""
+"""The parts of the reader that need no screen: keys, places, cards, colours."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from unreader.tui.history_screen import HistoryScreen
 from unreader.tui.keys import FOOTERS, KEYS, as_markdown
 from unreader.tui.library_screen import LibraryScreen
 from unreader.tui.library_search_screen import LibrarySearchScreen
-from unreader.tui.paragraphs import Marked, Tag, document_paragraphs, outline
+from unreader.tui.outline_pane import OutlinePane
+from unreader.tui.paragraphs import Marked, Tag, document_paragraphs
 from unreader.tui.reading_screen import ReadingScreen
 from unreader.tui.review_screen import ReviewScreen
 from unreader.tui.stages_screen import StagesScreen
@@ -37,6 +38,7 @@ from unreader.tui.undoing import UndoingScreen
 def test_every_action_of_the_table_exists() -> None:
     owners = {
         "pane": ReadingPane,
+        "outline": OutlinePane,
         "hits": ReadingScreen,
         "searching": LibrarySearchScreen,
         "reading": ReadingScreen,
@@ -177,22 +179,6 @@ def test_hidden_footnotes_are_told_by_what_needs_a_look() -> None:
     assert footnotes.show("fn2")
     assert footnotes.shown == {"fn1", "fn2"}, "with the note that calls it"
     assert [footnotes.called_from(path) for path in ("fn2", "op2", "fn7")] == ["op1", "op2", "fn7"]
-
-
-def test_outline_joins_what_comes_with_its_title() -> None:
-    headings = outline(
-        document(
-            Block("h1", "meta", "", "第七十九届会议"),
-            Block("III/h1", "heading", "三.", "建议"),
-            Block("draft1/h1", "heading", "", "决议草案一"),
-            Block("draft1/h2", "title", "", "预防犯罪"),
-            Block("draft1/op1", "operative", "1.", "甲"),
-        )
-    )
-    assert [(one.path, one.text, one.depth) for one in headings] == [
-        ("III/h1", "三. 建议", 1),
-        ("draft1/h1", "决议草案一 预防犯罪", 1),
-    ]
 
 
 class Shelf:

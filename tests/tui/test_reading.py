@@ -206,14 +206,6 @@ async def test_goto_completes(library_root: Path) -> None:
         assert reader(app).pane.text.focus_key == "draft3/op11"
 
 
-async def test_outline(library_root: Path) -> None:
-    async with reading(library_root, "A/79/459#draft6/op43") as (app, pilot):
-        await press(pilot, "o")
-        assert "决议草案五" in screen_text(app)
-        await press(pilot, "k", "enter")
-        assert str(reader(app).pane.text.focus_key).startswith("draft5/")
-
-
 async def test_place_is_kept_between_runs(library_root: Path) -> None:
     async with reading(library_root, "A/79/459#draft6/op43") as (app, pilot):
         reader(app).pane.text.scroll_relative(y=-4, animate=False)

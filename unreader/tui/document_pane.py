@@ -13,13 +13,13 @@ from unreader.library import footnote_path
 from unreader.model import Address, Block, Citation, Document
 from unreader.tui.bars import TitleBar
 from unreader.tui.cards import place_words
+from unreader.tui.contents import container_titles
 from unreader.tui.footnotes import Footnotes
 from unreader.tui.keys import Area
 from unreader.tui.layout import Paragraph
 from unreader.tui.line_pane import LinePane
 from unreader.tui.paragraphs import (
     Marked,
-    container_titles,
     document_paragraphs,
     position_words,
     where_words,
@@ -272,6 +272,11 @@ class DocumentPane(Vertical):
         """The block in focus."""
         number = self._numbers.get(str(self.text.focus_key))
         return self.document.blocks[number] if self.document is not None and number is not None else None
+
+    @property
+    def block_number(self) -> int | None:
+        """The number of the block in focus, from 0."""
+        return self._numbers.get(str(self.text.focus_key)) if self.document is not None else None
 
     @property
     def address(self) -> Address | None:

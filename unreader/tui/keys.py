@@ -15,6 +15,7 @@ from unreader.tui.wording import _
 
 Area = Literal[
     "pane",
+    "outline",
     "hits",
     "reading",
     "searching",
@@ -62,6 +63,7 @@ TOGETHER: tuple[tuple[Area, ...], ...] = (
     ("pane", "history", "undoing", "app"),
     ("pane", "searching", "app"),
     ("pane", "review", "undoing", "app"),
+    ("outline", "pane", "hits", "reading", "app"),
     ("pane", "library", "app"),
     ("pane", "authorities", "app"),
     ("pane", "comparing", "app"),
@@ -69,7 +71,7 @@ TOGETHER: tuple[tuple[Area, ...], ...] = (
     ("pane", "carrying", "app"),
 )
 #: Areas that are there for a while only (a search that is open): their keys come before those of the areas around them.
-SHADOWING: frozenset[Area] = frozenset({"hits"})
+SHADOWING: frozenset[Area] = frozenset({"hits", "outline"})
 
 _MOVE = "Moving"
 _SIDE = "What it cites, who cites it"
@@ -270,6 +272,10 @@ KEYS: tuple[Key, ...] = (
     Key("searching", "everywhere", ("x",), "everywhere", "Not narrowed any more", _SEARCH),
     Key("searching", "back_from_search", ("backspace",), "back", "Back to where you were before", _SEARCH),
     Key("searching", "leave_search", ("escape",), "read on", "Back to the document", _SEARCH),
+    Key("outline", "choose_entry", ("enter",), "go", "Go to the entry", _FIND),
+    Key("outline", "fold", ("left", "h"), "fold", "Fold the entry, or go to the one around it", _FIND),
+    Key("outline", "unfold", ("right", "l"), "unfold", "Unfold the entry, or go into it", _FIND),
+    Key("outline", "fold_all", ("x",), "fold all", "Fold all entries, or unfold them", _FIND),
     Key("library", "choose", ("enter",), "open", "Open the document where it was left", _APP),
     Key("library", "read_on", ("escape", "backspace"), "read on", "Back to the document", _APP),
     Key("library", "correct", ("e",), "correct", "Correct what a document says of itself: title, date, symbols", _APP),
@@ -309,6 +315,9 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "searching": (
         "help", "quit", "open_hit", "leave_search", "edit_query", "only_document", "only_kind", "next_topic",
         "next_cited", "everywhere", "back_from_search", "command_palette",
+    ),
+    "outline": (
+        "help", "quit", "choose_entry", "fold", "unfold", "fold_all", "outline", "close_top",
     ),
     "library": (
         "help", "quit", "choose", "import_documents", "read_on", "correct", "remove", "command_palette", "change_theme",

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from textual import events, on
 from textual.app import ComposeResult
 
+from unreader.tui.contents import Entry
 from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.line_pane import LinePane, Paragraph
-from unreader.tui.paragraphs import Heading
 from unreader.tui.wording import _
 
 
 class Outline(Dialog[str]):
     """Titles and headings. Gives the path of the chosen one."""
 
-    def __init__(self, title: str, headings: Sequence[Heading], here: str) -> None:
+    def __init__(self, title: str, headings: Sequence[Entry], here: str) -> None:
         super().__init__(title, _("Enter: go · ↓ ↑ j k: choose · Esc: close"))
         self._headings = headings
         self._here = here

@@ -179,48 +179,6 @@ def note_paragraphs(path: str, marked: Marked) -> list[Paragraph]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """An entry of the outline: the block's path, its words, how deep it stands."""
-
-    path: str
-    text: str
-    depth: int
-
-
-def outline(document: Document) -> list[Heading]:
-    """Titles and headings in the order of the text; a heading that only says what comes takes the title after it."""
-    entries: list[Heading] = []
-    blocks = document.blocks
-    for position, block in enumerate(blocks):
-        if block.kind not in ("title", "heading"):
-            continue
-        container = block.path.rpartition("/")[0]
-        before = blocks[position - 1] if position else None
-        joined = (
-            entries
-            and before is not None
-            and before.kind == "heading"
-            and not before.label
-            and before.path.rpartition("/")[0] == container
-            and entries[-1].path == before.path
-        )
-        text = f"{block.label} {block.text}".strip()
-        if joined:
-            entries[-1] = Heading(entries[-1].path, f"{entries[-1].text} {text}", entries[-1].depth)
-        else:
-            entries.append(Heading(block.path, text, container.count("/") + bool(container)))
-    return entries
-
-
-def container_titles(document: Document) -> dict[str, str]:
-    """The words that name each container: its first heading or title."""
-    titles: dict[str, str] = {}
-    for heading in outline(document):
-        titles.setdefault(heading.path.rpartition("/")[0], heading.text)
-    return titles
-
-
 def where_words(document: Document, path: str, titles: Mapping[str, str]) -> list[str]:
     """Where a block stands: the titles of the containers around it, outermost first, without the document's own."""
     steps = path.split("/")[:-1]

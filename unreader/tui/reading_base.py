@@ -211,7 +211,17 @@ class ReadingBase(SizedScreen):
 
     @on(events.DescendantFocus)
     def _keyboard_moved(self) -> None:
-        self.query_one(KeyBar).where = "side" if self.side.cards.has_focus else "document"
+        areas = getattr(self.focused, "AREAS", ())
+        where = "side" if self.side.cards.has_focus else "outline" if "outline" in areas else "document"
+        self.query_one(KeyBar).where = where
+
+    @property
+    def _outline_cells(self) -> int:
+        """Columns that the outline takes at the left."""
+        return 0
+
+    def _panes_changed(self) -> None:
+        """There is more or less room for document and side pane now."""
 
     def action_hide_side(self) -> None:
         """Hide or show the side pane."""

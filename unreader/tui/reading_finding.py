@@ -9,7 +9,7 @@ from textual import on
 from unreader.library import Reference, find_address
 from unreader.model import Address, UnreaderError
 from unreader.tui.document_pane import ReadingPane
-from unreader.tui.paragraphs import CiteMark, outline
+from unreader.tui.paragraphs import CiteMark
 from unreader.tui.reading_base import ReadingBase
 from unreader.tui.wording import _
 
@@ -50,27 +50,6 @@ class Finding(ReadingBase):
     def _card_wanted(self, event: ReadingPane.NumberWanted) -> None:
         event.pane.action_top()
         self.side.cards.go_by(event.number - 1)
-
-    def action_outline(self) -> None:
-        """Titles and headings."""
-        from unreader.tui.outline import Outline
-
-        document = self.pane.document
-        if document is None:
-            return
-        headings = outline(document)
-        order = {block.path: number for number, block in enumerate(document.blocks)}
-        focus = self.pane.text.focus_key
-        here = ""
-        for heading in headings:
-            if order[heading.path] <= order.get(str(focus), 0):
-                here = heading.path
-
-        def go(path: str | None) -> None:
-            if path:
-                self.open_address(Address(document.symbol, path, document.language))
-
-        self.app.push_screen(Outline(document.symbol, headings, here), go)
 
     def action_parse_warnings(self) -> None:
         """The places that the parser is not sure of."""

@@ -158,7 +158,10 @@ class Panes(ReadingBase):
     @property
     def _room(self) -> int:
         """Columns or rows for both panes."""
-        return self.size.width if self._beside else self.size.height - 1
+        return self.size.width - self._outline_cells if self._beside else self.size.height - 1
+
+    def _panes_changed(self) -> None:
+        self.call_after_refresh(self._arrange)
 
     def _set_share(self, *, alone: bool = False) -> None:
         side, beside = self.side, self._beside
@@ -175,7 +178,8 @@ class Panes(ReadingBase):
 
     @on(Dragged)
     def _dragged(self, event: Dragged) -> None:
-        self._keep_share(1 - (event.x if self._beside else event.y) / max(1, self._room))
+        at = event.x - self._outline_cells if self._beside else event.y
+        self._keep_share(1 - at / max(1, self._room))
 
     def action_divide(self, cells: int) -> None:
         """A wider or narrower side pane."""

@@ -8,6 +8,7 @@ from unreader.tui.reading_citations import Citations
 from unreader.tui.reading_comparing import Comparing
 from unreader.tui.reading_finding import Finding
 from unreader.tui.reading_keeping import Keeping
+from unreader.tui.reading_outline import Outlining
 from unreader.tui.reading_page import PageSetting
 from unreader.tui.reading_searching import Searching
 from unreader.tui.reading_spans import SpannedReading
@@ -16,7 +17,7 @@ from unreader.tui.undoing import UndoingScreen
 
 
 class ReadingScreen(
-    Searching, PageSetting, Finding, Citations, Comparing, Stops, SpannedReading, Keeping, UndoingScreen
+    Searching, Outlining, PageSetting, Finding, Citations, Comparing, Stops, SpannedReading, Keeping, UndoingScreen
 ):
     """Document and side pane, and everything that the keys do here."""
 
@@ -31,6 +32,7 @@ class ReadingScreen(
             & Divider { display: none; }
         }
         &.-without-side, &.-only-document { & #side, & Divider { display: none; } }
+        &.-only-document OutlinePane, &.-only-side OutlinePane { display: none; }
         &.-only-side { & #document, & Divider { display: none; } & #side { width: 1fr; height: 1fr; } }
     }
     """

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from unreader.model import Citation, Document
+from unreader.tui.contents import contents
 from unreader.tui.footnotes import Footnotes
-from unreader.tui.paragraphs import CiteMark, Marked, outline
+from unreader.tui.paragraphs import CiteMark, Marked
 
 #: The last step of the path of a container that is a draft, or a text that a report prints as adopted.
 _DRAFT = re.compile(r"(?:draft|decision|res|dec)\d[\d_]*")
@@ -18,7 +19,7 @@ _DRAFT = re.compile(r"(?:draft|decision|res|dec)\d[\d_]*")
 
 def headings(document: Document) -> list[str]:
     """The titles and headings; one that only says what comes counts with the title after it."""
-    return [heading.path for heading in outline(document)]
+    return [entry.path for entry in contents(document) if not entry.is_part]
 
 
 def drafts(document: Document) -> list[str]:

@@ -20,6 +20,7 @@ class View:
     below: bool = False
     without_side: bool = False
     notes: bool = False
+    outline: bool = False
 
 
 def read_view(kept: Any) -> View:
