@@ -24,15 +24,17 @@ from unreader.library.catalogue import Entry
 from unreader.library.folding import fold
 from unreader.library.home import index_file
 from unreader.library.library import Library
-from unreader.library.queries import Query, Words
-from unreader.library.search_index import SEPARATOR, Paragraph, SearchIndex
+from unreader.library.queries import Query, Spans, Words
+from unreader.library.search_index import SEPARATOR, Paragraphs, SearchIndex, as_bytes
 from unreader.library.searching import Hit
-from unreader.model import Address, Block, UnreaderError
+from unreader.model import Address, UnreaderError
 
 Result = TypeVar("Result")
 
 #: Up to this many documents are searched without an index.
 SCANNED = 24
+#: Documents whose texts are read at once.
+_FEW, _MANY = 4, 128
 #: Hits that are given with their text; of further ones the number is told.
 MOST_HITS = 2000
 
@@ -61,6 +63,35 @@ class Found:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """A query in its scope, and the needles as the folded texts have them."""
+
+    query: Query
+    scope: Scope
+    needles: tuple[bytes, ...]
+
+    @property
+    def counts_by_needle(self) -> bool:
+        """Whether a text has as many hits as its folded form has needles."""
+        return isinstance(self.query, Words) and self.scope.meant is None
+
+    def may_stand_in(self, folded: bytes) -> bool:
+        """Whether there can be a hit in a folded text."""
+        for needle in self.needles:  # noqa: SIM110 - asked of every paragraph
+            if needle not in folded:
+                return False
+        return True
+
+    def spans(self, here: Address, kind: str, text: str) -> Spans:
+        """The hits in a paragraph, if it is meant."""
+        spans = self.query.spans(text)
+        if spans and self.scope.meant is not None:
+            start, end = spans[0]
+            return spans if self.scope.meant(Hit(here, text, start, end, kind)) else []
+        return spans
+
+
 class FullText:
     """The text of a library. `cache=False` keeps the index in memory; `file` names another.
 
@@ -77,7 +108,7 @@ class FullText:
         self._file = file or (beside.with_name(beside.name.replace("index-", "search-")) if cache else None)
         self._index = SearchIndex(self._file)
         self._tried: set[tuple[str, str]] = set()
-        self._scanned: dict[str, tuple[str, tuple[Block, ...], list[str]]] = {}
+        self._scanned: dict[str, tuple[str, Paragraphs, Sequence[bytes]]] = {}
 
     def close(self) -> None:
         """Let go of the index."""
@@ -108,8 +139,8 @@ class FullText:
         stamp = self._stamps[entry.file]
         self._tried.add((entry.file, stamp))
         with suppress(UnreaderError):
-            blocks = self._library.document(entry.symbol, entry.language).blocks
-            number = self._guarded(lambda index: index.add(entry.file, stamp, blocks))
+            paragraphs = Paragraphs.of(self._library.document(entry.symbol, entry.language).blocks)
+            number = self._guarded(lambda index: index.add(entry.file, stamp, paragraphs))
             if number is not None:
                 self._numbers[entry.file] = number
 
@@ -147,29 +178,36 @@ class FullText:
             if (scope.files is None or entry.file in scope.files)
             and (candidates is None or entry.file not in numbers or numbers[entry.file] in candidates)
         ]
-        listed = 0
-        for done, entry in enumerate(entries, 1):
-            if stopped():
-                return
-            found = self._in_document(entry, numbers.get(entry.file), query, scope, max(0, most - listed))
-            if found.count:
-                listed += len(found.hits)
-                yield found
-            if progress is not None:
-                progress(done, len(entries))
+        looking = _Looking(query, scope, tuple(map(as_bytes, query.needles)))
+        listed = done = 0
+        for some in _growing(entries):
+            wanted = [numbers[entry.file] for entry in some if entry.file in numbers]
+            texts = self._guarded(lambda index: index.folded(wanted)) or {}  # noqa: B023 - called at once
+            for entry in some:
+                if stopped():
+                    return
+                number = numbers.get(entry.file, -1)
+                found = self._in_document(looking, entry, number, texts.get(number), max(0, most - listed))
+                if found.count:
+                    listed += len(found.hits)
+                    yield found
+                done += 1
+                if progress is not None:
+                    progress(done, len(entries))
 
-    def _in_document(self, entry: Entry, number: int | None, query: Query, scope: Scope, room: int) -> Found:
-        parts: Sequence[str]
-        paragraphs: Sequence[Paragraph | Block]
-        folded = None if number is None else self._guarded(lambda index: index.folded(number))
-        if number is not None and folded is not None:
-            if not all(needle in folded for needle in query.needles):
+    def _in_document(self, looking: _Looking, entry: Entry, number: int, folded: bytes | None, room: int) -> Found:
+        """What is found in a document, up to `room` hits; `folded` is what the index has of it, None if nothing."""
+        if folded is not None:
+            if not looking.may_stand_in(folded):
                 return Found(entry, (), 0)
-            if isinstance(query, Words) and not room and scope.kinds is None and scope.meant is None:
-                return Found(entry, (), folded.count(query.needle))
+            if not room and looking.counts_by_needle and looking.scope.kinds is None:
+                return Found(entry, (), folded.count(looking.needles[0]))
+        paragraphs: Paragraphs | None = None
+        parts: Sequence[bytes] = ()
+        if folded is not None:
             parts = folded.split(SEPARATOR)
-            paragraphs = self._guarded(lambda index: index.paragraphs(number)) or ()
-        else:
+            paragraphs = self._guarded(lambda index: index.paragraphs(number))
+        if paragraphs is None:
             try:
                 paragraphs, parts = self._as_it_is(entry)
             except UnreaderError:
@@ -177,38 +215,32 @@ class FullText:
         language = entry.language if self._versions[entry.symbol] > 1 else ""
         hits: list[Hit] = []
         count = 0
-        for paragraph, part in zip(paragraphs, parts, strict=False):
-            if scope.kinds is not None and paragraph.kind not in scope.kinds:
+        for at, part in enumerate(parts):
+            if not looking.may_stand_in(part):
                 continue
-            if not all(needle in part for needle in query.needles):
+            path, kind, text = paragraphs.paths[at], paragraphs.kinds[at], paragraphs.texts[at]
+            if looking.scope.kinds is not None and kind not in looking.scope.kinds:
                 continue
-            if isinstance(query, Words) and scope.meant is None and len(hits) >= room:
-                count += part.count(query.needle)
+            if len(hits) >= room and looking.counts_by_needle:
+                count += part.count(looking.needles[0])
                 continue
-            spans = query.spans(paragraph.text)
-            if not spans:
-                continue
-            if scope.meant is not None:
-                here = Address(entry.symbol, paragraph.path, entry.language)
-                if not scope.meant(Hit(here, paragraph.text, *spans[0], paragraph.kind)):
-                    continue
+            spans = looking.spans(Address(entry.symbol, path, entry.language), kind, text)
             count += len(spans)
-            address = Address(entry.symbol, paragraph.path, language)
-            for start, end in spans[: max(0, room - len(hits))]:
-                hits.append(Hit(address, paragraph.text, start, end, paragraph.kind))
+            address = Address(entry.symbol, path, language)
+            hits += [Hit(address, text, start, end, kind) for start, end in spans[: max(0, room - len(hits))]]
         return Found(entry, tuple(hits), count)
 
-    def _as_it_is(self, entry: Entry) -> tuple[Sequence[Block], list[str]]:
-        """The blocks of a document and their folded texts; kept where the library is searched without an index."""
+    def _as_it_is(self, entry: Entry) -> tuple[Paragraphs, Sequence[bytes]]:
+        """A document's paragraphs and their folded texts; kept where the library is searched without an index."""
         stamp = self._stamps.get(entry.file, "")
         kept = self._scanned.get(entry.file)
         if kept is not None and kept[0] == stamp and stamp:
             return kept[1], kept[2]
-        blocks = self._library.document(entry.symbol, entry.language).blocks
-        folded = [fold(block.text) for block in blocks]
+        paragraphs = Paragraphs.of(self._library.document(entry.symbol, entry.language).blocks)
+        folded = [as_bytes(fold(text)) for text in paragraphs.texts]
         if len(self._stamps) <= self._most_scanned:
-            self._scanned[entry.file] = stamp, blocks, folded
-        return blocks, folded
+            self._scanned[entry.file] = stamp, paragraphs, folded
+        return paragraphs, folded
 
     # -- what is known of the documents ------------------------------------------------------------------------
 
@@ -225,7 +257,7 @@ class FullText:
     def _ranked(self) -> list[tuple[Entry, str]]:
         """The documents, the latest first, each with the folded words by which it is named."""
         latest = sorted(self._library.entries(), key=lambda entry: entry.date or "", reverse=True)
-        return [(entry, SEPARATOR.join(map(fold, (entry.title, *entry.symbols)))) for entry in latest]
+        return [(entry, "\n".join(map(fold, (entry.title, *entry.symbols)))) for entry in latest]
 
     @cached_property
     def _versions(self) -> Counter[str]:
@@ -265,3 +297,11 @@ class FullText:
             self._index.discard()
             self.__dict__.pop("_numbers", None)
             return None
+
+
+def _growing(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """Documents to be read at once: few at first, so that the first result comes soon, then more and more."""
+    at, size = 0, _FEW
+    while at < len(entries):
+        yield entries[at : at + size]
+        at, size = at + size, min(2 * size, _MANY)
