@@ -96,6 +96,8 @@ def test_compare_as_a_page_of_its_own(run: Run, tmp_path: Path) -> None:
     assert "<script" not in html
     assert "\x1b" not in html
     assert run("compare", A, B, "--format", "html").stdout.count("<section") > 30
+    told = run("compare", "A/RES/78/229@zh", "op1", str(other)).stdout
+    assert told.startswith(f"A/RES/78/229#op1 → {other.name}")
 
 
 def test_compare_as_markdown(run: Run) -> None:

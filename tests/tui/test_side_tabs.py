@@ -7,9 +7,11 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tests.tui.reader import pane_text, press, reading
+from unreader.library import Library
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
 from unreader.tui.bars import SideTabs
+from unreader.tui.cards import CardMaker
 from unreader.tui.reading_screen import ReadingScreen
 from unreader.tui.side_pane import SidePane
 
@@ -96,6 +98,29 @@ async def test_the_other_language_pairs_by_address_and_says_where_it_does_not(
         await beside(app, pilot, "Chinese")
         await press(pilot, "enter")
         assert app.screen.pane.address == Address("A/RES/78/229", "op2", "zh")
+        # An address without a language is in the one that is read, where the library has it.
+        app.screen.open_address(Address("E/RES/2021/20"))
+        app.screen.open_address(Address("A/RES/78/229", "op1"))
+        assert app.screen.pane.address == Address("A/RES/78/229", "op1", "zh")
+
+
+def test_who_cites_is_told_in_the_language_that_is_read(library_root: Path, tmp_path: Path) -> None:
+    library = Library(library_root)
+    texts = {
+        "zh": "大会，\n\n回顾其2021年12月16日第76/181号决议，\n\n1. 决定休会。\n",
+        "en": "The General Assembly,\n\nRecalling its resolution 76/181 of 16 December 2021,\n\n1. Decides to meet.\n",
+    }
+    for language, text in texts.items():
+        file = tmp_path / f"{language}.txt"
+        file.write_text(text, encoding="utf-8")
+        library.visit(file, symbol="A/RES/99/1", language=language)
+    for language, word in (("zh", "回顾"), ("en", "Recalling")):
+        cards = CardMaker(library).cited_by(Address("E/RES/2021/20", "", language))
+        (card,) = (card for card in cards if card.target == "A/RES/99/1")
+        assert card.place == Address("A/RES/99/1", "pp1", language)
+        assert card.passages[0].text.startswith(word)
+        start, end = card.passages[0].marks[0]
+        assert "76/181" in card.passages[0].text[start:end]
 
 
 async def test_narrow_tabs_take_their_short_names(library_root: Path) -> None:

@@ -77,7 +77,10 @@ def two_places(session: Session, words: tuple[str, ...]) -> tuple[Address, Addre
     if Path(words[0]).is_file():
         first, rest = session.place_or_file(words[:1]), words[1:]
     else:
-        found, rest = session.split(words)
+        # The words of an address end where a file begins.
+        at = next((at for at, word in enumerate(words) if at and Path(word).is_file()), len(words))
+        found, rest = session.split(words[:at])
+        rest = (*rest, *words[at:])
         tell_stage(found)
         # A file that is visited next may be another version of this text: the language is settled now.
         language = session.library.entry(found.address.symbol, found.address.language).language

@@ -118,7 +118,8 @@ def _splits(text: str) -> Iterator[tuple[str, str, str]]:
     words = text.split()
     for count in range(len(words), 0, -1):
         symbol, _, language = " ".join(words[:count]).partition("@")
-        yield symbol, language, " ".join(words[count:])
+        if " " not in language:
+            yield symbol, language, " ".join(words[count:])
     if cut := re.search(r"[,，]?\s*(?:附件|第|执行部分|序言)", text):
         yield text[: cut.start()], "", text[cut.start() :].lstrip(",， ")
 

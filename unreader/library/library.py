@@ -37,10 +37,14 @@ class AddressError(LibraryError):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A citation and the place at which it stands: the block's own address, also for a footnote's citation."""
+    """A citation and the place at which it stands: the block's own address, also for a footnote's citation.
+
+    `language` is that of the version in which it stands: each version of a text has its own citations.
+    """
 
     at: Address
     citation: Citation
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +279,7 @@ class Library:
             # A document that cannot be read must not hide the others.
             with suppress(UnreaderError):
                 for citation in self.citations(entry.symbol, entry.language):
-                    yield Reference(Address(entry.symbol, citation.block), citation)
+                    yield Reference(Address(entry.symbol, citation.block), citation, entry.language)
 
     def cites(self, address: Address) -> tuple[Reference, ...]:
         """What a place cites, in the order of the text; a footnote's citations stand where its mark is called."""
@@ -352,7 +356,7 @@ class Library:
             else:
                 citations = self._opened_few(entry, citing.get(entry.file, ()))
             references += [
-                Reference(Address(entry.symbol, citation.block), citation)
+                Reference(Address(entry.symbol, citation.block), citation, entry.language)
                 for citation in citations
                 if work_of(citation.target) in works or (inside and citation.target == SAME_DOCUMENT)
             ]

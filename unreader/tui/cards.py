@@ -267,22 +267,28 @@ class CardMaker:
 
     def _others(self, work: str, pinpoint: str, here: Address) -> tuple[Passage, ...]:
         """The other paragraphs of the library that cite the same place, each once, with their text."""
-        found: dict[Address, list[Citation]] = {}
-        for reference in self._citing_same(work, pinpoint):
-            at = self._caller(reference.at)
-            if at.symbol == here.symbol and at.path == here.path:
-                continue
-            found.setdefault(at, []).append(reference.citation)
-        return tuple(passage for at, citations in found.items() if (passage := self._passage(at, citations)))
+        found = self._by_paragraph(self._citing_same(work, pinpoint), here.language)
+        return tuple(
+            passage
+            for at, citations in found.items()
+            if at.plain != here.plain and (passage := self._passage(at, citations))
+        )
+
+    def _by_paragraph(self, references: Iterable[Reference], language: str) -> dict[Address, list[Citation]]:
+        """Citations by the paragraph in which they stand; of one in several languages, those of the one being read."""
+        found: dict[Address, dict[str, list[Citation]]] = {}
+        for reference in references:
+            at = self._caller(replace(reference.at, language=reference.at.language or reference.language))
+            found.setdefault(at.plain, {}).setdefault(at.language, []).append(reference.citation)
+        chosen = {at: language if language in versions else next(iter(versions)) for at, versions in found.items()}
+        return {replace(at, language=spoken): found[at][spoken] for at, spoken in chosen.items()}
 
     # -- who cites it ------------------------------------------------------------------------------------------
 
     def cited_by(self, address: Address) -> tuple[Card, ...]:
         """A card for each paragraph that cites this place or a place in it; of a heading, the text that it opens."""
         place = self._what_it_heads(address)
-        found: dict[Address, list[Citation]] = {}
-        for reference in self._library.cited_by(place):
-            found.setdefault(self._caller(reference.at), []).append(reference.citation)
+        found = self._by_paragraph(self._library.cited_by(place), address.language)
         cards = []
         for number, (at, citations) in enumerate(found.items()):
             passage = self._passage(at, citations)

@@ -138,7 +138,7 @@ class ReadingBase(SizedScreen):
         self._follow()
 
     def open_address(self, address: Address) -> None:
-        """Open an address in the document pane, with the keyboard there."""
+        """Open an address in the document pane, with the keyboard there; in the language being read, if it has none."""
         here = self.pane.document
         if here is not None and address.symbol == here.symbol and address.language in ("", here.language):
             self._trail.leave(self.place)
@@ -147,7 +147,8 @@ class ReadingBase(SizedScreen):
             if landed is not None:
                 self._trail.enter(landed)
         else:
-            self.open(Place(address.symbol, address.language, address.path))
+            language = address.language or (here.language if here is not None else self.reader_app.language or "")
+            self.open(Place(address.symbol, language, address.path))
         self.set_focus(self.pane.text)
 
     def library_changed(self, moved: Mapping[tuple[str, str], tuple[str, str]]) -> None:
