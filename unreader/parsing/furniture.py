@@ -181,12 +181,14 @@ def _find_running_titles(lines: list[Line], kinds: list[str], language: Language
 
 
 def _is_text(text: str, language: Language) -> bool:
-    """Whether a line that comes again and again is no running title: the end of a sentence, or a line that says what
-    comes (大会，)."""
+    """Whether a line that comes again and again is no running title: the end of a sentence, the beginning of a paragraph
+    (重申…), or a line that says what comes (大会，)."""
     ink = tidy(text)
     if columns(ink) <= _SCRAP and (len(ink) <= 1 or ink[-1] in "，,،、" or is_wide(ink[0])):
         return True
-    return ink[-1] in "。；：.;:!?؛" or language.says_what_comes(ink)
+    # In English titles begin as paragraphs do: Strengthening…
+    opens = is_wide(ink[0]) and language.opener.match(ink) is not None
+    return ink[-1] in "。；：.;:!?؛" or language.says_what_comes(ink) or opens
 
 
 def _is_column_head(text: str, language: Language) -> bool:
