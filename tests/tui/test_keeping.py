@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.reader import messages, pane_text, press, reading, screen_text, text_only, type_text
+from tests.tui.reader import messages, pane_text, press, reading, screen_text, text_only, type_text, window_message
 from unreader.annotating import Annotations, Place
+from unreader.annotating.codebook import Codebook
 from unreader.library import Library
 from unreader.model import Address
+from unreader.tui.codebook_screen import CodebookScreen
 from unreader.tui.confirm import Confirm
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.history_screen import HistoryScreen
@@ -128,3 +130,88 @@ async def test_annotations_whose_text_has_changed_are_reviewed(library_root: Pat
         assert isinstance(app.screen, ReviewScreen)
         await press(pilot, "o", "escape")
         assert "≟toreview" not in text_only(app)
+
+
+def ids(root: Path) -> list[str]:
+    return [topic.path for topic in Codebook.open(root / "annotations" / "topics.toml").topics]
+
+
+async def test_the_codebook_is_read_and_changed(library_root: Path) -> None:
+    before = (library_root / "annotations" / "topics.toml").read_text("utf-8")
+    with Annotations(library_root / "annotations", author="A") as annotations:
+        annotations.tag(PP3, "trafficking", Place("采矿", language="zh"))
+        annotations.tag(OP5, ["environment", "trafficking"], Place("采伐", language="zh"))
+    async with reading(library_root, str(PP3)) as (app, pilot):
+        await press(pilot, "B")
+        screen = app.screen
+        assert isinstance(screen, CodebookScreen)
+        beside = screen.query_one("#topic", ReadingPane)
+        assert "⇄ Trafficking and smuggling  trafficking  2" in screen_text(app)
+        assert "10 topics" in screen_text(app)
+        assert "Whennot" in pane_text(beside)
+        # A note on a topic.
+        await press(pilot, "n")
+        await type_text(pilot, "ask *twice*")
+        await press(pilot, "escape")
+        assert "ask*twice*" in pane_text(beside)
+        # A new one under it, then what it says of itself; a letter that is taken is refused.
+        await press(pilot, "A")
+        await type_text(pilot, "waste")
+        await press(pilot, "down", "down")
+        await type_text(pilot, "Waste")
+        await press(pilot, "enter")
+        assert "trafficking/waste" in ids(library_root)
+        assert screen._tree.focus_key == "trafficking/waste"
+        await press(pilot, "e", "down")
+        await type_text(pilot, "!")
+        await press(pilot, "down")
+        await press(pilot, "backspace")
+        await type_text(pilot, "p")
+        await press(pilot, "enter")
+        assert "have the same letter, p" in window_message(app)
+        await press(pilot, "escape")
+        # Split by words, looked at first.
+        await press(pilot, "home", "s")
+        await type_text(pilot, "mining")
+        await press(pilot, "down")
+        await type_text(pilot, "采矿")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Confirm)
+        assert "1 annotation changes" in screen_text(app)
+        await press(pilot, "y")
+        assert topics(library_root) == {"pp3": ("trafficking/mining",), "op5": ("environment", "trafficking")}
+        # Renamed, moved to the top, merged, deleted.
+        await press(pilot, "r", *["backspace"] * 6)
+        await type_text(pilot, "ores")
+        await press(pilot, "enter", "y")
+        assert topics(library_root)["pp3"] == ("trafficking/ores",)
+        await press(pilot, "m", "enter", "y")
+        assert topics(library_root)["pp3"] == ("ores",)
+        assert screen._tree.focus_key == "ores"
+        await press(pilot, "M", "end", "enter", "y")
+        assert topics(library_root)["pp3"] == ("environment",)
+        assert screen._tree.focus_key == "environment"
+        await press(pilot, "d")
+        assert "2 annotations change. 1 of them has nothing else on it, and goes." in screen_text(app)
+        await press(pilot, "y")
+        assert topics(library_root) == {"op5": ("trafficking",)}
+        assert "environment" not in ids(library_root)
+        # All of it back.
+        await press(pilot, *["u"] * 6)
+        await press(pilot, "u")
+        assert (library_root / "annotations" / "topics.toml").read_text("utf-8") == before
+        assert topics(library_root) == {"pp3": ("trafficking",), "op5": ("environment", "trafficking")}
+        assert "ask*twice*" not in pane_text(beside)
+        # An edit by hand is seen, and so is trouble in it, with its line.
+        file = library_root / "annotations" / "topics.toml"
+        file.write_text(before + "\n[corruption]\nname.en = 'Corruption'\n", "utf-8")
+        app._poll()
+        await pilot.pause()
+        assert "Corruption" in screen_text(app)
+        file.write_text(before + "\n[corruption]\nletter = 'xy'\n", "utf-8")
+        app._poll()
+        await pilot.pause()
+        line = before.count("\n") + 3
+        assert f"line {line}: the letter of [corruption]" in messages(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ReadingScreen)

@@ -15,6 +15,7 @@ from unreader.tui.breaking import cells
 from unreader.tui.card_paragraphs import cites_paragraphs
 from unreader.tui.cards import CardMaker, Passage, around, place_words, shortened
 from unreader.tui.carrying_screen import CarryingScreen
+from unreader.tui.codebook_screen import CodebookScreen
 from unreader.tui.comparison_screen import ComparisonScreen
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.footnotes import Footnotes
@@ -45,6 +46,7 @@ def test_every_action_of_the_table_exists() -> None:
         "undoing": UndoingScreen,
         "history": HistoryScreen,
         "review": ReviewScreen,
+        "codebook": CodebookScreen,
         "library": LibraryScreen,
         "authorities": AuthoritiesScreen,
         "comparing": ComparisonScreen,

@@ -72,7 +72,6 @@ class HistoryScreen(UndoingScreen):
         """Fill the list."""
         for pane in self.query(ReadingPane):
             pane.measure, pane.centred = 200, False
-        self.query_one("#change", ReadingPane).can_focus = False
         self.annotations_changed()
 
     def annotations_changed(self) -> None:
@@ -159,6 +158,7 @@ class HistoryScreen(UndoingScreen):
             except (UnreaderError, KeyError) as error:
                 app.warn(str(error))
                 return
+            self._notebook.refresh()
             app.annotations_changed()
             app.tell(_("As it was after change {number}. u takes that back.").format(number=number))
             if left := self._notebook.left_as_edited():
@@ -167,6 +167,11 @@ class HistoryScreen(UndoingScreen):
         title = _("Go back to change {number}?").format(number=number)
         preview = difference_paragraphs(found, _DIFFERENCES)
         app.push_screen(Confirm(title, said, preview), answered)
+
+    def action_other_part(self) -> None:
+        """The keyboard to the other pane."""
+        pane = self.query_one("#change", ReadingPane)
+        self.set_focus(self.query_one("#changes", ReadingPane) if pane.has_focus else pane)
 
     def action_leave_history(self) -> None:
         """Back to the document."""

@@ -83,10 +83,17 @@ class NoteEditor(Dialog[str]):
     def action_save(self) -> None:
         """Save and close; stay open with what was typed where the store refuses."""
         written = self.text.strip() != self._before
-        if written and self._notebook.library.is_visited(self._address.symbol, self._address.language):
+        if written and self._is_visited():
             self._offer_import()
         elif self.keep():
             self.dismiss("saved" if self.text.strip() != self._before else "same")
+
+    def _is_visited(self) -> bool:
+        """Whether the text is only read, and cannot keep a note yet."""
+        return self._notebook.library.is_visited(self._address.symbol, self._address.language)
+
+    def _write(self, text: str) -> None:
+        self._notebook.write(self._address, text, self._span)
 
     def _offer_import(self) -> None:
         """The text is only read from a file: the note is saved when it is in the library, and stays here till then."""
@@ -105,7 +112,7 @@ class NoteEditor(Dialog[str]):
         if text == self._before:
             return True
         try:
-            self._notebook.write(self._address, text, self._span)
+            self._write(text)
         except UnreaderError as error:
             self.say(_("Not saved: {error}").format(error=error))
             return False
@@ -114,3 +121,18 @@ class NoteEditor(Dialog[str]):
     def action_drop(self) -> None:
         """Close and forget what was typed."""
         self.dismiss("dropped")
+
+
+class TopicNoteEditor(NoteEditor):
+    """The note on a topic."""
+
+    def __init__(self, notebook: Notebook, topic: str) -> None:
+        super().__init__(notebook, Address(""), topic)
+        self._topic = topic
+        self._before = notebook.topic_note(topic)
+
+    def _is_visited(self) -> bool:
+        return False
+
+    def _write(self, text: str) -> None:
+        self._notebook.write_topic_note(self._topic, text)

@@ -197,6 +197,15 @@ class Notebook:
         annotations, place = self._place(address)
         annotations.note(address, note, place, span=span)
 
+    def topic_note(self, topic: str) -> str:
+        """The note on a topic; "" for none."""
+        found = self._annotations.topic_notes.at(topic) if self._annotations is not None else None
+        return found.note if found is not None else ""
+
+    def write_topic_note(self, topic: str, note: str) -> None:
+        """Write the note on a topic; "" removes it. Raises NotebookError or StoreError."""
+        self.parts()[0].topic_notes.write(topic, note)
+
     def as_one_step(self, operation: str, address: Address) -> AbstractContextManager[None]:
         """Changes inside are one step of the history, undone as one. Raises NotebookError or StoreError."""
         return self._open(address).step(operation, address.plain)
@@ -260,6 +269,11 @@ class Notebook:
         news = [one for one in found if one not in self._told]
         self._told = found
         return news
+
+    def topics_changed(self) -> None:
+        """Take in what was changed through the codebook itself."""
+        if self._codebook is not None:
+            self._choices = tuple(_choices(self._codebook))
 
     def _refresh_topics(self) -> bool:
         """Read the codebook again if its file has changed; whether the topics are other ones."""

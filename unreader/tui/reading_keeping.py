@@ -36,6 +36,13 @@ class Keeping(ReadingBase):
         if self._notebook_is_open():
             self.app.push_screen(HistoryScreen(self._notebook))
 
+    def action_codebook(self) -> None:
+        """The codebook."""
+        from unreader.tui.codebook_screen import CodebookScreen
+
+        if self._notebook_is_open():
+            self.app.push_screen(CodebookScreen(self._notebook))
+
     def action_review(self) -> None:
         """Annotations whose text has changed."""
         from unreader.tui.review_screen import ReviewScreen

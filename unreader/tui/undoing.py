@@ -39,6 +39,8 @@ class UndoingScreen(SizedScreen):
         if step is None:
             app.tell(nothing)
             return
+        # The codebook's file may have changed with them.
+        self._notebook.refresh()
         app.annotations_changed()
         app.tell(said.format(what=operation_words(step), where=place_of_step(step)))
         if left := self._notebook.left_as_edited():
