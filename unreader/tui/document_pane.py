@@ -19,6 +19,7 @@ from unreader.tui.keys import Area
 from unreader.tui.layout import Paragraph
 from unreader.tui.line_pane import LinePane
 from unreader.tui.paragraphs import (
+    Emphasised,
     Marked,
     document_paragraphs,
     position_words,
@@ -150,6 +151,7 @@ class DocumentPane(Vertical):
         self.footnotes: Footnotes | None = None
         #: Whether a document that is opened shows all its notes.
         self.all_notes = False
+        self._emphasised: Emphasised | None = None
         self._numbers: Mapping[str, int] = {}
 
     def compose(self) -> ComposeResult:
@@ -182,7 +184,18 @@ class DocumentPane(Vertical):
     def _paragraphs(self) -> list[Paragraph]:
         if self.document is None or self.footnotes is None:
             return []
-        return document_paragraphs(self.document, self._citations, self._marked, self.footnotes)
+        if self._emphasised is None:
+            # The tables of the languages are read behind the first picture.
+            self.call_after_refresh(self._learn_emphasis)
+            return document_paragraphs(self.document, self._citations, self._marked, self.footnotes)
+        return document_paragraphs(self.document, self._citations, self._marked, self.footnotes, self._emphasised)
+
+    def _learn_emphasis(self) -> None:
+        from unreader.comparing.openings import emphasised
+
+        if self._emphasised is None:
+            self._emphasised = emphasised
+            self._show_anew()
 
     def wait(self, symbol: str, message: str) -> None:
         """Say that a document is on its way."""

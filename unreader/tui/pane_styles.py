@@ -15,6 +15,7 @@ STYLES = (
         "citation-ambiguous",
         "citation-rejected",
         "emphasis",
+        "verb",
         "quote",
         "link",
     ),
@@ -48,6 +49,7 @@ LinePane {
     & > .line-pane--error { color: $text-error; text-style: bold; }
     & > .line-pane--label { color: $text-secondary; text-style: bold; }
     & > .line-pane--emphasis { text-style: bold; }
+    & > .line-pane--verb { color: $foreground; text-style: italic; }
     & > .line-pane--citation { color: $text-accent; text-style: underline; }
     & > .line-pane--link { color: $text-accent; text-style: underline; }
     & > .line-pane--citation-known { color: $text-secondary; text-style: italic underline; }

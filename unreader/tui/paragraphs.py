@@ -6,8 +6,9 @@ the focus: they belong to their paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from unreader.model import REJECTED, Block, Citation, Document
 from unreader.tui.cards import shortened
@@ -18,6 +19,9 @@ from unreader.tui.wording import _
 NOTE_SIGN, WARNING_SIGN, REVIEW_SIGN, SUGGESTED_SIGN = "✎", "▵", "≟", "?"
 #: How much of a note is shown under its paragraph, and of a span's words with its tags, in cells.
 NOTE_CELLS, SPAN_CELLS = 300, 20
+
+#: Says which spans of a block's text are printed emphasised.
+Emphasised = Callable[[Block], Sequence[tuple[int, int]]]
 
 _MARK_STYLES = {
     "opens": "citation",
@@ -96,11 +100,16 @@ class Marked:
 
 
 def document_paragraphs(
-    document: Document, citations: Iterable[Citation], marked: Mapping[str, Marked], footnotes: Footnotes
+    document: Document,
+    citations: Iterable[Citation],
+    marked: Mapping[str, Marked],
+    footnotes: Footnotes,
+    emphasised: Emphasised = attrgetter("emphasis"),
 ) -> list[Paragraph]:
     """The paragraphs of a whole document, each with its block's path as key (notes: path, "note" and a number).
 
     Footnotes stand under the block that calls them, if they are to be shown or a reader has put something on them.
+    `emphasised` tells which spans of a block's text are printed emphasised.
     """
     by_block: dict[str, list[Citation]] = {}
     for citation in citations:
@@ -116,21 +125,32 @@ def document_paragraphs(
         in_sight = [path for path in notes if path in footnotes.shown or marked.get(path, nothing).made]
         hidden = warned.intersection(notes).difference(in_sight)
         doubtful = block.path in warned or bool(hidden)
-        shown.append(block_paragraph(block, by_block.get(block.path, ()), here, warned=doubtful))
+        shape = _emphasis_style(document.language, block.kind)
+        emphasis = [Mark(start, end, shape) for start, end in emphasised(block)]
+        cited = by_block.get(block.path, ())
+        shown.append(block_paragraph(block, cited, here, warned=doubtful, emphasis=emphasis))
         shown += note_paragraphs(block.path, here)
         for path in in_sight:
             note, on_note = footnotes.blocks[path], marked.get(path, nothing)
-            cited = by_block.get(path, ())
-            shown.append(block_paragraph(note, cited, on_note, warned=path in warned, focusable=False))
+            shown.append(block_paragraph(note, by_block.get(path, ()), on_note, warned=path in warned, focusable=False))
             shown += note_paragraphs(path, on_note)
     return shown
 
 
 def block_paragraph(
-    block: Block, citations: Iterable[Citation], marked: Marked, *, warned: bool = False, focusable: bool = True
+    block: Block,
+    citations: Iterable[Citation],
+    marked: Marked,
+    *,
+    warned: bool = False,
+    focusable: bool = True,
+    emphasis: Sequence[Mark] | None = None,
 ) -> Paragraph:
-    """One block with its citations marked, its footnotes called, its tags and notes at its side."""
-    marks = [Mark(start, end, "emphasis") for start, end in block.emphasis]
+    """One block with its citations marked, its footnotes called, its tags and notes at its side.
+
+    `emphasis` are the marks of what is printed emphasised, where that is not what the source has.
+    """
+    marks = [Mark(start, end, "emphasis") for start, end in block.emphasis] if emphasis is None else list(emphasis)
     marks += [Mark(one.start, one.end, _mark_style(one), CiteMark(block.path, one.start, one.end)) for one in citations]
     badges = [Badge(tag.sign, tag.style, tag.name) for tag in marked.tags]
     for span in marked.spans:
@@ -158,6 +178,11 @@ def block_paragraph(
         space_before=_SPACE.get(block.kind, 1) if not depth else 0,
         focusable=focusable,
     )
+
+
+def _emphasis_style(language: str, kind: str) -> str:
+    """As the UN prints it: in Chinese, operative paragraphs begin bold; in other languages, and before them, italic."""
+    return "emphasis" if kind != "preambular" and (language == "zh" or kind != "operative") else "verb"
 
 
 def _mark_style(citation: Citation) -> str:

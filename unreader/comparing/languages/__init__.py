@@ -1,6 +1,7 @@
 """What comparing must know of a language: one TOML file each beside this module, checked when it is loaded.
 
-`verbs()` gives the pattern of the words that open a paragraph, `rules()` the sentences that name the steps of a text.
+`verbs()` gives the pattern of the verbs that open a paragraph, `openings()` that of all words printed emphasised there,
+`rules()` the sentences that name the steps of a text.
 A new language is a new file.
 """
 
@@ -34,12 +35,29 @@ class Rule:
 @cache
 def verbs() -> re.Pattern[str]:
     """The words that open a paragraph in any language: groups `prefix` (又, Also) and `verb`, for `match`."""
-    openers = [
+    return re.compile("|".join(map(_verb, _tables())))
+
+
+def _verb(table: dict[str, Any]) -> str:
+    return (
         rf"(?:{'|'.join(sorted(table['verbs']['prefixes'], key=len, reverse=True))})*"
         rf"(?:{'|'.join(_longest_first(table['verbs']['words']))})"
-        for table in _tables()
-    ]
-    return re.compile("|".join(openers))
+    )
+
+
+@cache
+def openings() -> re.Pattern[str]:
+    """The words that the UN prints emphasised at the beginning of a paragraph, in any language, for `match`.
+
+    They are the verb, and with a verb that says little (表示, 感到) the words that complete it.
+    """
+    found = []
+    for table in _tables():
+        verb = _verb(table)
+        leads, completed = ("|".join(table["verbs"][name]) or "(?!)" for name in ("leads", "completed"))
+        before = f"(?:{'|'.join(sorted(table['verbs']['prefixes'], key=len, reverse=True))})*"
+        found.append(f"{before}(?:{leads})(?:{completed}|{verb})|{verb}")
+    return re.compile("|".join(found))
 
 
 @cache
@@ -71,7 +89,7 @@ def _check(table: dict[str, Any]) -> None:
     code = table.get("code")
     if not isinstance(code, str) or not isinstance(table.get("rule"), list):
         raise LanguageTableError(f"a language table needs a code and rules (code {code!r})")
-    for name in ("prefixes", "words"):
+    for name in ("prefixes", "words", "leads", "completed"):
         words = table.get("verbs", {}).get(name)
         if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
             raise LanguageTableError(f"{code}: verbs.{name} must be a list of texts")
