@@ -181,7 +181,7 @@ def _find_running_titles(lines: list[Line], kinds: list[str], language: Language
 
 
 def _is_text(text: str, language: Language) -> bool:
-    """Whether a line that comes again and again is no running title: the end of a sentence, the beginning of a paragraph
+    """Whether a line that comes again and again is no running title: a sentence’s end, the beginning of a paragraph
     (重申…), or a line that says what comes (大会，)."""
     ink = tidy(text)
     if columns(ink) <= _SCRAP and (len(ink) <= 1 or ink[-1] in "，,،、" or is_wide(ink[0])):
