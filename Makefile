@@ -4,6 +4,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 ARGS ?=
+# Programs that are started again and again keep their bytecode.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check lint types imports format bench gains torture screenshots catalogues clean
 .DEFAULT_GOAL := run

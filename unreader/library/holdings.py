@@ -68,20 +68,24 @@ class Holdings:
 
     def ensure(self, entries: Iterable[Entry]) -> None:
         """See that all these are in the index. What cannot be read is left out: it must not hide the others."""
-        keys, known_files, counts, texts, stat = self._keys, self._known, self._index.counts, self._texts, os.stat
         for entry in entries:
-            file = entry.file
-            if file in keys:
-                continue
-            known = known_files.get(file)
-            if known is not None and known.key in counts:  # as nearly all are, of thousands
-                with suppress(OSError):
-                    facts = stat(f"{texts}{file}")
-                    if _is_unchanged(known, facts.st_size, facts.st_mtime_ns, _said(entry)):
-                        keys[file] = known.key
-                        continue
-            with suppress(UnreaderError):
-                self._index.ensure(self.key(entry), partial(self._made, entry))
+            if entry.file not in self._keys and not self.is_at_hand(entry):
+                with suppress(UnreaderError):
+                    self._index.ensure(self.key(entry), partial(self._made, entry))
+
+    def is_at_hand(self, entry: Entry) -> bool:
+        """Whether the index has it as its file is now. Cheap: it is asked of thousands."""
+        known = self._known.get(entry.file)
+        if known is None or known.key not in self._index.counts:
+            return False
+        try:
+            facts = os.stat(f"{self._texts}{entry.file}")  # noqa: PTH116 - thousands of times
+        except OSError:
+            return False
+        unchanged = _is_unchanged(known, facts.st_size, facts.st_mtime_ns, _said(entry))
+        if unchanged:
+            self._keys[entry.file] = known.key
+        return unchanged
 
     def counts_of(self, entries: Iterable[Entry]) -> list[tuple[int, int] | None]:
         """How many blocks and citations each has; None where it cannot be read."""

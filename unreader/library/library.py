@@ -117,6 +117,15 @@ class Library:
             return len(document.blocks), len(citations)
         return self._holdings.counts(entry)
 
+    def is_at_hand(self, symbol: str, language: str = "") -> bool:
+        """Whether a document can be had at once: it was visited, or the index has it. Says no for any trouble."""
+        entry = self.find_entry(symbol, language)
+        return entry is not None and (entry.file in self._visited or self._holdings.is_at_hand(entry))
+
+    def not_at_hand(self) -> list[Entry]:
+        """The documents that would have to be parsed, or cannot be read."""
+        return [one for one in self._entries if one.file not in self._visited and not self._holdings.is_at_hand(one)]
+
     def all_counts(self) -> list[tuple[Entry, tuple[int, int] | None]]:
         """Every document with how many blocks and citations it has; None where it cannot be read."""
         stored = [entry for entry in self._entries if entry.file not in self._visited]

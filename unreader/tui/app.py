@@ -25,7 +25,6 @@ from unreader.tui.keys import KEYS, Area, Key
 from unreader.tui.notebook import Notebook
 from unreader.tui.preparing import Preparation
 from unreader.tui.query_history import QueryHistory
-from unreader.tui.reading_screen import ReadingScreen
 from unreader.tui.said import said
 from unreader.tui.state import Place, ReadingState, read_state, state_file
 from unreader.tui.themes import DARK, LIGHT, THEMES
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from unreader.tui.aside import ImportRun
     from unreader.tui.library_screen import LibraryScreen
     from unreader.tui.library_search_screen import LibrarySearchScreen
+    from unreader.tui.reading_screen import ReadingScreen
     from unreader.tui.searches import LibrarySearches
 
 #: Seconds between two looks for what other programs have changed in the annotations.
@@ -269,6 +269,8 @@ class ReaderApp(App[int]):
     def reader(self, place: Place | None = None) -> ReadingScreen:
         """The one reading screen, made when it is first needed."""
         if self._reader is None:
+            from unreader.tui.reading_screen import ReadingScreen
+
             self._reader = ReadingScreen(self.library, self.notebook, self.reading, place, ready=self._all_prepared)
         return self._reader
 

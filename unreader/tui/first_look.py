@@ -10,12 +10,12 @@ import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from unreader import first_picture
 from unreader.library.home import CATALOGUE
-from unreader.tui.reading_screen import ReadingScreen
 from unreader.tui.side_tab import TabName
 
 if TYPE_CHECKING:
@@ -59,13 +59,15 @@ class FirstLook:
 
     def _is_whole(self) -> bool:
         screen = self._app.screen
-        return not isinstance(screen, ReadingScreen) or screen.is_whole
+        return bool(getattr(screen, "is_whole", True))
 
     def _shown(self) -> None:
         self._app.show_what_was_held()
         # What was loaded stays: no collection need ever look at it.
         gc.freeze()
         gc.enable()
+        # The list of documents is shown without the reading screen; one will be opened.
+        self._app.call_later(import_module, "unreader.tui.reading_screen")
 
     def rows(self) -> list[str]:
         """The rows of the screen as they are written to the terminal; none where the next start shows another."""
@@ -77,6 +79,7 @@ class FirstLook:
 
     def _is_as_next_start(self) -> bool:
         from unreader.tui.library_screen import LibraryScreen
+        from unreader.tui.reading_screen import ReadingScreen
 
         screen, state = self._app.screen, self._app.reading
         if len(self._app.screen_stack) != 1 or self._app.is_telling:
@@ -94,6 +97,8 @@ class FirstLook:
         start = self._start
         if start is None or not rows:
             return
+        from unreader.tui.reading_screen import ReadingScreen
+
         screen = self._app.screen
         place = screen.place if isinstance(screen, ReadingScreen) else None
         files = self._files(place)
@@ -107,6 +112,5 @@ class FirstLook:
         files += [notes / name for name in ("annotations.json", "annotations.journal", "topics.toml")]
         if place is not None:
             files.append(library.root / "texts" / library.entry(place.symbol, place.language).file)
-        if self._app.reading.file is not None:
-            files.append(self._app.reading.file)
+        files += [file for file in (self._app.reading.file, self._app.settings.file) if file is not None]
         return [str(file.absolute()) for file in files]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.timer import Timer
 
 from unreader.library import Entry, Library
 from unreader.model import UnreaderError
@@ -33,6 +34,11 @@ _KINDS = {
     "other": N_("document"),
 }
 
+#: So many documents are shown before anything else, and anew with each that has been read; of more, the rest follows.
+_AT_ONCE = 100
+#: Seconds after which the rest is shown though not all have been read.
+_REST = 1.0
+
 
 class LibraryScreen(SizedScreen):
     """The list of documents; Enter opens one where it was left."""
@@ -48,6 +54,7 @@ class LibraryScreen(SizedScreen):
         self._can_close = can_close
         self._prepared: set[str] = set()
         self._known: set[str] = set()
+        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Title, documents, keys."""
@@ -67,7 +74,9 @@ class LibraryScreen(SizedScreen):
             self._prepared = {entry.symbol for entry in self._library.entries()}
         self._known = self._symbols()
         self._count()
-        self._fill()
+        self._fill(_AT_ONCE)
+        if len(self._library.entries()) > _AT_ONCE:
+            self._rest = self.set_timer(_REST, self._fill)
 
     def _symbols(self) -> set[str]:
         return {entry.symbol for entry in self._library.entries()}
@@ -89,16 +98,21 @@ class LibraryScreen(SizedScreen):
         self._prepared.add(symbol)
         if ready == of:
             self._prepared = {entry.symbol for entry in self._library.entries()}
-        self._fill()
+        if ready == of or len(self._library.entries()) <= _AT_ONCE:
+            if self._rest is not None:
+                self._rest.stop()
+            self._fill()
 
-    def _fill(self) -> None:
+    def _fill(self, many: int | None = None) -> None:
+        """Show the documents, or the first so many of them."""
         pane = self.query_one("#documents", ReadingPane)
         key, row = pane.place()
         rank = {(place.symbol, place.language): number for number, place in enumerate(self._reading.recent)}
         entries = sorted(self._library.entries(), key=lambda entry: rank.get((entry.symbol, entry.language), len(rank)))
+        annotated = self._notebook.total() > 0
         lines: list[Paragraph] = []
-        for entry in entries:
-            lines += self._lines(entry)
+        for entry in entries[:many]:
+            lines += self._lines(entry, annotated=annotated)
         if not lines:
             empty = _("No documents yet: i imports files, or drop them here.")
             lines.append(Paragraph("empty", empty, "hint", focusable=False))
@@ -107,7 +121,7 @@ class LibraryScreen(SizedScreen):
         else:
             pane.show(lines, focus=key, row=row)
 
-    def _lines(self, entry: Entry) -> list[Paragraph]:
+    def _lines(self, entry: Entry, *, annotated: bool) -> list[Paragraph]:
         key = (entry.symbol, entry.language)
         head = "  ".join(part for part in (" · ".join(entry.symbols), entry.date or "") if part)
         marks = (Mark(0, len(entry.symbol), "label"), Mark(len(entry.symbol), len(head), "card-meta"))
@@ -119,9 +133,8 @@ class LibraryScreen(SizedScreen):
                 facts.append(counted(citations, _("{n} citation"), _("{n} citations")))
             except UnreaderError as error:
                 facts.append(said(error))
-        annotated = self._notebook.count(entry.symbol)
-        if annotated:
-            facts.append(counted(annotated, _("{n} annotation"), _("{n} annotations")))
+        if annotated and (annotations := self._notebook.count(entry.symbol)):
+            facts.append(counted(annotations, _("{n} annotation"), _("{n} annotations")))
         if self._library.is_visited(entry.symbol, entry.language):
             facts.append(_("read from a file, not stored"))
         left = self._reading.place_in(entry.symbol, entry.language)

@@ -47,8 +47,9 @@ class Preparation:
         except UnreaderError:
             self._tell(0, 0, "")
             return
-        entries = sorted(library.entries(), key=lambda entry: self._first not in entry.symbols)
-        told = 0.0
+        entries = sorted(library.not_at_hand(), key=lambda entry: self._first not in entry.symbols)
+        of = len(library.entries())
+        ready, told = of - len(entries), 0.0
         for number, entry in enumerate(entries, 1):
             if self._stop.is_set():
                 return
@@ -57,10 +58,10 @@ class Preparation:
                 library.counts(entry.symbol, entry.language)
             # The wanted document at once, the last one too; between them no more often than an eye follows.
             if number in (1, len(entries)) or monotonic() - told >= _TELL:
-                self._tell(number, len(entries), entry.symbol)
+                self._tell(ready + number, of, entry.symbol)
                 told = monotonic()
         if not entries:
-            self._tell(0, 0, "")
+            self._tell(of, of, "")
 
     def _tell(self, ready: int, of: int, symbol: str) -> None:
         # The reader may have been left meanwhile.

@@ -95,7 +95,7 @@ class ReadingBase(SizedScreen):
         self._composed = True
         if self.wanted is not None:
             self.pane.wait(self.wanted.symbol, _("Reading {symbol} …").format(symbol=self.wanted.symbol))
-            if self._ready:
+            if self._ready or self._library.is_at_hand(self.wanted.symbol, self.wanted.language):
                 self.open(self.wanted)
 
     def library_ready(self, ready: int, of: int, symbol: str) -> None:
