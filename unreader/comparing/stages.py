@@ -15,6 +15,7 @@ from itertools import pairwise
 from unreader.comparing.compare import compare_places
 from unreader.comparing.comparison import Comparison, Pair
 from unreader.comparing.decisions import Decisions, read_decisions
+from unreader.comparing.languages import RELATIONS
 from unreader.comparing.similar import KINDS, Similar
 from unreader.comparing.steps import relation_of, steps_in
 from unreader.library import Library, Stage
@@ -38,8 +39,9 @@ class StepTaken:
     """A stage, where the text or paragraph stands there in the library (None: nowhere), and what changed.
 
     `comparison` is that with the last stage before it that the library has; of a single paragraph `pairs` holds its
-    own pairs alone. `before` is that last stage. `probable`: no document says so, a person is to confirm it; `shared`
-    are how many of its paragraphs are nearly the same, and of how many.
+    own pairs alone. `before` is that last stage. `probable`: no document says so, a person is to confirm it; `before`
+    is the text of which it may be a stage then, and `shared` says how many of its paragraphs are nearly the same, and
+    of how many.
     """
 
     stage: Stage
@@ -88,6 +90,15 @@ def text_around(library: Library, address: Address) -> Address:
     around = {stage.text for stage in library.stages(address) if address.within(stage.text)}
     found = {Address(address.symbol, inside[0] if inside else ""), *around}
     return replace(max(found, key=lambda one: len(one.path)), language=address.language)
+
+
+def came_before(library: Library, one: Address, other: Address) -> bool:
+    """Whether a text probably came before another: by the dates of the two, else by what they are on their way."""
+    dates = [entry.date if (entry := library.find_entry(text.symbol)) else None for text in (one, other)]
+    if dates[0] and dates[1] and dates[0] != dates[1]:
+        return dates[0] < dates[1]
+    first, second = (RELATIONS.index(relation_of(text)) for text in (one, other))
+    return first < second
 
 
 class _Known:
@@ -274,7 +285,8 @@ def _probable(
             continue
         source = f"probable: {len(shared)} of {len(blocks)} paragraphs are nearly the same; not confirmed"
         stage = _dated(library, Stage(other, relation_of(other), source))
-        compared = compare_places(library, text, other)
+        earlier, later = (text, other) if came_before(library, text, other) else (other, text)
+        compared = compare_places(library, earlier, later)
         told_by = (len(shared), len(blocks))
         probable.append(StepTaken(stage, other, compared, probable=True, before=text, shared=told_by))
     return tuple(probable)

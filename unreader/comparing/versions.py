@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import log
 
 from unreader.comparing.comparison import Comparison, Pair
@@ -34,7 +35,7 @@ def pair_versions(a: Sequence[Block], b: Sequence[Block], a_root: str = "", b_ro
     """Pair two versions by the paths of their blocks, below the places that are compared.
 
     A block that stands in both is told as *same* (the place, not the words); one that only one version has is *new*
-    or *deleted*; two that are one in the other version are *merged* or *split*.
+    or *deleted*; two that are one in the other version are *merged* or *split*, the one with the first of the two.
     """
     here, there = _places(a, a_root), _places(b, b_root)
     groups = list(_groups(a, b, here, there))
@@ -49,9 +50,12 @@ def pair_versions(a: Sequence[Block], b: Sequence[Block], a_root: str = "", b_ro
                 pairs.append(_pair(a[alone], None, "deleted"))
         told = max(told, *lefts) if lefts else told
         if len(rights) > 1:
-            pairs.append(_pair(a[lefts[0]], block, "split"))
+            whole = _pair(a[lefts[0]], block, "split")
+            # The text that is one in the one version stands with the first of its parts.
+            pairs.append(whole if right == rights[0] else replace(whole, a_part=(0, 0)))
         elif len(lefts) > 1:
-            pairs += [_pair(a[left], block, "merged") for left in lefts]
+            whole, *others = (_pair(a[left], block, "merged") for left in lefts)
+            pairs += [whole, *(replace(one, b_part=(0, 0)) for one in others)]
         else:
             pairs.append(_pair(a[lefts[0]], block, "same") if lefts else _pair(None, block, "new"))
     pairs += [_pair(a[left], None, "deleted") for left in range(told + 1, len(a)) if left not in paired]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from unreader.comparing.comparison import Comparison, Pair
-from unreader.exporting.comparison_runs import Run, citation_lines, heading, summary, unified
+from unreader.exporting.comparison_runs import Run, citation_lines, heading, side_by_side, summary, unified
 from unreader.exporting.markdown_text import escape_markdown
 
 
@@ -23,7 +23,8 @@ def comparison_markdown(comparison: Comparison, pairs: Iterable[Pair]) -> str:
 
 
 def _sides(pair: Pair) -> str:
-    return "\n\n".join(escape_markdown(block.text) for block in (pair.a, pair.b) if block)
+    sides = ("".join(run.text for run in runs) for runs in side_by_side(pair))
+    return "\n\n".join(escape_markdown(text) for text in sides if text)
 
 
 def _run(run: Run) -> str:

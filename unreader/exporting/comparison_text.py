@@ -50,7 +50,8 @@ def comparison_text(comparison: Comparison, pairs: Iterable[Pair], *, colour: bo
     for pair in pairs:
         lines.append(_paint(f"{_sign(pair)} {visible(heading(comparison, pair))}", _BOLD, colour))
         if comparison.by_address:
-            lines += [visible(block.text) for block in (pair.a, pair.b) if block]
+            sides = ("".join(run.text for run in runs) for runs in side_by_side(pair))
+            lines += [visible(text) for text in sides if text]
         elif pair.change in ("new", "deleted"):
             runs = unified(pair)
             lines += [_paint(visible(run.text), _COLOURS[run.kind], colour) for run in runs]

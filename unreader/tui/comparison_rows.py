@@ -6,7 +6,7 @@ without a counterpart has an empty one at its side. Keys are the numbers of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 #: The last row of both panes: it takes up what is left of the taller last paragraph.
 END = "end"
-_STYLES = {"dropped": "removed", "added": "added"}
 
 #: A pair that is shown, or how many that are the same are left out here.
 Shown = int | tuple[Literal["left out"], int, int]
@@ -122,9 +121,9 @@ def _side(
     space: int,
 ) -> Paragraph:
     """One side of a pair."""
-    if block is None:
+    if block is None or (not runs and block.text):
         return Paragraph(key, "", "hint", space_before=space)
-    shown = _text(pair, key, block, part, runs, space)
+    shown = _text(pair, key, block, part, runs, _side_styles(pair), space)
     # What became of it stands once: at the right, or where its only paragraph is.
     told = block is pair.b or pair.b is None
     return replace(shown, badges=tuple(_badges(comparison, pair, words=told)))
@@ -134,7 +133,8 @@ def _unified(comparison: Comparison, pair: Pair, key: Hashable) -> Paragraph:
     block, part = (pair.b, pair.b_part) if pair.b is not None else (pair.a, pair.a_part)
     if block is None:
         return Paragraph(key, "", "hint")
-    shown = _text(pair, key, block, part, unified(pair), _space(pair))
+    styles = _alone(pair) or {"dropped": "removed", "added": "added"}
+    shown = _text(pair, key, block, part, unified(pair), styles, _space(pair))
     return replace(shown, badges=tuple(_badges(comparison, pair, words=True)))
 
 
@@ -142,16 +142,28 @@ def _versions(comparison: Comparison, pair: Pair, key: int) -> Iterator[Paragrap
     """Two language versions of a paragraph, one under the other; only the first is in focus."""
     first = True
     for block, part, runs in zip((pair.a, pair.b), (pair.a_part, pair.b_part), side_by_side(pair), strict=True):
-        if block is None:
+        if block is None or (not runs and block.text):
             continue
-        shown = _text(pair, key if first else (key, "b"), block, part, runs, _space(pair) if first else 0)
+        space = _space(pair) if first else 0
+        shown = _text(pair, key if first else (key, "b"), block, part, runs, _side_styles(pair), space)
         badges = tuple(_badges(comparison, pair, words=first))
         yield replace(shown, badges=badges if first else (), focusable=first)
         first = False
 
 
-def _text(pair: Pair, key: Hashable, block: Block, part: Span, runs: Sequence[Run], space: int) -> Paragraph:
-    """A block's part as these runs show it: what only one text has is marked, footnotes are called where they stand."""
+def _text(
+    pair: Pair,
+    key: Hashable,
+    block: Block,
+    part: Span,
+    runs: Sequence[Run],
+    styles: Mapping[str, str],
+    space: int,
+) -> Paragraph:
+    """A block's part as these runs show it: what only one text has is marked, footnotes are called where they stand.
+
+    `styles` are the style classes of what was dropped and added.
+    """
     text, marks, callouts = "", [], []
     at = part[0]
     mine = "dropped" if block is pair.a and pair.b is not block else "added"
@@ -159,8 +171,8 @@ def _text(pair: Pair, key: Hashable, block: Block, part: Span, runs: Sequence[Ru
     for run in runs:
         start = len(text)
         text += run.text
-        if run.kind in _STYLES:
-            marks.append(Mark(start, len(text), _style(pair, run)))
+        if run.kind in styles:
+            marks.append(Mark(start, len(text), styles[run.kind]))
         if run.kind in ("both", mine):
             while waiting and waiting[0].at <= at + len(run.text):
                 mark = waiting.pop(0)
@@ -179,10 +191,16 @@ def _text(pair: Pair, key: Hashable, block: Block, part: Span, runs: Sequence[Ru
     )
 
 
-def _style(pair: Pair, run: Run) -> str:
-    if pair.a is None or pair.b is None:
-        return "come" if pair.a is None else "gone"
-    return "changed" if pair.change == "typography" else _STYLES[run.kind]
+def _side_styles(pair: Pair) -> Mapping[str, str]:
+    """How words are marked side by side: a difference of typography is none of words."""
+    if pair.change == "typography":
+        return {"dropped": "changed", "added": "changed"}
+    return _alone(pair) or {"dropped": "removed", "added": "added"}
+
+
+def _alone(pair: Pair) -> Mapping[str, str]:
+    """How a paragraph without a counterpart is marked; nothing for one that has one."""
+    return {"dropped": "gone", "added": "come"} if pair.a is None or pair.b is None else {}
 
 
 def _badges(comparison: Comparison, pair: Pair, *, words: bool) -> Iterator[Badge]:

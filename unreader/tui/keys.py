@@ -342,8 +342,8 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "help", "quit", "choose", "import_documents", "read_on", "correct", "remove", "command_palette", "change_theme",
     ),
     "comparing": (
-        "help", "quit", "next_change", "previous_change", "only_changes", "change_view", "open_paragraph",
-        "leave_comparison", "scroll_apart", "other_side", "copy_pair", "carry_annotations",
+        "help", "quit", "next_change", "only_changes", "change_view", "leave_comparison", "open_paragraph",
+        "previous_change", "scroll_apart", "other_side", "copy_pair", "carry_annotations",
         "export_comparison", "exchange", "without_marks",
     ),
     "carrying": (

@@ -121,7 +121,11 @@ def _changes(key: StageKey, step: StepTaken) -> Iterator[Paragraph]:
     since = meaning(step.before.symbol, step.before.path)
     if step.comparison is not None:
         counts = " · ".join(words for _change, words in count_words(step.comparison))
-        said = _("since {place}: {counts}").format(place=since, counts=counts)
+        if step.probable:
+            a, b = (meaning(place.symbol, place.path) for place in (step.comparison.a, step.comparison.b))
+            said = _("from {a} to {b}: {counts}").format(a=a, b=b, counts=counts)
+        else:
+            said = _("since {place}: {counts}").format(place=since, counts=counts)
         mark = Mark(len(said) - len(counts), len(said), "quote")
         yield Paragraph((key, "changes"), said, "card-meta", marks=(mark,), focusable=False)
     for number, pair in enumerate(step.pairs):

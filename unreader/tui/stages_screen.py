@@ -134,6 +134,8 @@ class StagesScreen(SizedScreen):
         if step.address is None:
             said = _("{place} is not in the library. o opens its page, y copies the address of the page.")
             self.reader_app.tell(said.format(place=meaning(step.stage.text.symbol, step.stage.text.path)))
+        elif step.comparison is not None:
+            self._compare(step.comparison.a, step.comparison.b)
         elif step.before is None:
             self.action_open_stage()
         else:
@@ -293,8 +295,7 @@ def refused_by_a_person(library: Library, part: Address) -> list[Address]:
 
 
 def _likely(library: Library, text: Address, other: Address) -> Order:
-    """The order that the dates tell; without them, what stands in a report came before what was adopted."""
-    dates = [entry.date if (entry := library.find_entry(at.symbol)) else None for at in (text, other)]
-    if dates[0] and dates[1]:
-        return "before" if dates[1] < dates[0] else "after"
-    return "after" if "/RES/" in other.symbol else "before"
+    """The order that the dates of the two tell, or what they are on their way."""
+    from unreader.comparing.stages import came_before
+
+    return "after" if came_before(library, text, other) else "before"
