@@ -2,13 +2,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from tests.tui.reader import messages, press, reading, screen_text, settled, type_text
 from unreader.annotating import Annotations
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
+from unreader.tui.breaking import cells
+from unreader.tui.jump_letters import JumpLetters, letters_for
+from unreader.tui.layout import Callout
+from unreader.tui.line_pane import LinePane
 from unreader.tui.outline_pane import OutlinePane
+from unreader.tui.paragraphs import CiteMark
 from unreader.tui.reading_screen import ReadingScreen
 
 
@@ -194,3 +200,58 @@ async def test_the_way_back_is_kept_between_runs(library_root: Path) -> None:
         assert str(screen.pane.address) == "A/RES/78/229@zh#op3"
         await press(pilot, "2", "alt+right")
         assert screen.pane.document.symbol == "E/2024/30"
+
+
+async def test_a_letter_opens_what_it_stands_on(library_root: Path) -> None:
+    async with reading(library_root, "E/2024/30#I.A/draft3/pp6") as (app, pilot):
+        screen = reader(app)
+        await press(pilot, "J")
+        letters = app.screen
+        assert isinstance(letters, JumpLetters)
+        signs = {
+            sign: offset for sign, (offset, message) in letters._targets.items() if "第29段" in quoted(screen, message)
+        }
+        (sign, offset) = next(iter(signs.items()))
+        line = screen_text(app).split("\n")[offset.y]
+        assert any(cells(line[:at]) == offset.x and line[at] == sign for at in range(len(line)))
+        await press(pilot, *sign)
+        assert str(screen.pane.address) == "E/RES/2021/20@zh#annex/para29"
+        await press(pilot, "backspace")
+        assert str(screen.pane.address) == "E/2024/30@zh#I.A/draft3/pp6"
+        await press(pilot, "J", "escape", "j", "J", "1")
+        assert screen.pane.text.focus_key == "I.A/draft3/pp7"
+        app.open_document("A/79/459", "zh")
+        await press(pilot, "2", "G", "J")
+        letters = app.screen
+        assert isinstance(letters, JumpLetters)
+        sign = next(
+            sign for sign, (_offset, message) in letters._targets.items() if isinstance(message.payload, Callout)
+        )
+        shown = len(screen.pane.text.paragraphs)
+        await press(pilot, *sign)
+        assert len(screen.pane.text.paragraphs) != shown
+
+
+def quoted(screen: ReadingScreen, message: LinePane.Clicked) -> str:
+    mark = message.payload
+    if not isinstance(mark, CiteMark) or message.pane is not screen.pane.text:
+        return ""
+    return next(one.quote for one in screen.pane.citations if (one.block, one.start) == (mark.block, mark.start))
+
+
+@pytest.mark.parametrize("count", [0, 1, 26, 27, 90])
+def test_no_letters_begin_others(count: int) -> None:
+    letters = letters_for(count)
+    assert len(set(letters)) == count
+    assert not any(one != other and other.startswith(one) for one in letters for other in letters)
+
+
+async def test_keys_of_this_screen_come_first_in_the_help(library_root: Path) -> None:
+    async with reading(library_root, "A/RES/78/229#op3") as (app, pilot):
+        assert "BkSp back" not in screen_text(app)
+        await press(pilot, "2", "9", "G")
+        assert "BkSp back" in screen_text(app)
+        await press(pilot, "L", "question_mark")
+        await type_text(pilot, "open")
+        shown = screen_text(app)
+        assert shown.index("Open the document where it was left") < shown.index("Elsewhere: ")

@@ -460,7 +460,7 @@ class ReaderApp(App[int]):
         from unreader.tui.help import Help
 
         if not isinstance(self.screen, Help):
-            self.push_screen(Help())
+            self.push_screen(Help(self.keyboard.areas))
 
     def action_tour(self) -> None:
         """The short tour; it is shown by itself only once."""

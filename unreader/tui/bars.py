@@ -5,7 +5,7 @@ Each draws itself in one go from plain values; what is clicked runs the same act
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.content import Content
@@ -19,6 +19,9 @@ from unreader.tui.cards import shortened
 from unreader.tui.keymap import keymap
 from unreader.tui.keys import KEYS, Key, in_footer
 from unreader.tui.wording import _
+
+if TYPE_CHECKING:
+    from unreader.tui.keyboard import Keyboard
 
 
 class TitleBar(Widget):
@@ -106,7 +109,7 @@ class KeyBar(Widget):
         for key in in_footer(self.where):
             its_key = keymap().shown(key)
             need = cells(its_key) + cells(_(key.words)) + 3
-            if its_key and need <= room:
+            if its_key and need <= room and self._works(key):
                 chosen.append((its_key, key))
                 room -= need
         # Help and quit come first so that they always fit; they are read last.
@@ -115,6 +118,10 @@ class KeyBar(Widget):
             click = Style.from_meta({"@click": f"screen.run_key('{key.area}.{key.called}')"})
             parts.append(Content.assemble((its_key, style + click), (f" {_(key.words)}", click), "  "))
         return Content("").join(parts)
+
+    def _works(self, key: Key) -> bool:
+        keyboard: Keyboard | None = getattr(self.app, "keyboard", None)
+        return keyboard is None or self.app.screen is not self.screen or keyboard.works(key)
 
     def _urgent(self) -> list[Content]:
         action, words = self.urgent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import groupby
 
 from textual import on
@@ -12,7 +13,7 @@ from unreader.tui.breaking import cells
 from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.key_names import shown
 from unreader.tui.keymap import keymap
-from unreader.tui.keys import KEYS
+from unreader.tui.keys import KEYS, Key
 from unreader.tui.line_pane import Mark, Paragraph
 from unreader.tui.paragraphs import NOTE_SIGN, WARNING_SIGN
 from unreader.tui.wording import _
@@ -27,7 +28,9 @@ class Help(Dialog[None]):
     Help { & > #box { width: 84; } }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, areas: Collection[str]) -> None:
+        """`areas` are those whose keys work on the screen below: they come first."""
+        self._areas = areas
         super().__init__(_("Keys"), _("type to search · ↓ ↑ PgDn PgUp · Esc: close"))
 
     def inside(self) -> ComposeResult:
@@ -60,7 +63,7 @@ class Help(Dialog[None]):
 
     def _fill(self, wanted: str) -> None:
         lines: list[Paragraph] = []
-        rows = [(_(key.group), "  ".join(map(shown, keymap().keys_of(key))), _(key.says)) for key in KEYS]
+        rows = [self._row(key) for key in sorted(KEYS, key=lambda key: key.area not in self._areas)]
         rows += [(_("Signs"), sign, says) for sign, says in signs()]
         rows = [row for row in rows if not wanted or any(wanted in part.lower() for part in row)]
         for group, members in groupby(rows, key=lambda row: row[0]):
@@ -73,6 +76,10 @@ class Help(Dialog[None]):
         if not lines:
             lines.append(Paragraph("none", _("No key does that."), "hint", focusable=False))
         self.query_one(ChoiceList).choices(lines)
+
+    def _row(self, key: Key) -> tuple[str, str, str]:
+        group = _(key.group) if key.area in self._areas else _("Elsewhere: {group}").format(group=_(key.group))
+        return group, "  ".join(map(shown, keymap().keys_of(key))), _(key.says)
 
 
 def signs() -> list[tuple[str, str]]:

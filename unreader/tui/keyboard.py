@@ -38,6 +38,15 @@ class ListsLetters(Protocol):
         ...
 
 
+@runtime_checkable
+class KnowsWhatWorks(Protocol):
+    """A screen or widget that can tell which of its actions have something to do just now."""
+
+    def works_here(self, action: str) -> bool:
+        """Whether an action of the table would do anything now."""
+        ...
+
+
 class Keyboard:
     """What is typed on the app's screens, and the digits that an action may ask for."""
 
@@ -63,9 +72,8 @@ class Keyboard:
     async def press(self, event: events.Key) -> bool:
         """Do what a stroke chooses; False when it is no key here."""
         stroke = stroke_of(event.character) if event.is_printable and event.character else event.key
-        areas = tuple(dict.fromkeys(area for area, _node in self._areas()))
         self._begun += 1
-        taken = self._strokes.take(stroke, event.character, areas, keymap())
+        taken = self._strokes.take(stroke, event.character, self.areas, keymap())
         if isinstance(taken, Dropped):
             self._tell(_("{keys} does nothing.").format(keys=" ".join(map(shown, taken.strokes))))
         elif isinstance(taken, Chosen):
@@ -94,11 +102,17 @@ class Keyboard:
         self._count = None
         return done
 
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The areas of the table whose keys work now, the innermost first."""
+        return tuple(dict.fromkeys(area for area, _node in self._areas()))
+
     def works(self, key: Key) -> bool:
-        """Whether an action can be done here and now, as the widget or screen says that does it."""
+        """Whether an action can be done here and now, as far as the widget or screen that does it can tell."""
         node = self._node_for(key)
-        name = key.action.partition("(")[0]
-        return node is not None and bool(node.check_action(name, ()))
+        if node is None:
+            return False
+        return node.works_here(key.action) if isinstance(node, KnowsWhatWorks) else True
 
     def _list_letters(self, key: Key, begun: int) -> None:
         """Nobody has typed the letter yet: let the screen show which there are."""

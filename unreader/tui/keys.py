@@ -198,6 +198,7 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "goto", ("g",), "go to", "Go to an address: op70, 29, draft6/op43, E/2024/30 para 23", _FIND),
     Key("reading", "outline", ("o",), "outline", "The outline of the document", _FIND),
     Key("reading", "parse_warnings", ("w",), "slips", "Places of the document that the parser is not sure of", _FIND),
+    Key("reading", "jump", ("J",), "jump", "A letter on each citation and footnote on the screen: it opens it", _FIND),
     *_stop_keys(),
     Key("reading", "stop_again(1)", ("semicolon",), "again", "Go on to the next such place", _FIND, "again", "asked"),
     Key("reading", "stop_again(-1)", ("comma",), "back", "Go back to such a place", _FIND, "again_back", "asked"),

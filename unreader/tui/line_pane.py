@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -23,7 +23,7 @@ from unreader.tui.breaking import Measured
 from unreader.tui.layout import Badge, Callout, Layout, Mark, Paragraph, geometry, label_room, measured
 from unreader.tui.pane_styles import CSS, PREFIX, STYLES
 from unreader.tui.row_drawing import Drawn, Pen, blank, draw, row_marks
-from unreader.tui.selecting import Span, payload_at, selected_text, span_of, span_selection
+from unreader.tui.selecting import Span, payload_at, selected_text, span_of, span_selection, targets_in
 
 __all__ = ["Badge", "Callout", "LinePane", "Mark", "Paragraph", "Span"]
 
@@ -542,6 +542,18 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         payload = payload_at(self._paragraphs, layout, row, offset.x)
         if payload is not None:
             self.post_message(self.Clicked(self, paragraph.key, payload))
+
+    def targets(self) -> list[tuple[Offset, Clicked]]:
+        """What can be clicked just now: where on the screen each begins, and the message that a click sends."""
+        layout, top = self._layout, self.scroll_offset.y
+        if layout is None or not self.is_on_screen:
+            return []
+        corner = self.content_region.offset
+        found = targets_in(self._paragraphs, layout, range(top, top + self.size.height), self.size.width)
+        return [
+            (corner + Offset(cell, row - top), self.Clicked(self, self._paragraphs[index].key, payload))
+            for row, cell, index, payload in found
+        ]
 
     def selected_text(self) -> str:
         """The source text of what is selected in this pane, paragraphs parted by a line feed; "" for nothing."""

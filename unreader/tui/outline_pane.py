@@ -45,7 +45,7 @@ class OutlinePane(ReadingPane):
     AREAS: ClassVar[tuple[Area, ...]] = ("outline", "pane")
     DEFAULT_CSS = """
     OutlinePane {
-        dock: left; width: 30%; min-width: 24; max-width: 44; height: 1fr;
+        dock: left; height: 1fr;
         background: $background; border-right: tall $panel;
         & > .line-pane--item { color: $text-muted; }
         & > .line-pane--emphasis { color: $foreground; text-style: none; }

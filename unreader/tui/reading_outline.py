@@ -14,6 +14,14 @@ from unreader.tui.outline_pane import OutlinePane
 from unreader.tui.reading_base import ReadingBase
 from unreader.tui.state import Place
 
+#: The tree's part of the screen, and how wide it is at least and at most, in columns.
+_SHARE, _NARROWEST, _WIDEST = 0.26, 24, 44
+
+
+def _cells(columns: int) -> int:
+    """The columns that the tree takes of so many."""
+    return max(_NARROWEST, min(_WIDEST, round(columns * _SHARE)))
+
 
 class Outlining(ReadingBase):
     """Showing the outline, and keeping it in step."""
@@ -21,13 +29,14 @@ class Outlining(ReadingBase):
     @property
     def _outline_cells(self) -> int:
         tree = self.outline_pane
-        return tree.outer_size.width if tree is not None and tree.display else 0
+        return _cells(self.size.width) if tree is not None and tree.display else 0
 
     def on_resize(self, event: events.Resize) -> None:
         """Where there is no room for the tree it waits until there is."""
         tree = self.outline_pane
         if tree is not None:
             tree.display = self.size.width >= STACKED_BELOW
+            tree.styles.width = _cells(self.size.width)
             if tree.has_focus and not tree.display:
                 self.set_focus(self.pane.text)
 
@@ -62,6 +71,7 @@ class Outlining(ReadingBase):
 
     async def _put_there(self) -> OutlinePane:
         tree = OutlinePane(id="outline")
+        tree.styles.width = _cells(self.size.width)
         await self.query_one("#panes", Container).mount(tree, before=0)
         self._panes_changed()
         self._fill(tree)

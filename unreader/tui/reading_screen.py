@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from unreader.tui.reading_citations import Citations
 from unreader.tui.reading_comparing import Comparing
 from unreader.tui.reading_finding import Finding
+from unreader.tui.reading_jumping import Jumping
 from unreader.tui.reading_keeping import Keeping
 from unreader.tui.reading_outline import Outlining
 from unreader.tui.reading_page import PageSetting
@@ -17,7 +17,7 @@ from unreader.tui.undoing import UndoingScreen
 
 
 class ReadingScreen(
-    Searching, Outlining, PageSetting, Finding, Citations, Comparing, Stops, SpannedReading, Keeping, UndoingScreen
+    Searching, Jumping, Outlining, PageSetting, Finding, Comparing, Stops, SpannedReading, Keeping, UndoingScreen
 ):
     """Document and side pane, and everything that the keys do here."""
 

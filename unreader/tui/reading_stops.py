@@ -8,6 +8,7 @@ from textual import on
 
 from unreader.model import Address
 from unreader.tui import stops
+from unreader.tui.bars import KeyBar
 from unreader.tui.cards import meaning
 from unreader.tui.line_pane import LinePane
 from unreader.tui.paragraphs import CiteMark
@@ -135,6 +136,25 @@ class Stops(TaggedReading):
         if self._stopped_on is not None and self._stopped_on[0] != event.key:
             self._stopped_on = None
             self.pane.text.highlight(None)
+
+    # -- what works here and now -----------------------------------------------------------------------------------
+
+    def works_here(self, action: str) -> bool:
+        """Whether an action would do anything now; the footer leaves out what would not."""
+        match action:
+            case "back" | "forward":
+                return self._trail.leads(-1 if action == "back" else 1)
+            case "reject" | "give_target" | "details":
+                return bool(self.side.chosen())
+            case "choose":
+                return self.side.cards.focus_key is not None
+            case "stop_again(1)" | "stop_again(-1)":
+                return self._stopped_for is not None
+        return True
+
+    @on(LinePane.FocusMoved)
+    def _other_keys_work(self) -> None:
+        self.query_one(KeyBar).refresh()
 
     # -- bookmarks -------------------------------------------------------------------------------------------------
 

@@ -5,14 +5,14 @@ Textual's selections are in (offset in the text, number of the paragraph) here, 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from textual.geometry import Offset
 from textual.selection import Selection
 
 from unreader.tui.layout import Callout, Layout, Paragraph
 
-__all__ = ["Span", "payload_at", "selected_text", "span_of", "span_selection"]
+__all__ = ["Span", "payload_at", "selected_text", "span_of", "span_selection", "targets_in"]
 
 #: The key of a paragraph, and the start and end of a stretch of its text in code points.
 Span = tuple[Hashable, int, int]
@@ -30,6 +30,24 @@ def payload_at(paragraphs: Sequence[Paragraph], layout: Layout, row: int, cell: 
         return next((Callout(label) for at, label in reversed(paragraph.callouts) if at >= callout), None)
     inside = [m for m in paragraph.marks if m.payload is not None and m.start <= offset < m.end]
     return min(inside, key=lambda mark: mark.end - mark.start).payload if inside else None
+
+
+def targets_in(
+    paragraphs: Sequence[Paragraph], layout: Layout, rows: range, width: int
+) -> Iterator[tuple[int, int, int, object]]:
+    """What a click can mean in some rows of the whole: row, cell and paragraph where each begins, and the meaning."""
+    told: set[tuple[int, object]] = set()
+    for row in rows:
+        if row >= layout.height:
+            return
+        index = layout.at(row)[0]
+        if not paragraphs[index].callouts and all(mark.payload is None for mark in paragraphs[index].marks):
+            continue
+        for cell in range(width):
+            payload = payload_at(paragraphs, layout, row, cell)
+            if payload is not None and (index, payload) not in told:
+                told.add((index, payload))
+                yield row, cell, index, payload
 
 
 def selected_text(paragraphs: Sequence[Paragraph], selection: Selection) -> str:

@@ -55,6 +55,10 @@ class Trail:
             symbol, language = moved.get((place.symbol, place.language), (place.symbol, place.language))
             self._places[number] = replace(place, symbol=symbol, language=language)
 
+    def leads(self, step: int) -> bool:
+        """Whether there is anything back (-1) or forward (1) from here."""
+        return 0 <= self._at + step < len(self._places)
+
     def back(self) -> Place | None:
         """The place before this one, or None at the beginning."""
         if self._at <= 0:
