@@ -9,6 +9,7 @@ import asyncio
 import re
 import shutil
 import tempfile
+import threading
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -29,12 +30,19 @@ SCENES: dict[str, tuple[str, tuple[str, ...]]] = {
     "cited-by": ("E/RES/2021/20#annex/para29", ("right",)),
     "tagging": ("A/RES/78/229#op63", ("t",)),
     "library": ("A/RES/78/229", ("L",)),
+    "comparison": ("A/79/459#draft1/pp9", ("c", "enter")),
+    "stages": ("A/79/459#draft3/op4", ("H",)),
+    "where-else": ("A/79/459#draft3/op4", ("right", "right")),
 }
 
 
 async def rest(pilot: Pilot[int]) -> None:
     for _ in range(TURNS):
         await pilot.pause(0.01)
+    # What is looked for aside is waited for.
+    while any(thread.name == "unreader-aside" for thread in threading.enumerate()):
+        await pilot.pause(0.05)
+    await pilot.pause(0.1)
 
 
 async def picture(library: Library, name: str, address: str, keys: tuple[str, ...]) -> None:

@@ -60,6 +60,7 @@ class Library:
 
     def __init__(self, root: Path, *, cache: bool = True) -> None:
         self.root = root
+        self._cache = cache
         self._holdings = Holdings(root, cache=cache)
         self.catalogue: Catalogue = self._holdings.catalogue()
         self._visited: dict[str, tuple[Document, tuple[Citation, ...]]] = {}
@@ -73,7 +74,7 @@ class Library:
 
     def twin(self) -> Library:
         """Another library on the same folder with the same visited files, for a thread of its own."""
-        other = Library(self.root)
+        other = Library(self.root, cache=self._cache)
         other._visited = dict(self._visited)
         other._entries = list(self._entries)
         return other

@@ -26,7 +26,7 @@ STATES = {
     "ambiguous": ("⁇", N_("it may be one of these: Enter on the right one")),
     "lost": ("⊘", N_("no paragraph of the other text is like it")),
 }
-CARRIED = ("✓", N_("is there"))
+CARRIED = ("✓", N_("stands there already"))
 _LOST_WORDS = N_("the words that it stands on are not there any more")
 #: How much of a text that stands word for word is shown: terminal cells.
 _KEPT_CELLS = 150

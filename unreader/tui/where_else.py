@@ -93,7 +93,7 @@ class WhereElseTab(SideTab):
         if self._making is not None:
             return
         making = self._making = _Making()
-        root = self._library.root
+        library = self._library
 
         def tell(done: int, of: int) -> None:
             making.done, making.of = done, of
@@ -104,7 +104,7 @@ class WhereElseTab(SideTab):
         def work() -> None:
             from unreader.comparing.similar import Similar
 
-            index = Similar(Library(root))
+            index = Similar(library.twin())
             try:
                 index.update(tell)
             finally:
