@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -75,3 +76,14 @@ def test_topics_are_moved_split_and_noted(say: Say) -> None:  # noqa: F811
     assert (row["names"], row["letter"]) == ({"zh": "网络犯罪", "en": "Crime online"}, "o")
     say("undo", "3")
     assert say("topics", "note", "environment") == ""
+
+
+def test_what_was_recovered_is_told_once_by_the_next_command(changed: Say, library_folder: Path) -> None:
+    base = library_folder / "annotations" / "annotations.json"
+    base.write_bytes(base.read_bytes()[:100])
+    told = changed("annotations")
+    assert "annotations.json could not be used" in told
+    assert "nothing was lost" in told
+    assert "A/RES/78/229#op1" in told
+    assert "could not be used" not in changed("annotations")
+    assert "was set aside earlier" in changed("check")

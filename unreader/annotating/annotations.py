@@ -361,6 +361,10 @@ class Annotations:
         """Take in what other processes have changed; whether something was. Cheap enough to ask many times a second."""
         return self._storage.refresh()
 
+    def recovered(self) -> tuple[str, ...]:
+        """What had to be recovered, mended or brought forward in the store since it was opened, a line each."""
+        return tuple(problem.message for problem in self._storage.problems)
+
     def problems(self) -> tuple[Problem, ...]:
         """What was recovered or set aside in the store, records that cannot be read, and evidence kept from before."""
         broken = [

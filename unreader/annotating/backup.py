@@ -11,6 +11,7 @@ import orjson
 from unreader.annotating import durable
 from unreader.annotating.codebook import Codebook
 from unreader.annotating.journal import META, SCHEMA, NewerStoreError, StoreError
+from unreader.annotating.migrations import migrate
 from unreader.annotating.saved_filters import SavedFilters
 from unreader.annotating.storage import open_store
 
@@ -60,10 +61,12 @@ def _read(file: Path) -> dict[str, Any]:
     except ValueError as error:
         raise StoreError(f"{file} is not a backup: it is not JSON ({error}).") from error
     tables = content.get("tables") if isinstance(content, dict) else None
-    if not isinstance(tables, dict) or not all(isinstance(rows, dict) for rows in tables.values()):
+    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
         raise StoreError(f"{file} is not a backup of unreader's annotations.")
-    if content.get("schema") != _SCHEMA_NAME or not isinstance(content.get("rows"), int) or content["rows"] > SCHEMA:
+    rows = content.get("rows")
+    if content.get("schema") != _SCHEMA_NAME or not isinstance(rows, int) or not 0 <= rows <= SCHEMA:
         raise NewerStoreError(f"{file} was written by a newer unreader: please update. Nothing was changed.")
     filters = content.get("filters")
     known = filters if isinstance(filters, dict) and all(isinstance(text, str) for text in filters.values()) else None
+    migrate(tables, rows)
     return {"tables": tables, "topics": str(content.get("topics") or ""), "filters": known}

@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 
+from unreader.annotating.migrations import MIGRATIONS, migrate
 from unreader.model import UnreaderError
 
 Row = dict[str, Any]
@@ -24,7 +25,9 @@ Tables = dict[str, dict[str, Row]]
 Operation = tuple[str, str, Row | None]
 
 #: The layout of the rows that this program writes, and the newest that it understands.
-SCHEMA = 1
+SCHEMA = len(MIGRATIONS)
+#: A file without a schema was written by another program, or by hand.
+NO_SCHEMA = 0
 META = "_meta"
 #: The journal of the first generation begins with an empty base: alone it is the whole store.
 FIRST_GENERATION = 1
@@ -61,6 +64,7 @@ class Base:
 
     tables: Tables
     generation: int
+    schema: int = SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Journal:
     end: int
     torn: bytes = b""
     damaged: tuple[bytes, ...] = ()
+    schema: int = SCHEMA
 
 
 @dataclass(slots=True)
@@ -86,7 +91,8 @@ class Assembled:
     """The state that the files add up to, and where the journal's good lines begin and end.
 
     `mend` says that the files must be written anew to agree with it, `suspect` which of them ("base", "journal")
-    are to be kept as evidence then; `torn` is what to cut off the journal.
+    are to be kept as evidence then; `torn` is what to cut off the journal. `schema` is that of the files: the tables
+    are brought to the present one.
     """
 
     tables: Tables
@@ -97,6 +103,7 @@ class Assembled:
     journal_start: int = 0
     journal_end: int = 0
     torn: bytes = b""
+    schema: int = SCHEMA
 
 
 def encode_line(content: object) -> bytes:
@@ -138,8 +145,9 @@ def decode_base(data: bytes) -> Base:
     generation = meta.get("generation", 0)
     if not isinstance(generation, int):
         raise DamagedError("its generation cannot be read")
-    _refuse_newer(meta.get("schema", SCHEMA))
-    return Base(tables, generation)
+    schema = meta.get("schema", NO_SCHEMA)
+    _refuse_newer(schema)
+    return Base(tables, generation, schema)
 
 
 def decode_journal(data: bytes) -> Journal | None:
@@ -149,9 +157,11 @@ def decode_journal(data: bytes) -> Journal | None:
     end = data.find(b"\n") + 1
     header = _decode_line(data[: end - 1]) if end else None
     if isinstance(header, dict) and isinstance(header.get("generation"), int):
-        _refuse_newer(header.get("schema", SCHEMA))
+        schema = header.get("schema", NO_SCHEMA)
+        _refuse_newer(schema)
         changes, good_end, torn, damaged = decode_changes(data, end)
-        return Journal(header["generation"], bool(header.get("seamless")), changes, end, good_end, torn, damaged)
+        seamless = bool(header.get("seamless"))
+        return Journal(header["generation"], seamless, changes, end, good_end, torn, damaged, schema)
     changes, good_end, torn, damaged = decode_changes(data, end)
     return Journal(UNKNOWN, False, changes, end, good_end, torn, (data[:end], *damaged))
 
@@ -191,9 +201,19 @@ def assemble(
 ) -> Assembled:
     """Add up the four files (empty bytes for one that is missing) to the state that was acknowledged last.
 
-    The last two are asked for only when the base is of no use. Raises StoreError when no good base can be found:
-    nothing may be written then.
+    The last two are asked for only when the base is of no use. What an older program wrote is brought forward. Raises
+    StoreError when no good base can be found: nothing may be written then.
     """
+    state = _assemble(base, journal, last_good, journal_before)
+    if state.schema < SCHEMA and state.tables:
+        migrate(state.tables, state.schema)
+        state.mend = True
+    return state
+
+
+def _assemble(
+    base: bytes, journal: bytes, last_good: Callable[[], bytes], journal_before: Callable[[], bytes]
+) -> Assembled:
     now = decode_journal(journal)
     try:
         found = decode_base(base)
@@ -203,7 +223,7 @@ def assemble(
     if now is not None and now.generation > found.generation:
         reason = f"annotations.json is older (generation {found.generation}) than its journal ({now.generation})"
         return _from_last_good(reason, True, now, last_good(), journal_before(), fallback=found)
-    state = Assembled(found.tables, found.generation)
+    state = Assembled(found.tables, found.generation, schema=found.schema)
     if now is not None and now.generation in (found.generation, UNKNOWN):
         _add_journal(state, now)
     elif now is not None:
@@ -222,7 +242,8 @@ def _from_last_good(
         source = "the last good copy and the journal were used instead"
     except DamagedError:
         if any(found and found.generation == FIRST_GENERATION for found in (earlier, now)):
-            start, source = Base({}, FIRST_GENERATION), "the journal was used instead"
+            schema = min(found.schema for found in (earlier, now) if found)
+            start, source = Base({}, FIRST_GENERATION, schema), "the journal was used instead"
         elif fallback is not None:
             start, source = fallback, "it was used with the journal"
         elif now is None and not present:
@@ -232,7 +253,8 @@ def _from_last_good(
                 f"{reason}, and there is no good copy beside it. Nothing was changed: "
                 "put a good annotations.json there, or move the damaged one away to begin anew."
             ) from None
-    state = Assembled(start.tables, start.generation, mend=True, suspect={"base"} if present else set())
+    suspect = {"base"} if present else set()
+    state = Assembled(start.tables, start.generation, mend=True, suspect=suspect, schema=start.schema)
     reached = start.generation
     if earlier and earlier.generation == start.generation:
         _add_journal(state, earlier)

@@ -10,19 +10,10 @@ from typing import Any
 import orjson
 
 from unreader.annotating.annotations import Annotations
+from unreader.annotating.migrations import complete
 from unreader.annotating.records import Annotation, fault_in, from_row, to_row
 from unreader.model import Address, UnreaderError
 
-#: What may be missing in a file of an older program, and what it means then.
-_DEFAULTS: dict[str, Any] = {
-    "hash": "",
-    "before": "",
-    "after": "",
-    "version": "",
-    "author": "",
-    "note": "",
-    "quote": "",
-}
 _SHOWN = ("topics", "note", "address", "quote", "author")
 
 
@@ -90,10 +81,7 @@ def merge(annotations: Annotations, others: Iterable[Annotation]) -> Merged:
 
 def _annotations(rows: list[Any], file: Path) -> Iterator[Annotation]:
     for number, row in enumerate(rows, 1):
-        full = {**_DEFAULTS, **row} if isinstance(row, dict) else row
-        if isinstance(full, dict):
-            full.setdefault("whole", full.get("start") == 0)
-            full.setdefault("modified", full.get("created"))
+        full = complete(row)
         if fault := fault_in(full):
             raise AnnotationFileError(f"{file}, annotation {number}: {fault}; nothing was imported")
         address = Address.parse(full["address"])

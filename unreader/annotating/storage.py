@@ -32,6 +32,7 @@ from unreader.annotating import durable
 from unreader.annotating.journal import (
     FIRST_GENERATION,
     META,
+    SCHEMA,
     NewerStoreError,
     Operation,
     Problem,
@@ -92,6 +93,7 @@ class JournalStorage(Storage):
         self._start = self._end = 0
         self._torn = b""
         self._mend_needed = False
+        self._schema = SCHEMA
         self._suspect: set[str] = set()
         self._base_seen: durable.Signature | None = None
         self._journal_seen: durable.Signature | None = None
@@ -228,6 +230,7 @@ class JournalStorage(Storage):
         self._tables, self._generation = state.tables, state.generation
         self._start, self._end, self._torn = state.journal_start, state.journal_end, state.torn
         self._mend_needed, self._suspect = state.mend or self._copy_is_the_base(), state.suspect
+        self._schema = state.schema
         self._base_seen, self._journal_seen = base_seen, journal_seen
         self._next_keys.clear()
         self.problems.extend(state.problems)
@@ -247,6 +250,10 @@ class JournalStorage(Storage):
             # Somebody removed the journal: memory knows more than the disk.
             self._mend_needed = True
             return False
+        if self._schema < SCHEMA:
+            # In memory rows are as this program writes them, in the files they are not yet.
+            self._load()
+            return True
         if base_seen == self._base_seen and _grown(self._journal_seen, journal_seen):
             return self._read_on(journal_seen)
         if not self._follow_fold(base_seen, journal_seen):
@@ -368,7 +375,8 @@ class JournalStorage(Storage):
             raise
 
     def _mend(self) -> None:
-        """Write all files anew from memory; what was damaged is kept as evidence."""
+        """Write all files anew from memory; what was damaged, or of an older schema, is kept as it was."""
+        self._keep_older_schema()
         kept = [self._set_aside(name) for name in sorted(self._suspect)]
         if kept and self.problems:
             self.problems[-1] = replace(self.problems[-1], evidence=", ".join(kept))
@@ -380,6 +388,21 @@ class JournalStorage(Storage):
         self._base_seen = durable.signature(self.path)
         self._begin_journal(seamless=False)
         self._mend_needed, self._suspect, self._torn = False, set(), b""
+
+    def _keep_older_schema(self) -> None:
+        """Copies of the files as an older program wrote them, before they are written anew."""
+        if self._schema == SCHEMA:
+            return
+        found = [path for path in (self.path, self.journal_path) if path.exists()]
+        copies = [path.with_name(f"{path.name}.schema-{self._schema}") for path in found]
+        for path, copy in zip(found, copies, strict=True):
+            if not copy.exists():
+                durable.replace_file(copy, durable.read_from(path))
+        names = ", ".join(copy.name for copy in copies)
+        if names:
+            said = f"The annotations were brought from schema {self._schema} to {SCHEMA}; as they were: {names}."
+            self.problems.append(Problem("schema", said, names))
+        self._schema = SCHEMA
 
     def _begin_journal(self, *, seamless: bool) -> None:
         header = encode_header(self._generation, seamless=seamless)

@@ -58,6 +58,8 @@ class Session:
 
         opened = Annotations(self.library.root / "annotations")
         click.get_current_context().call_on_close(opened.close)
+        for message in opened.recovered():
+            tell(message)
         return opened
 
     def annotation_counts(self) -> Mapping[str, int]:
