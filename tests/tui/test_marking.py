@@ -188,18 +188,6 @@ async def test_copying_says_where_it_went(library_root: Path, monkeypatch: pytes
         assert copied[2] == "General Assembly resolution 78/229, para. 12"
 
 
-@pytest.mark.parametrize(
-    ("letter", "name"), [("d", "A_RES_78_229.md"), ("a", "annotations.md"), ("1", "topic-environment.md")]
-)
-async def test_export_is_written_and_its_path_told(library_root: Path, letter: str, name: str) -> None:
-    async with reading(library_root, str(PP3)) as (app, pilot):
-        await press(pilot, "t", "e", "escape", "e", letter)
-        (file,) = (path for path in (library_root / "annotations" / "exports").glob("*.md"))
-        assert file.name == name
-        assert "《关于推进预防犯罪" in file.read_text(encoding="utf-8").replace("\\", "")
-        assert str(file) in messages(app)
-
-
 async def test_spans_are_marked_in_the_text_and_told_beside_it(library_root: Path) -> None:
     async with reading(library_root, str(PP3)) as (app, pilot):
         reader = app.screen

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 import click
 
 from unreader.annotating.statistics import Statistics, statistics
-from unreader.annotating.suggesting import may_be_tagged
 from unreader.cli.filtering import read_filter
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
+from unreader.exporting.count_bars import bar
 from unreader.exporting.selection import Selection, chosen
 from unreader.exporting.subjects import AnnotationSubject, Places
+from unreader.working.coverage import Coverage, coverage
 
 _BAR = 24
-_EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 @click.command("statistics")
@@ -29,9 +29,10 @@ def statistics_command(session: Session, words: tuple[str, ...], form: str) -> N
     found = chosen(session.library, session.annotations, selection)
     places = Places(session.library)
     counted = statistics(AnnotationSubject(places, one) for one in found)
-    coverage = _coverage(session, {str(one.address.plain) for one in found if one.topics})
+    tagged = {str(one.address.plain) for one in found if one.topics}
+    covered = coverage(session.library, session.library.entries(), tagged)
     if form == "json":
-        print_json(_json(counted, coverage))
+        print_json(_json(counted, covered))
         return
     if not counted.annotations and sys.stdout.isatty():
         tell("no annotations: unreader tag ADDRESS TOPIC makes one")
@@ -41,7 +42,7 @@ def statistics_command(session: Session, words: tuple[str, ...], form: str) -> N
     _table("kind", counted.kinds, bars)
     _table("together", [(" + ".join(pair), count) for pair, count in counted.together], bars)
     _table("annotations", [("tagged", counted.annotations - counted.untagged), ("untagged", counted.untagged)], bars)
-    _table("untagged paragraphs", [(symbol, whole - tagged) for symbol, tagged, whole in coverage], bars)
+    _table("untagged paragraphs", [(one.symbol, one.untagged) for one in covered], bars)
 
 
 def _table(head: str, rows: Iterable[tuple[str, int]], bars: bool) -> None:
@@ -51,27 +52,11 @@ def _table(head: str, rows: Iterable[tuple[str, int]], bars: bool) -> None:
         print_rows((), [(head, name, str(count)) for name, count in listed])
     elif listed:
         most = max(count for _, count in listed) or 1
-        print_rows((head, "", ""), [(name, str(count), _bar(count / most)) for name, count in listed])
+        print_rows((head, "", ""), [(name, str(count), bar(count / most, _BAR)) for name, count in listed])
         click.echo()
 
 
-def _bar(share: float) -> str:
-    """A bar of block elements, an eighth of a cell exact; anything counted shows."""
-    eighths = max(round(share * _BAR * 8), 1 if share else 0)
-    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
-
-
-def _coverage(session: Session, tagged: set[str]) -> list[tuple[str, int, int]]:
-    """For each document: how many paragraphs that may be tagged are, and how many there are."""
-    found = []
-    for entry in session.library.entries():
-        document = session.library.document(entry.symbol, entry.language)
-        paths = [block.path for block in document.blocks if may_be_tagged(block, document.language)]
-        found.append((entry.symbol, sum(f"{entry.symbol}#{path}" in tagged for path in paths), len(paths)))
-    return found
-
-
-def _json(counted: Statistics, coverage: list[tuple[str, int, int]]) -> dict[str, object]:
+def _json(counted: Statistics, covered: list[Coverage]) -> dict[str, object]:
     return {
         "annotations": counted.annotations,
         "untagged": counted.untagged,
@@ -80,5 +65,5 @@ def _json(counted: Statistics, coverage: list[tuple[str, int, int]]) -> dict[str
         "documents": dict(counted.documents),
         "kinds": dict(counted.kinds),
         "together": [{"topics": list(pair), "annotations": count} for pair, count in counted.together],
-        "paragraphs": [{"document": symbol, "tagged": tagged, "all": whole} for symbol, tagged, whole in coverage],
+        "paragraphs": [{"document": one.symbol, "tagged": one.tagged, "all": one.paragraphs} for one in covered],
     }

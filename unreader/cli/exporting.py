@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import click
 
 from unreader.cli.filtering import read_filter
 from unreader.cli.printing import print_text, tell
 from unreader.cli.session import Session
-from unreader.exporting.formats import FORMATS, export_content
-from unreader.exporting.selection import Selection, chosen
-from unreader.exporting.writing import Prepared, Written, prepare, write_prepared
-
-_BOM = "\ufeff"
+from unreader.exporting.formats import FORMATS
+from unreader.exporting.plan import Each, Plan, content_of, prepare_all
+from unreader.exporting.selection import Selection
+from unreader.exporting.writing import Prepared, Written, write_prepared
 
 
 @click.command()
@@ -53,17 +52,12 @@ def export(
         read_filter(session, words),
         " ".join(words),
     )
-    prepared = []
-    for part in _parts(session, selection, each):
-        content = export_content(
-            form, session.library, session.annotations, session.codebook, part, session.language, template=template
-        )
-        if isinstance(content, str) and bom:
-            content = _BOM + content
-        if output is None:
-            _print(content)
-            return
-        prepared.append(prepare(_path(output, part, form, each), content))
+    plan = Plan(selection, form, output or Path(), cast("Each | None", each), template, bom)
+    parts = session.library, session.annotations, session.codebook
+    if output is None:
+        _print(content_of(*parts, plan, session.language))
+        return
+    prepared = prepare_all(*parts, plan, session.language)
     # Everything has been made before the first file is written: a template that fails leaves them all as they are.
     for one in prepared:
         if dry_run:
@@ -72,22 +66,6 @@ def export(
             _tell(write_prepared(one))
     if not prepared:
         tell("no annotations: nothing was written")
-
-
-def _parts(session: Session, selection: Selection, each: str | None) -> Iterable[Selection]:
-    """The selection itself, or one for each of its documents or topics."""
-    if each is None:
-        return (selection,)
-    found = chosen(session.library, session.annotations, selection)
-    if each == "document":
-        symbols = dict.fromkeys(one.address.symbol for one in found)
-        return tuple(replace(selection, document=symbol) for symbol in symbols)
-    topics = sorted({topic for one in found for topic in one.topics})
-    return tuple(replace(selection, topic=topic) for topic in topics)
-
-
-def _path(output: Path, part: Selection, form: str, each: str | None) -> Path:
-    return output / (part.name + FORMATS[form].suffix) if each or output.is_dir() else output
 
 
 def _print(content: str | bytes) -> None:

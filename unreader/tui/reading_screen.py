@@ -8,6 +8,7 @@ from unreader.tui.reading_comparing import Comparing
 from unreader.tui.reading_finding import Finding
 from unreader.tui.reading_jumping import Jumping
 from unreader.tui.reading_keeping import Keeping
+from unreader.tui.reading_listing import Listing
 from unreader.tui.reading_outline import Outlining
 from unreader.tui.reading_page import PageSetting
 from unreader.tui.reading_searching import Searching
@@ -17,7 +18,17 @@ from unreader.tui.undoing import UndoingScreen
 
 
 class ReadingScreen(
-    Searching, Jumping, Outlining, PageSetting, Finding, Comparing, Stops, SpannedReading, Keeping, UndoingScreen
+    Searching,
+    Jumping,
+    Outlining,
+    PageSetting,
+    Finding,
+    Comparing,
+    Stops,
+    SpannedReading,
+    Listing,
+    Keeping,
+    UndoingScreen,
 ):
     """Document and side pane, and everything that the keys do here."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,10 +13,12 @@ from textual.widgets import Static
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
 from unreader.tui.breaking import visible
+from unreader.tui.cards import shortened
 from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.line_pane import LinePane, Mark, Paragraph
 from unreader.tui.wording import N_, _
 
+_WIDTH = 90
 _LETTERS = "123456789abc"
 #: The languages in which styles are written; "" is that of the document.
 _LANGUAGES = {"": N_("the document's language"), "zh": N_("Chinese"), "en": N_("English")}
@@ -28,6 +31,12 @@ class StyleChoice:
     style: str
     quoted: bool = False
     language: str = ""
+
+
+class StyleList(ChoiceList, inherit_bindings=True):
+    """Not so long that the preview has no room."""
+
+    share: ClassVar[float] = 0.5
 
 
 class StyleChooser(Dialog[StyleChoice]):
@@ -59,7 +68,7 @@ class StyleChooser(Dialog[StyleChoice]):
 
     def inside(self) -> ComposeResult:
         """Styles, how, preview."""
-        yield ChoiceList(id="styles")
+        yield StyleList(id="styles")
         yield Static("", id="preview", markup=False)
         yield Static("", id="how", markup=False)
 
@@ -83,12 +92,13 @@ class StyleChooser(Dialog[StyleChoice]):
 
         plain = replace(self._choice, quoted=False)
         lines = []
+        # One row each: the whole of it is shown below.
+        room = min(_WIDTH, self.size.width * 94 // 100) - 12
         for letter, (name, style) in zip(_LETTERS, STYLES.items(), strict=False):
             first = self.text(replace(plain, style=name)).split("\n")[0]
             title = _(style.title)
-            lines.append(
-                Paragraph(name, f"{title}  {first}", "item", label=letter, marks=(Mark(0, len(title), "emphasis"),))
-            )
+            text, marks = shortened(f"{title}  {first}", room), (Mark(0, len(title), "emphasis"),)
+            lines.append(Paragraph(name, text, "item", label=letter, marks=marks))
         self.query_one(ChoiceList).choices(lines, self._choice.style)
         self._preview()
 
