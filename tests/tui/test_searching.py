@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from tests.tui.reader import pane_text, press, reading, screen_text, type_text
 from unreader.library.full_text import Found, FullText
@@ -173,7 +173,7 @@ async def searched(app: ReaderApp, pilot: Pilot[int]) -> str:
     """Wait until everything has been found; what the line under the field says."""
     for _turn in range(400):
         await pilot.pause(0.005)
-        if results(app).is_over:
+        if isinstance(app.screen, LibrarySearchScreen) and app.screen.is_over and app.screen._asked:
             break
     await pilot.pause()
     return str(app.screen.query_one("#said", Static).render())
@@ -270,6 +270,53 @@ async def test_a_later_query_overtakes_an_earlier_one(library_root: Path, monkey
         go_on.set()
         assert await searched(app, pilot) == "24 hits · in 4 documents"
         assert all("网络犯罪" in hit.text for one in results(app)._found for hit in one.hits)
+
+
+async def offered(app: ReaderApp, pilot: Pilot[int], *words: str) -> list[str]:
+    """What the palette offers for what has been typed, the first one first, when all of the words are in it."""
+    shown: list[str] = []
+    for _turn in range(400):
+        await pilot.pause(0.01)
+        commands = app.screen.query_one(OptionList)
+        shown = [str(commands.get_option_at_index(at).prompt) for at in range(commands.option_count)]
+        if all(any(word in one for one in shown) for word in words):
+            return shown
+    raise AssertionError(shown)
+
+
+async def test_one_box_finds_commands_documents_and_addresses(library_root: Path) -> None:
+    async with reading(library_root, "A/RES/78/229#op3") as (app, pilot):
+        screen = reader(app)
+        await press(pilot, "ctrl+p", *"op70")
+        assert "Go to A/RES/78/229#op70" in (await offered(app, pilot, "#op70", "Search all documents for op70"))[0]
+        await press(pilot, "enter")
+        await pilot.pause()
+        assert screen.place is not None
+        assert screen.place.path == "op70"
+        # A citation as it is printed, pasted.
+        await press(pilot, "ctrl+p", *"大会第78/229号决议，第12段")
+        assert "#op12" in (await offered(app, pilot, "#op12"))[0]
+        await press(pilot, "escape", "escape")
+        await press(pilot, "ctrl+p", *"2021/20")
+        found = await offered(app, pilot, "Go to E/RES/2021/20", "第十四届")
+        assert "E/RES/2021/20" in found[1]
+        await press(pilot, "escape", "escape")
+        # Words of a title and of an action; traditional characters find the title too.
+        await press(pilot, "ctrl+p", *"預防犯罪")
+        await offered(app, pilot, "加强联合国预防犯罪", "Search all documents for 預防犯罪")
+        await press(pilot, "escape", "escape")
+        await press(pilot, "ctrl+p", *"outline")
+        assert "The outline of the document" in (await offered(app, pilot, "The outline of the document"))[0]
+        await press(pilot, "escape", "escape")
+        # The search of the library for what was typed.
+        await press(pilot, "ctrl+p", *"網絡犯罪")
+        await offered(app, pilot, "Search all documents for 網絡犯罪")
+        await press(pilot, "enter")
+        assert await searched(app, pilot) == "24 hits · in 4 documents"
+        app.open_document("E/2024/30", "zh")
+        await pilot.pause()
+        assert reader(app).place is not None
+        assert reader(app).place.symbol == "E/2024/30"
 
 
 def test_hits_are_walked_from_where_one_is(library_root: Path) -> None:

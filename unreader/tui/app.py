@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from unreader.tui.reading_screen import ReadingScreen
     from unreader.tui.searches import LibrarySearches
 
+#: A library of more documents than this is indexed for searches when it has been read.
+_INDEXED_FROM = 24
 #: Seconds between two looks for what other programs have changed in the annotations.
 _POLL = 0.5
 #: Seconds after the last move at which the place is written down.
@@ -60,6 +62,12 @@ def _documents() -> type[Provider]:
     return Documents
 
 
+def _places() -> type[Provider]:
+    from unreader.tui.palette import Places
+
+    return Places
+
+
 class ReaderApp(App[int]):
     """unreader on the screen."""
 
@@ -70,7 +78,7 @@ class ReaderApp(App[int]):
     """
     AREAS: ClassVar[tuple[Area, ...]] = ("app",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False)]
-    COMMANDS: ClassVar = {_actions, _documents}
+    COMMANDS: ClassVar = {_actions, _documents, _places}
     # Textual would put it on a key that no settings change.
     ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 4
@@ -208,6 +216,8 @@ class ReaderApp(App[int]):
 
     def _prepared(self, ready: int, of: int, symbol: str) -> None:
         self._all_prepared = ready == of
+        if self._all_prepared and of > _INDEXED_FROM:
+            self.searches().begin()
         for screen in self.screen_stack:
             told = getattr(screen, "library_ready", None)
             if told is not None:
@@ -286,16 +296,17 @@ class ReaderApp(App[int]):
 
     def open_document(self, symbol: str, language: str = "") -> None:
         """Open a document where it was left."""
-        from unreader.tui.library_screen import LibraryScreen
-
         left = self.reading.place_in(symbol, language)
         place = left or Place(symbol, language)
-        if isinstance(self.screen, LibraryScreen):
-            if self._reader is None:
-                self.push_screen(self.reader(place))
-                return
-            self.pop_screen()
-        self.reader().open(place)
+        if self._reader is None or self._reader not in self.screen_stack:
+            self.push_screen(self.reader(place))
+        else:
+            self.pop_to_reader().open(place)
+
+    @property
+    def here(self) -> Address | None:
+        """The address of the paragraph in focus in the reader."""
+        return self._reader.pane.address if self._reader is not None and self._reader.is_attached else None
 
     def pop_to_reader(self) -> ReadingScreen:
         """Leave the screens that lie over the reader; the reader."""
@@ -323,6 +334,19 @@ class ReaderApp(App[int]):
         self.save_place()
         self.push_screen(screen)
         self.call_later(screen.begin, in_list=in_list)
+
+    def search_library_for(self, words: str) -> None:
+        """Look for this in all documents."""
+        self.show_search(in_list=False)
+        if self._search_screen is not None:
+            self._search_screen.look_for(words)
+
+    def open_place(self, place: Address) -> None:
+        """Open an address in the reader, whatever lies over it."""
+        if self._reader is None or self._reader not in self.screen_stack:
+            self.push_screen(self.reader(Place(place.symbol, place.language, place.path)))
+        else:
+            self.pop_to_reader().open_address(place)
 
     def searches(self) -> LibrarySearches:
         """The searches of the library, begun when they are first needed."""

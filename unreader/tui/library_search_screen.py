@@ -110,6 +110,14 @@ class LibrarySearchScreen(SizedScreen):
             self.set_focus(self.field)
             self.field.action_select_all()
 
+    def look_for(self, words: str) -> None:
+        """Look for this, in everything."""
+        self.call_after_refresh(self._look_for, words)
+
+    def _look_for(self, words: str) -> None:
+        self.field.expression = False
+        self.field.begin(words)
+
     # -- asking ----------------------------------------------------------------------------------------------------
 
     @on(Input.Changed)
