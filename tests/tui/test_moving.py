@@ -255,3 +255,17 @@ async def test_keys_of_this_screen_come_first_in_the_help(library_root: Path) ->
         await type_text(pilot, "open")
         shown = screen_text(app)
         assert shown.index("Open the document where it was left") < shown.index("Elsewhere: ")
+
+
+@pytest.mark.parametrize("keys", [("g",), ("slash",), ("n",), ("ctrl+f",), ("ctrl+p",), ("question_mark",)])
+async def test_the_cursor_stands_where_one_types(library_root: Path, keys: tuple[str, ...]) -> None:
+    async with reading(library_root, "A/RES/78/229#op3") as (app, pilot):
+        await press(pilot, *keys)
+        await type_text(pilot, "稀土ab")
+        await pilot.pause(0.1)
+        x, y = app.cursor_position
+        line = screen_text(app).split("\n")[y]
+        assert "稀土ab" in line
+        assert cells(line[: line.index("稀土ab") + 4]) == x
+        await press(pilot, "left", "left")
+        assert app.cursor_position == (x - 2, y)

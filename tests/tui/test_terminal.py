@@ -109,6 +109,20 @@ def open_reader(library_folder: Path, environment: dict[str, str], tmp_path: Pat
         terminal.close()
 
 
+@pytest.fixture
+def open_shell(environment: dict[str, str], tmp_path: Path) -> Iterator[Callable[[], Terminal]]:
+    opened: list[Terminal] = []
+
+    def open_one() -> Terminal:
+        shell = Terminal(tmp_path / "tmux-shell", 120, 40, "env PS1='$ ' bash --norc --noprofile -i", environment)
+        opened.append(shell)
+        return shell
+
+    yield open_one
+    for shell in opened:
+        shell.close()
+
+
 def annotations(library: Path, environment: dict[str, str]) -> list[dict[str, object]]:
     done = subprocess.run(
         [str(PROGRAM), "--library", str(library), "annotations", "--format", "json"],
@@ -227,6 +241,32 @@ def test_a_hangup_loses_nothing_and_leaves_no_process(
         time.sleep(0.05)
     assert not Path(f"/proc/{pid}").exists()
     assert annotations(library_folder, environment)[0]["topics"] == ["cybercrime"]
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_suspended_and_resumed_it_is_as_it_was(
+    open_shell: Callable[[], Terminal], library_folder: Path, environment: dict[str, str]
+) -> None:
+    shell = open_shell()
+    shell.type(f"'{PROGRAM}' --library '{library_folder}' 78/229#op70")
+    shell.press("Enter")
+    shell.see("70.")
+    shell.press("j", "C-z")
+    shell.see("Stopped")
+    shell.type("echo the-shell")
+    shell.press("Enter")
+    shell.wait(lambda: shell.screen().count("the-shell") == 2, "echoed")
+    shell.type("fg")
+    shell.press("Enter")
+    shell.see("71.")
+    shell.see("para. 71")
+    shell.press("j")
+    shell.see("para. 72")
+    shell.press("q")
+    shell.see("para. 72", gone=True)
+    shell.type("echo left-$?")
+    shell.press("Enter")
+    shell.see("left-0")
 
 
 def test_a_terminal_that_is_too_small_says_so(open_reader: Open) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.screen import Screen
 
 from unreader.library import Library
@@ -27,6 +28,7 @@ from unreader.tui.preparing import Preparation
 from unreader.tui.query_history import QueryHistory
 from unreader.tui.said import said
 from unreader.tui.state import Place, ReadingState, read_state, state_file
+from unreader.tui.text_cursor import cursor_in
 from unreader.tui.themes import DARK, LIGHT, THEMES
 from unreader.tui.typing_ahead import TypingAhead
 from unreader.tui.wording import _
@@ -462,6 +464,15 @@ class ReaderApp(App[int]):
         """A key that nothing on the screen has taken for itself: what the table says of it."""
         if await self.keyboard.press(event):
             event.prevent_default()
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor stands."""
+        return cursor_in(self.focused) or self._cursor_position
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._cursor_position = position
 
     def take_count(self) -> int | None:
         """The digits typed before the key whose action runs; None if there were none. They can be taken once."""

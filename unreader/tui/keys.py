@@ -326,6 +326,7 @@ KEYS: tuple[Key, ...] = (
     Key("app", "help", ("question_mark", "f1"), "keys", "These keys", _APP),
     Key("app", "tour", (), "tour", "The short tour of the first run", _APP),
     Key("app", "change_theme", ("ctrl+t",), "theme", "Dark or light", _APP),
+    Key("app", "suspend_process", ("ctrl+z",), "suspend", "To the shell; fg comes back", _APP, "suspend"),
     Key("app", "quit", ("q",), "quit", "Quit; the place is kept", _APP),
 )
 
