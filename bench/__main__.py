@@ -13,6 +13,7 @@ MEASUREMENTS: dict[str, tuple[str, ...]] = {
     "citing": (),
     "comparing": (),
     "store": (),
+    "together": ("--changes", "200"),
     "filters": (),
     "pane": (),
     "startup": (),

@@ -293,6 +293,11 @@ class Annotations:
         """Every change ever made, in order; `undone` tells those that do not count now."""
         return self._history.steps()
 
+    @property
+    def newest_change(self) -> int:
+        """The number of the step of the history that was made last, as far as this program knows; 0 for none."""
+        return self._history.newest
+
     def changes_of(self, number: int) -> tuple[Changed, ...]:
         """What a step of the history changed, annotation by annotation. Raises KeyError for one that is not there."""
         return self._history.changes_of(number)

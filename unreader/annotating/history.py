@@ -87,6 +87,11 @@ class History:
         head = found.get("step") if isinstance(found, Mapping) else _START
         return head if isinstance(head, int) else _START
 
+    @property
+    def newest(self) -> int:
+        """The number of the step that was made last, undone or not; 0 before the first."""
+        return self._db.storage.next_key(_STEPS) - 1
+
     def record(
         self,
         operation: str,
@@ -121,9 +126,8 @@ class History:
     def redo(self) -> Step | None:
         """Do the step again that was undone last; None if there is none."""
         head = self.head
-        newest = self._db.storage.next_key(_STEPS) - 1
         # A step has a greater number than the one before it.
-        after = (number for number in range(newest, head, -1) if self._parent(number) == head)
+        after = (number for number in range(self.newest, head, -1) if self._parent(number) == head)
         number = next(after, None)
         return None if number is None else self._redo(number)
 
