@@ -2,62 +2,67 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.color import Color
+from textual.dom import DOMNode
 
+import unreader.tui
 from unreader.library import Library
 from unreader.model import Address, Block, Citation, Conflict, Document, FootnoteMark, ParseWarning
-from unreader.tui.app import ReaderApp
-from unreader.tui.authorities_screen import AuthoritiesScreen
 from unreader.tui.breaking import cells
 from unreader.tui.card_paragraphs import cites_paragraphs
 from unreader.tui.cards import CardMaker, Passage, around, place_words, shortened
-from unreader.tui.carrying_screen import CarryingScreen
-from unreader.tui.codebook_screen import CodebookScreen
-from unreader.tui.comparison_screen import ComparisonScreen
-from unreader.tui.document_pane import ReadingPane
 from unreader.tui.footnotes import Footnotes
 from unreader.tui.goto import suggestions
-from unreader.tui.history_screen import HistoryScreen
 from unreader.tui.keys import FOOTERS, KEYS, as_markdown
-from unreader.tui.library_screen import LibraryScreen
-from unreader.tui.library_search_screen import LibrarySearchScreen
-from unreader.tui.outline_pane import OutlinePane
 from unreader.tui.paragraphs import Marked, Tag, document_paragraphs
-from unreader.tui.reading_screen import ReadingScreen
-from unreader.tui.review_screen import ReviewScreen
-from unreader.tui.stages_screen import StagesScreen
 from unreader.tui.state import Place, read_state
 from unreader.tui.themes import THEMES
 from unreader.tui.topic_colours import contrast, readable
 from unreader.tui.trail import Trail
-from unreader.tui.undoing import UndoingScreen
+from unreader.tui.when_words import when_words
+
+
+def screens_and_widgets() -> set[type[DOMNode]]:
+    for module in pkgutil.iter_modules(unreader.tui.__path__, "unreader.tui."):
+        importlib.import_module(module.name)
+    found: set[type[DOMNode]] = set()
+    waiting: list[type[DOMNode]] = [DOMNode]
+    while waiting:
+        one = waiting.pop()
+        found.add(one)
+        waiting += one.__subclasses__()
+    return {one for one in found if one.__module__.startswith("unreader.")}
 
 
 def test_every_action_of_the_table_exists() -> None:
-    owners = {
-        "pane": ReadingPane,
-        "outline": OutlinePane,
-        "hits": ReadingScreen,
-        "searching": LibrarySearchScreen,
-        "reading": ReadingScreen,
-        "undoing": UndoingScreen,
-        "history": HistoryScreen,
-        "review": ReviewScreen,
-        "codebook": CodebookScreen,
-        "library": LibraryScreen,
-        "authorities": AuthoritiesScreen,
-        "comparing": ComparisonScreen,
-        "stages": StagesScreen,
-        "carrying": CarryingScreen,
-        "app": ReaderApp,
-    }
+    owners = screens_and_widgets()
     for key in KEYS:
-        assert hasattr(owners[key.area], "action_" + key.action.partition("(")[0]), key.action
+        name = "action_" + key.action.partition("(")[0]
+        # Areas that are there for a while only are told by a property.
+        areas = [getattr(one, "AREAS", ()) for one in owners if hasattr(one, name)]
+        assert any(isinstance(its, property) or key.area in its for its in areas), key
     for actions in FOOTERS.values():
         assert set(actions) <= {key.action for key in KEYS}
+
+
+@pytest.mark.parametrize(
+    ("then", "words"),
+    [
+        ("2026-11-27T14:05", "today 14:05"),
+        ("2026-11-26T23:59", "yesterday 23:59"),
+        ("2026-11-25T12:00", "2026-11-25"),
+        ("2027-01-01T00:00", "2027-01-01"),
+    ],
+)
+def test_when(then: str, words: str) -> None:
+    moments = [datetime.fromisoformat(one).replace(tzinfo=UTC).timestamp() for one in (then, "2026-11-27T15:00")]
+    assert when_words(moments[0], moments[1], UTC) == words
 
 
 def test_readme_table_has_every_key() -> None:
@@ -86,12 +91,22 @@ def test_state_is_read_back_and_the_latest_is_first(tmp_path: Path) -> None:
     state.remember(Place("A/79/459", "zh", "draft6/op43", -3))
     state.remember(Place("E/2024/30", "zh", "para7", 4))
     state.side = "0.400,0.300"
+    state.set_bookmark("B", Place("E/2024/30", "zh", "para7"))
+    state.set_bookmark("b", Place("A/79/459", "zh", "para9"))
+    state.way.places += [Place("A/79/459", "zh", "para1"), Place("E/2024/30", "zh", "para7")]
+    state.way.at = 0
     assert state.save()
     again = read_state(tmp_path / "deep" / "state.json")
     assert again.last_place == Place("E/2024/30", "zh", "para7", 4)
     assert again.place_in("A/79/459", "zh") == Place("A/79/459", "zh", "draft6/op43", -3)
     assert [place.symbol for place in again.recent] == ["E/2024/30", "A/79/459"]
     assert again.side == "0.400,0.300"
+    assert again.bookmarks_from("A/79/459", "zh") == [
+        ("b", Place("A/79/459", "zh", "para9")),
+        ("B", Place("E/2024/30", "zh", "para7")),
+    ]
+    assert again.way == state.way
+    assert again.time_in("A/79/459", "zh") == state.times["A/79/459@zh"]
 
 
 def test_state_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:

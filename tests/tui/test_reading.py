@@ -426,4 +426,5 @@ async def test_library_screen_tells_counts_and_where_one_left(library_root: Path
         await press(pilot, "L")
         shown = text_only(app)
         assert "resolution·zh·184paragraphs" in shown
-        assert "leftatannex,para.29" in shown
+        assert "leftatannex,para.29," in shown
+    assert shown.index("Readlast") < shown.index("E/RES/2021/20") < shown.index("Otherdocuments")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -19,6 +21,7 @@ from unreader.tui.notebook import Notebook
 from unreader.tui.said import said
 from unreader.tui.sized_screen import SizedScreen
 from unreader.tui.state import ReadingState
+from unreader.tui.when_words import when_words
 from unreader.tui.wording import N_, _, counted
 
 if TYPE_CHECKING:
@@ -38,6 +41,10 @@ _KINDS = {
 _AT_ONCE = 100
 #: Seconds after which the rest is shown though not all have been read.
 _REST = 1.0
+
+
+def _was_read(entry: Entry, rank: Mapping[tuple[str, str], int]) -> bool:
+    return (entry.symbol, entry.language) in rank
 
 
 class LibraryScreen(SizedScreen):
@@ -111,7 +118,11 @@ class LibraryScreen(SizedScreen):
         entries = sorted(self._library.entries(), key=lambda entry: rank.get((entry.symbol, entry.language), len(rank)))
         annotated = self._notebook.total() > 0
         lines: list[Paragraph] = []
-        for entry in entries[:many]:
+        for number, entry in enumerate(entries[:many]):
+            if number == 0 and _was_read(entry, rank):
+                lines.append(Paragraph("recent", _("Read last"), "heading", focusable=False))
+            elif number and not _was_read(entry, rank) and _was_read(entries[number - 1], rank):
+                lines.append(Paragraph("others", _("Other documents"), "heading", space_before=1, focusable=False))
             lines += self._lines(entry, annotated=annotated)
         if not lines:
             empty = _("No documents yet: i imports files, or drop them here.")
@@ -139,7 +150,9 @@ class LibraryScreen(SizedScreen):
             facts.append(_("read from a file, not stored"))
         left = self._reading.place_in(entry.symbol, entry.language)
         if left is not None and left.path:
-            facts.append(_("left at {place}").format(place=place_words(left.path)))
+            then = self._reading.time_in(entry.symbol, entry.language)
+            when = when_words(then, time.time()) if then is not None else ""
+            facts.append(_("left at {place}").format(place=place_words(left.path)) + (f", {when}" if when else ""))
         return [
             Paragraph(key, head, "card-head", marks=marks, space_before=1),
             Paragraph((key, "title"), entry.title, "card-text", indent=2, focusable=False),

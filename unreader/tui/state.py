@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ from unreader.tui.view import View, read_view
 _VERSION = 1
 #: More documents than anyone goes back to; the file stays small.
 _REMEMBERED = 500
+#: Later than any moment that a file can rightly name, in seconds since 1970 (the year 5138).
+_END_OF_TIME = 100_000_000_000
 #: How much of the way back is kept between runs.
 _WAY = 200
 
@@ -53,6 +56,8 @@ class ReadingState:
     file: Path | None
     last: str = ""
     places: dict[str, Place] = field(default_factory=dict)
+    #: When one was last in each document, in seconds since 1970.
+    times: dict[str, int] = field(default_factory=dict)
     theme: str = ""
     side: str = ""
     #: How citations are copied: the style, whether with the words, in which language ("": the document's).
@@ -84,11 +89,16 @@ class ReadingState:
         key = _key(place.symbol, place.language)
         self.places.pop(key, None)
         self.places[key] = place
+        self.times[key] = int(time.time())
         self.last = key
 
     def place_in(self, symbol: str, language: str) -> Place | None:
         """The place in which a document was left, or None."""
         return self.places.get(_key(symbol, language))
+
+    def time_in(self, symbol: str, language: str) -> int | None:
+        """When one was last in a document, in seconds since 1970, or None."""
+        return self.times.get(_key(symbol, language))
 
     @property
     def last_place(self) -> Place | None:
@@ -134,6 +144,7 @@ class ReadingState:
             "quoted": self.quoted,
             "citing_language": self.citing_language,
             "places": [asdict(place) for _, place in kept],
+            "times": {key: self.times[key] for key, _ in kept if key in self.times},
             "way": [asdict(place) for place in self.way.places[-_WAY:]],
             "at": self.way.at - max(0, len(self.way.places) - _WAY),
             "bookmarks": {name: asdict(place) for name, place in self.bookmarks.items()},
@@ -173,6 +184,10 @@ def read_state(file: Path | None) -> ReadingState:
         place = _place(entry)
         if place is not None:
             state.places[_key(place.symbol, place.language)] = place
+    times = data.get("times")
+    for key, moment in times.items() if isinstance(times, dict) else ():
+        if type(moment) is int and 0 <= moment < _END_OF_TIME:
+            state.times[key] = moment
     way = data.get("way")
     for place in map(_place, way if isinstance(way, list) else []):
         if place is not None:
