@@ -215,3 +215,17 @@ async def test_the_codebook_is_read_and_changed(library_root: Path) -> None:
         assert f"line {line}: the letter of [corruption]" in messages(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_a_note_on_a_citation_is_on_its_words(library_root: Path) -> None:
+    async with reading(library_root, "A/RES/78/229#pp4") as (app, pilot):
+        await press(pilot, "tab", "n")
+        await type_text(pilot, "on the citation")
+        await press(pilot, "escape")
+        with Annotations(library_root / "annotations") as annotations:
+            (one,) = annotations.all()
+        reader = app.screen
+        assert isinstance(reader, ReadingScreen)
+        words = reader.side.chosen()[0].quote
+        assert (one.note, one.quote, one.whole) == ("on the citation", words, False)
+        assert f"“{words}”onthecitation" in text_only(app)

@@ -9,6 +9,7 @@ from textual import on
 from textual.geometry import Offset
 from textual.selection import Selection
 
+from unreader.model import Address
 from unreader.tui.line_pane import LinePane
 from unreader.tui.mode_bar import ModeBar
 from unreader.tui.reading_tagging import TaggedReading
@@ -143,9 +144,17 @@ class SpannedReading(TaggedReading):
             self.choose_tags(self.selected_spots() if count is None else self.spots_from_here(count))
 
     def action_note(self) -> None:
-        """The note editor for what is selected, else for the paragraph in focus."""
+        """The note editor for the citation chosen beside, for what is selected, else for the paragraph in focus."""
         if self._address_for_marks() is not None:
-            self.write_note(self.selected_spots()[0])
+            self.write_note(self._cited_spot() or self.selected_spots()[0])
+
+    def _cited_spot(self) -> Spot | None:
+        """The words of the citation that is chosen in the side pane, while the keyboard is there."""
+        address = self.side.address
+        citation = next(iter(self.side.chosen()), None) if self.side.cards.has_focus else None
+        if address is None or citation is None:
+            return None
+        return Spot(Address(address.symbol, citation.block, address.language), (citation.start, citation.end))
 
     def action_copy_citation(self) -> None:
         """The citation of what is selected, or of the paragraph in focus, in the chosen style."""
