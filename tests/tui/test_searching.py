@@ -158,6 +158,17 @@ async def test_footnotes_are_searched_where_they_are_called(library_root: Path) 
         assert screen.place is not None
         assert screen.pane.focusable_path(note) == screen.place.path
         assert hit_words(app)[0] == "A/CONF.234/16"
+        # A hit opens the note that it stands in; leaving the search hides again what it opened while one typed.
+        await press(pilot, "escape")
+        screen.pane.show_notes(())
+        before = screen.place
+        await press(pilot, *"/A/CONF.234/16")
+        assert screen.pane.footnotes is not None
+        assert screen.pane.footnotes.shown
+        await press(pilot, "escape")
+        assert screen.pane.footnotes.shown == set()
+        assert screen.place == before
+        await press(pilot, *"/A/CONF.234/16", "enter")
         # Another document: the search is closed.
         app.open_document("E/RES/2021/20", "zh")
         await pilot.pause()

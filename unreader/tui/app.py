@@ -355,11 +355,12 @@ class ReaderApp(App[int]):
         if self._searches is None:
             from unreader.tui.searches import LibrarySearches
 
-            visited = [
-                entry for entry in self.library.entries() if self.library.is_visited(entry.symbol, entry.language)
-            ]
-            self._searches = LibrarySearches(self, self.library.root, lambda: visited)
+            self._searches = LibrarySearches(self, self.library.root, self._visited)
         return self._searches
+
+    def _visited(self) -> list[Entry]:
+        """The files that are only read."""
+        return [one for one in self.library.entries() if self.library.is_visited(one.symbol, one.language)]
 
     async def open_hit(self, place: Address, start: int, words: str, *, expression: bool) -> None:
         """Open a document at a hit, with the search open there."""

@@ -109,7 +109,9 @@ class KeyBar(Widget):
         for key in in_footer(self.where):
             its_key = keymap().shown(key)
             need = cells(its_key) + cells(_(key.words)) + 3
-            if its_key and need <= room and self._works(key):
+            # Of two actions of one key, the first that works is the one that it does.
+            taken = any(its_key == other for other, _key in chosen)
+            if its_key and need <= room and not taken and self._works(key):
                 chosen.append((its_key, key))
                 room -= need
         # Help and quit come first so that they always fit; they are read last.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -242,6 +242,12 @@ class DocumentPane(Vertical):
     def reveal(self, path: str) -> None:
         """Have a footnote shown, if the path is that of a hidden one."""
         if self.footnotes is not None and self.footnotes.show(path):
+            self._show_anew()
+
+    def show_notes(self, paths: Iterable[str]) -> None:
+        """Have these called footnotes shown, and no others."""
+        if self.footnotes is not None and self.footnotes.shown != (wanted := set(paths)):
+            self.footnotes.shown = wanted
             self._show_anew()
 
     def turn_notes(self, block: str = "", label: str = "") -> bool:

@@ -90,7 +90,8 @@ class DocumentSearch:
 
 def _reading_order(document: Document) -> dict[str, _Order]:
     numbers = {block.path: number for number, block in enumerate(document.blocks)}
-    called = Footnotes(document).callers
+    notes = Footnotes(document)
     return {
-        path: (numbers[called[path]], number + 1) if path in called else (number, 0) for path, number in numbers.items()
+        path: (numbers[notes.called_from(path)], number + 1 if path in notes.callers else 0)
+        for path, number in numbers.items()
     }

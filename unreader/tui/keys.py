@@ -333,7 +333,8 @@ KEYS: tuple[Key, ...] = (
 #: What the footer shows where the keyboard is: in the document, in the side pane, in a list.
 FOOTERS: dict[str, tuple[str, ...]] = {
     "document": (
-        "help", "quit", "switch_pane", "tag", "note", "goto", "copy_citation", "compare", "turn_side(1)", "back",
+        "help", "quit", "next_hit", "previous_hit", "switch_pane", "tag", "note", "search", "goto", "copy_citation",
+        "compare", "turn_side(1)", "back", "search_library",
         "export", "command_palette", "outline", "library", "undo", "pin", "hide_side",
     ),
     "side": (
@@ -362,7 +363,8 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "help", "quit", "choose_entry", "fold", "unfold", "fold_all", "outline", "close_top",
     ),
     "library": (
-        "help", "quit", "choose", "import_documents", "read_on", "correct", "remove", "command_palette", "change_theme",
+        "help", "quit", "choose", "search_library", "import_documents", "read_on", "correct", "remove",
+        "command_palette", "change_theme",
     ),
     "comparing": (
         "help", "quit", "next_change", "only_changes", "change_view", "leave_comparison", "open_paragraph",

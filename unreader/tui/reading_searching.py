@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from unreader.model import Address, UnreaderError
+from unreader.tui.bars import KeyBar
 from unreader.tui.keys import Area
 from unreader.tui.reading_panes import Panes
 from unreader.tui.state import Place
@@ -23,6 +24,8 @@ class Searching(Panes):
     _search: DocumentSearch | None = None
     #: Where one stood when `/` was pressed; None once a hit was accepted.
     _origin: Place | None = None
+    #: The footnotes that were shown then: hits open others.
+    _notes_before: frozenset[str] = frozenset()
     #: Counts what was looked for, so that a late answer of an earlier query is not shown.
     _asked = 0
     #: Whether Enter was pressed before the answer was there.
@@ -63,6 +66,7 @@ class Searching(Panes):
             self._search = DocumentSearch(document)
         self._asked += 1
         self._origin = self.place
+        self._notes_before = frozenset(self.pane.footnotes.shown) if self.pane.footnotes is not None else frozenset()
         self._search.take([])
         self._show_hits()
         bar.begin()
@@ -113,6 +117,7 @@ class Searching(Panes):
         if self._origin is not None:
             again = search.go_from(self._origin.path)
             if not search.spots:
+                self.pane.show_notes(self._notes_before)
                 self.pane.restore(self._origin)
         self._show_hits()
         self._tell(again=again)
@@ -155,6 +160,7 @@ class Searching(Panes):
         origin = self._origin
         self._close_search()
         if origin is not None:
+            self.pane.show_notes(self._notes_before)
             self.pane.restore(origin)
         self.set_focus(self.pane.text)
 
@@ -164,6 +170,7 @@ class Searching(Panes):
         if self._bar is not None:
             self._bar.display = False
         self.pane.text.mark_hits({})
+        self.query_one(KeyBar).refresh()
 
     # -- from hit to hit -------------------------------------------------------------------------------------------
 
@@ -188,6 +195,7 @@ class Searching(Panes):
         if search is None:
             return
         self.pane.text.mark_hits(search.marks())
+        self.query_one(KeyBar).refresh()
         if search.current >= 0:
             spot = search.spots[search.current]
             self.pane.reveal(spot.path)
@@ -204,7 +212,7 @@ class Searching(Panes):
         wrapped = ""
         if again and len(search.spots) > 1:
             wrapped = _("from the beginning again") if forward else _("from the end again")
-        bar.say(wrapped, count, _typing_hint() if self._origin is not None else _("n N: hits · Esc: close"))
+        bar.say(wrapped, count, _typing_hint() if self._origin is not None else _("Esc: close"))
 
     # -- opened from elsewhere -------------------------------------------------------------------------------------
 
