@@ -29,7 +29,7 @@ from unreader.tui.query_history import QueryHistory
 from unreader.tui.said import said
 from unreader.tui.state import Place, ReadingState, read_state, state_file
 from unreader.tui.text_cursor import cursor_in
-from unreader.tui.themes import DARK, LIGHT, THEMES
+from unreader.tui.themes import DARK, LIGHT, THEMES, first_theme
 from unreader.tui.typing_ahead import TypingAhead
 from unreader.tui.wording import _
 
@@ -77,6 +77,7 @@ class ReaderApp(App[int]):
     CSS = """
     ToastRack { margin-bottom: 1; }
     Toast { padding: 0 1; max-width: 80%; width: 76; }
+    Input > .input--placeholder, TextArea > .text-area--placeholder { color: $text-muted; }
     """
     AREAS: ClassVar[tuple[Area, ...]] = ("app",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False)]
@@ -172,7 +173,7 @@ class ReaderApp(App[int]):
         return None
 
     def _first_theme(self) -> str:
-        """The theme of the settings, else the one that was left, else the dark one."""
+        """The theme of the settings, else the one that was left, else the one for this terminal's colours."""
         chosen = self.settings.words("reading.theme")
         if chosen and chosen not in self.available_themes:
             themes = ", ".join(self.available_themes)
@@ -180,7 +181,7 @@ class ReaderApp(App[int]):
             place = self.settings.place_of("reading.theme")
             self._settings_trouble.append(said.format(place=place, name=chosen, themes=themes))
         named = (name for name in (chosen, self.reading.theme) if name in self.available_themes)
-        return next(named, DARK.name)
+        return next(named, first_theme(self.console.color_system))
 
     def _tell_settings_trouble(self) -> None:
         for trouble in (*self.settings.trouble, *self._settings_trouble):
@@ -272,7 +273,8 @@ class ReaderApp(App[int]):
             if entry is not None and not self.library.is_visited(place.symbol, place.language):
                 self.reading.remember(place)
                 self.reader().note_place()
-        self.reading.theme = self.theme
+        if self.theme != first_theme(self.console.color_system) or self.reading.theme:
+            self.reading.theme = self.theme
         if self.reading.changed:
             self.reading.save()
 

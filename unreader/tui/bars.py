@@ -34,6 +34,10 @@ class TitleBar(Widget):
         text-wrap: nowrap; text-overflow: clip;
         & > .title-bar--symbol { color: $text-primary; text-style: bold; }
         & > .title-bar--place { color: $foreground; text-style: bold; }
+        &:ansi {
+            background: ansi_blue; color: ansi_white;
+            & > .title-bar--symbol, & > .title-bar--place { color: ansi_bright_white; }
+        }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"title-bar--symbol", "title-bar--place"}
@@ -83,6 +87,12 @@ class KeyBar(Widget):
         text-wrap: nowrap; text-overflow: clip;
         & > .key-bar--key { color: $text-accent; text-style: bold; }
         & > .key-bar--urgent { color: $text-warning; text-style: bold; }
+        &:ansi {
+            background: ansi_blue; color: ansi_white;
+            link-color: ansi_white; link-background: ansi_blue; link-style: none;
+            link-color-hover: ansi_bright_white; link-background-hover: ansi_blue;
+            & > .key-bar--key { color: ansi_bright_white; }
+        }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--urgent"}
@@ -145,6 +155,12 @@ class SideTabs(Widget):
         text-wrap: nowrap; text-overflow: clip;
         & > .side-tabs--on { color: $foreground; text-style: bold underline; }
         & > .side-tabs--pinned { color: $text-warning; text-style: bold; }
+        &:ansi {
+            background: ansi_blue; color: ansi_white;
+            link-color: ansi_white; link-background: ansi_blue; link-style: none;
+            link-color-hover: ansi_bright_white; link-background-hover: ansi_blue;
+            & > .side-tabs--on { color: ansi_bright_white; }
+        }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"side-tabs--on", "side-tabs--pinned"}

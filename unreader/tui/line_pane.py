@@ -20,6 +20,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from unreader.tui.breaking import Measured
+from unreader.tui.contrast import legible
 from unreader.tui.layout import Badge, Callout, Layout, Mark, Paragraph, geometry, label_room, measured
 from unreader.tui.pane_styles import CSS, PREFIX, STYLES
 from unreader.tui.row_drawing import Drawn, Pen, blank, draw, row_marks
@@ -653,7 +654,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         return strip
 
     def _draw(self, layout: Layout, index: int, row: int) -> Strip:
-        pen = Pen(self.size.width, layout.columns, self._style, self._selection_style, self.has_focus)
+        pen = Pen(self.size.width, layout.columns, self._style, self._selected_style, self.has_focus)
         if row < layout.laid[index].space:
             return blank(pen, (len(self._paragraphs[index - 1].text), index - 1) if index else (0, 0))
         paragraph, text = self._paragraphs[index], self._texts[index]
@@ -672,12 +673,16 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             reverse = sum(bool(self.get_component_styles(name).text_style.reverse) for name in known)
             if reverse % 2:
                 style += Style(reverse=True)
-            self._styles[names] = style
+            style = self._styles[names] = legible(style)
         return style
 
-    def _selection_style(self) -> Style:
-        style: Style = self.screen.get_component_rich_style("screen--selection")
-        return style
+    def _selected_style(self, style: Style) -> Style:
+        """A style as it is selected: on the ground of the selection, in its colour where the theme gives it one."""
+        selection = self.screen.get_component_rich_style("screen--selection")
+        if selection.color == selection.bgcolor:
+            # Textual keeps the colour of what is selected then.
+            return legible(style + Style(bgcolor=selection.bgcolor))
+        return style + Style(color=selection.color, bgcolor=selection.bgcolor)
 
 
 def _measured(paragraph: Paragraph, before: Paragraph | None, known: Mapping[int, Measured]) -> Measured:

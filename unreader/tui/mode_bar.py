@@ -16,8 +16,8 @@ from textual.style import Style
 from textual.widget import Widget
 
 from unreader.tui.breaking import cells, visible
+from unreader.tui.contrast import readable
 from unreader.tui.notebook import Choice
-from unreader.tui.topic_colours import readable
 from unreader.tui.wording import _
 
 #: Names of topics in the bar are cut to these many cells, the first at which all of them fit.

@@ -53,12 +53,12 @@ LinePane {
     & > .line-pane--citation { color: $text-accent; text-style: underline; }
     & > .line-pane--link { color: $text-accent; text-style: underline; }
     & > .line-pane--citation-known { color: $text-secondary; text-style: italic underline; }
-    & > .line-pane--citation-unknown { color: $text-warning; text-style: dim underline; }
-    & > .line-pane--citation-ambiguous { color: $text-warning; text-style: dim italic underline; }
+    & > .line-pane--citation-unknown { color: $text-warning; text-style: italic; }
+    & > .line-pane--citation-ambiguous { color: $text-warning; text-style: bold italic; }
     & > .line-pane--citation-rejected { color: $text-muted; text-style: strike; }
     & > .line-pane--callout { color: $text-warning; }
     & > .line-pane--highlight { text-style: bold reverse; }
-    & > .line-pane--hit { background: $warning-muted; color: $text-warning; text-style: underline; }
+    & > .line-pane--hit { background: $warning-muted; color: $text-warning; text-style: bold underline; }
     & > .line-pane--hit-current { background: $warning-muted; color: $text-warning; text-style: bold reverse; }
     & > .line-pane--control { color: $text-error; text-style: reverse; }
     & > .line-pane--added { color: $text-success; text-style: underline; }
@@ -77,5 +77,10 @@ LinePane {
     & > .line-pane--topic-9 { color: $text-warning; text-style: bold; }
     & > .line-pane--focus { background: $boost; }
     & > .line-pane--bar { color: $text-accent; text-style: bold; }
+    &:ansi {
+        & > .line-pane--span { background: ansi_default; }
+        & > .line-pane--hit { color: ansi_black; background: ansi_yellow; }
+        & > .line-pane--hit-current { color: ansi_default; background: ansi_default; text-style: bold reverse; }
+    }
 }
 """

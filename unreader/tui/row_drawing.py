@@ -32,7 +32,7 @@ class Pen:
     width: int
     columns: Geometry
     style: Callable[..., Style]
-    selection: Callable[[], Style]
+    selected: Callable[[Style], Style]
     active: bool
 
     @property
@@ -159,7 +159,9 @@ def _line(pen: Pen, drawn: Drawn, line: int) -> list[Segment]:
     segments = _callouts(pen, drawn, callouts, edges[0]) if start == 0 else []
     for left, right in pairwise(edges):
         over = [mark.style for mark in marks if mark.start <= left and mark.end >= right]
-        style = pen.selection() if "selection" in over else pen.style(*names, *over)
+        style = pen.style(*names, *(name for name in over if name != "selection"))
+        if "selection" in over:
+            style = pen.selected(style)
         segments.append(Segment(text.text[left:right], style + _at(left, drawn.index)))
         segments += _callouts(pen, drawn, callouts, right)
     if line == len(laid.lines) - 1:

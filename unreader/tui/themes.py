@@ -1,4 +1,4 @@
-"""The reader's own two themes. Their text colours reach a contrast of 4.5 on the backgrounds that they stand on."""
+"""The reader's own themes: a dark and a light one, with a contrast of 4.5, and one of the terminal's own colours."""
 
 from __future__ import annotations
 
@@ -71,4 +71,51 @@ LIGHT = Theme(
     },
 )
 
-THEMES = (DARK, LIGHT)
+#: The terminal's own colours. Nothing is known of its ground: only those are used that most terminals show well on a
+#: dark and on a light one; all else is told apart by weight, slant and line.
+TERMINAL = Theme(
+    name="unreader-terminal",
+    ansi=True,
+    dark=True,
+    primary="ansi_default",
+    secondary="ansi_default",
+    accent="ansi_magenta",
+    warning="ansi_magenta",
+    error="ansi_red",
+    success="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    foreground="ansi_default",
+    variables={
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+        "border": "ansi_blue",
+        "border-blurred": "ansi_default",
+        "block-cursor-foreground": "ansi_bright_white",
+        "block-cursor-background": "ansi_blue",
+        "block-cursor-text-style": "bold",
+        "input-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_default",
+        "input-cursor-text-style": "reverse",
+        "input-selection-background": "ansi_blue",
+        "input-selection-foreground": "ansi_bright_white",
+        "screen-selection-background": "ansi_blue",
+        "screen-selection-foreground": "ansi_bright_white",
+        "scrollbar": "ansi_blue",
+        "scrollbar-hover": "ansi_blue",
+        "scrollbar-active": "ansi_magenta",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+        "scrollbar-corner-color": "ansi_default",
+    },
+)
+
+THEMES = (DARK, LIGHT, TERMINAL)
+
+
+def first_theme(colours: str | None) -> str:
+    """The theme for a terminal with such colours ("truecolor", "256", "standard"): its own where it has but sixteen."""
+    return DARK.name if colours in ("truecolor", "256") else TERMINAL.name

@@ -1,0 +1,156 @@
+"""How things look in every theme: text can be read on what it stands on, and all is told apart without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from rich.style import Style
+from textual.color import Color
+
+from tests.tui.reader import press, reading, settled
+from unreader.tui.app import ReaderApp
+from unreader.tui.contrast import ENOUGH, contrast, known
+from unreader.tui.line_pane import LinePane
+from unreader.tui.pane_styles import PREFIX
+from unreader.tui.themes import DARK, LIGHT, TERMINAL, first_theme
+
+ADDRESS = "A/79/459#draft3/pp6"
+#: Kinds of paragraphs that marks can stand on; all others are classes of the pane, too.
+GROUNDS = (
+    "operative",
+    "preambular",
+    "title",
+    "meta",
+    "footnote",
+    "hint",
+    "note",
+    "card-head",
+    "card-meta",
+    "card-text",
+)
+#: What only shapes the screen: no text.
+SHAPES = set("▌▏│┃┊─━▁▂▃▄▅▆▇█▔▕▎▊▀╭╮╰╯┌┐└┘├┤┬┴┼╸╺ ")
+
+
+def classes(pane: LinePane) -> list[str]:
+    return [name.removeprefix(PREFIX) for name in sorted(pane._component_styles) if name.startswith(PREFIX)]
+
+
+def looks(pane: LinePane) -> Iterator[tuple[tuple[str, ...], Style]]:
+    """Every style class on every ground, in focus and not; topics' colours, too."""
+    for ground in GROUNDS:
+        for focus in ((), ("focus",)):
+            for name in (*classes(pane), "#009E73", "#E69F00", "#000000", "#ffffff"):
+                names = (ground, *focus, name)
+                yield names, pane._style(*names)
+
+
+def ratio(style: Style) -> float | None:
+    front, back = known(style.color), known(style.bgcolor)
+    if front is None or back is None:
+        return None
+    if style.dim:
+        front = front.blend(back, 0.5)
+    return contrast(front, back)
+
+
+def unreadable(app: ReaderApp) -> list[tuple[str, float]]:
+    """The pieces of text on the screen, or in the window on top of it, with too little contrast."""
+    found = []
+    strips = app.screen._compositor.render_strips()
+    regions = [child.region for child in app.screen.children if child.display and child.region]
+    for region in regions:
+        pieces = (strips[row].crop(region.x, region.right) for row in range(region.y, region.bottom))
+        for segment in chain.from_iterable(pieces):
+            if segment.style is not None and set(segment.text) - SHAPES:
+                drawn = ratio(segment.style)
+                if drawn is not None and drawn < ENOUGH:
+                    found.append((segment.text, round(drawn, 2)))
+    return found
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+async def test_text_can_be_read_on_every_screen(library_root: Path, theme: str) -> None:
+    async with reading(library_root, ADDRESS, size=(120, 40)) as (app, pilot):
+        app.theme = theme
+        await settled(app, pilot)
+        for pane in app.screen.query(LinePane):
+            for names, style in looks(pane):
+                drawn = ratio(style)
+                assert drawn is None or drawn >= ENOUGH, (names, drawn)
+        text = app.screen.query_one("#text", LinePane)
+        text.select_span(text.focus_key, 0, 60)
+        await settled(app, pilot)
+        assert text.selected_span
+        grounds = {str(piece.style.bgcolor) for row in range(9) for piece in text.render_line(row) if piece.style}
+        assert len(grounds) == 3, "the pane's, the focus', the selection's"
+        assert unreadable(app) == [], "selected"
+        await press(pilot, "f", "slash", *"儿童", "enter")
+        assert unreadable(app) == [], "hits"
+        await press(pilot, "escape")
+        for keys, away in ((("t",), 1), (("g",), 1), (("question_mark",), 1), (("n",), 1), (("L",), 1), (("A",), 1)):
+            await press(pilot, *keys)
+            await settled(app, pilot)
+            assert unreadable(app) == [], keys
+            await press(pilot, *["escape"] * away)
+        app.tell("told")
+        app.warn("warned")
+        await pilot.pause()
+        assert unreadable(app) == []
+
+
+async def test_other_themes_can_be_read_in_and_the_terminals_own_are_its_own(library_root: Path) -> None:
+    async with reading(library_root, ADDRESS, size=(80, 24)) as (app, pilot):
+        for theme in ("nord", "solarized-light", "textual-light", "catppuccin-latte", "monokai"):
+            app.theme = theme
+            await pilot.pause()
+            for pane in app.screen.query(LinePane):
+                assert not [names for names, style in looks(pane) if (ratio(style) or ENOUGH) < ENOUGH], theme
+        app.theme = TERMINAL.name
+        await settled(app, pilot)
+        for strip in app.screen._compositor.render_strips():
+            for segment in strip:
+                style = segment.style or Style()
+                assert known(style.color) is None, segment
+                assert known(style.bgcolor) is None, segment
+                same = style.color == style.bgcolor and style.color is not None and not style.color.is_default
+                assert not (same and segment.text.strip()), segment
+
+
+async def test_without_colour_everything_is_told_apart(library_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading(library_root, ADDRESS, size=(80, 24)) as (app, _pilot):
+        assert app.no_color
+        pane = app.screen.query_one("#text", LinePane)
+        shapes: dict[object, str] = {}
+        for name in ("citation", "citation-known", "citation-unknown", "citation-ambiguous", "citation-rejected"):
+            shapes.setdefault(shape(pane._style("operative", name)), name)
+        for name in ("hit", "hit-current", "emphasis"):
+            shapes.setdefault(shape(pane._style("operative", name)), name)
+        assert len(shapes) == 8, list(shapes.values())
+        assert shape(pane._style("operative")) not in shapes
+        colours = {
+            Color(*colour.get_truecolor())
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style is not None
+            for colour in (segment.style.color, segment.style.bgcolor)
+            if colour is not None and not colour.is_default
+        }
+        assert all(colour.r == colour.g == colour.b for colour in colours), "greys only"
+
+
+def shape(style: Style) -> tuple[object, ...]:
+    return bool(style.bold), bool(style.italic), bool(style.underline), bool(style.reverse), bool(style.strike)
+
+
+def test_a_terminal_with_sixteen_colours_gets_its_own() -> None:
+    assert [first_theme(colours) for colours in ("truecolor", "256", "standard", None)] == [
+        DARK.name,
+        DARK.name,
+        TERMINAL.name,
+        TERMINAL.name,
+    ]
