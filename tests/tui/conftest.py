@@ -26,6 +26,7 @@ def library_root(shared_library: Path, shared_cache: Path, tmp_path: Path, monke
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("UNREADER_AUTHOR", "Reader")
+    monkeypatch.setenv("COLORTERM", "truecolor")
     shutil.rmtree(shared_library / "annotations")
     (shared_library / "annotations").mkdir()
     shutil.copyfile(REPOSITORY / "annotations" / "topics.toml", shared_library / "annotations" / "topics.toml")
