@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from tests.tui.reader import messages, press, reading, screen_text, text_only, type_text
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
+from unreader.tui.aside import StoppedError
 from unreader.tui.compare_chooser import CompareChooser
 from unreader.tui.comparison_screen import ComparisonScreen
 from unreader.tui.dialog import ChoiceList
@@ -194,26 +195,23 @@ async def test_a_long_comparison_is_made_aside_and_can_be_stopped(
 ) -> None:
     from threading import Event
 
-    from unreader.comparing import compare
     from unreader.tui import comparing_run
 
     monkeypatch.setattr(comparing_run, "AT_ONCE", 0)
-    compare_sides = compare.compare_sides
+    compare_sides = comparing_run.compare_sides
     go_on, stopped = Event(), Event()
 
     def slowly(*sides: object, **_more: object) -> object:
-        if len(sides) < 3:  # the chooser looks for stages
-            return compare_sides(*sides)  # type: ignore[arg-type]
         told = sides[2]
         told(0.4)  # type: ignore[operator]
         go_on.wait(10)
         try:
             return compare_sides(*sides)  # type: ignore[arg-type]
-        except comparing_run.StoppedError:
+        except StoppedError:
             stopped.set()
             raise
 
-    monkeypatch.setattr(compare, "compare_sides", slowly)
+    monkeypatch.setattr(comparing_run, "compare_sides", slowly)
     async with reading(library_root, HERE) as (app, pilot):
         for stop in (True, False):
             go_on.clear()

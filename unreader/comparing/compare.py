@@ -36,7 +36,7 @@ class Side:
     citations: tuple[Citation, ...]
 
 
-def _quietly(share: float) -> None:
+def quietly(share: float) -> None:
     """Nobody asks how far it is."""
 
 
@@ -45,7 +45,7 @@ def compare(
     b_blocks: Sequence[Block],
     a_citations: Iterable[Citation] = (),
     b_citations: Iterable[Citation] = (),
-    told: Told = _quietly,
+    told: Told = quietly,
 ) -> Comparison:
     """Compare two texts by their blocks. With the citations, what is cited helps to pair and its changes are told.
 
@@ -62,12 +62,12 @@ def compare(
     return Comparison(tuple(_in_reading_order(a_blocks, b_blocks, alignment, one, other, told)))
 
 
-def compare_places(library: Library, a: Address, b: Address) -> Comparison:
+def compare_places(library: Library, a: Address, b: Address, told: Told = quietly) -> Comparison:
     """Compare two places of a library. Two language versions of one symbol are paired by address.
 
-    Raises NotInLibraryError where the library has nothing at an address.
+    For `told` see `compare`. Raises NotInLibraryError where the library has nothing at an address.
     """
-    return compare_sides(side_at(library, a), side_at(library, b))
+    return compare_sides(side_at(library, a), side_at(library, b), told)
 
 
 def side_at(library: Library, place: Address) -> Side:
@@ -79,7 +79,7 @@ def side_at(library: Library, place: Address) -> Side:
     return Side(place, language, blocks, library.citations(place.symbol, place.language))
 
 
-def compare_sides(a: Side, b: Side, told: Told = _quietly) -> Comparison:
+def compare_sides(a: Side, b: Side, told: Told = quietly) -> Comparison:
     """Compare two texts; those in two languages are paired by address. For `told` see `compare`."""
     if a.language != b.language:
         found = pair_versions(a.blocks, b.blocks, a.place.path, b.place.path)

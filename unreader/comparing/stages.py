@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from unreader.comparing.compare import compare_places
+from unreader.comparing.aligning import Told
+from unreader.comparing.compare import compare_places, quietly
 from unreader.comparing.comparison import Comparison, Pair
 from unreader.comparing.decisions import Decisions, read_decisions
 from unreader.comparing.languages import RELATIONS
@@ -62,25 +63,26 @@ class History:
     texts: Mapping[Address, tuple[StepTaken, ...]] = field(default_factory=dict)
 
 
-def history_of(library: Library, address: Address, similar: Similar | None = None) -> History:
+def history_of(library: Library, address: Address, similar: Similar | None = None, told: Told = quietly) -> History:
     """The stages of what stands at an address, which the library need not have (A/RES/79/188).
 
-    With an index of similar paragraphs, probable stages are offered after the known ones.
+    With an index of similar paragraphs, probable stages are offered after the known ones. `told` is called now and
+    then while the stages are compared; what it raises stops the work.
     """
     known = _Known(library, address)
     text = known.text_at(address)
     whole = not address.path or address.path == text.path
     chain = known.chain(text)
-    steps = _taken(library, chain) if whole else _of_paragraph(library, chain, text, address)
+    steps = _taken(library, chain, told) if whole else _of_paragraph(library, chain, text, address, told)
     if similar is not None and library.has(text) and _is_one_text(library, text):
-        steps = (*steps, *_probable(library, similar, text, chain, known.decisions))
+        steps = (*steps, *_probable(library, similar, text, chain, known.decisions, told))
     texts = {}
     if not address.path:
         inside = {stage.text for stage in known.stages() if stage.text.symbol == text.symbol and stage.text.path}
         places = library.paths(text.symbol) if library.has(Address(text.symbol)) else {}
         for one in sorted((one for one in inside if one.path in places), key=lambda one: places[one.path]):
             if _TEXT.match(one.path):
-                texts[one] = _taken(library, known.chain(one))
+                texts[one] = _taken(library, known.chain(one), told)
     return History(address, steps, texts)
 
 
@@ -211,7 +213,7 @@ def _in_order(stages: Mapping[Address, Stage], edges: Iterable[tuple[Address, Ad
         yield left.pop(ready)
 
 
-def _taken(library: Library, chain: Iterable[Stage]) -> tuple[StepTaken, ...]:
+def _taken(library: Library, chain: Iterable[Stage], told: Told) -> tuple[StepTaken, ...]:
     """The stages of a whole text, each compared with the last one before it that the library has."""
     steps = []
     last: Address | None = None
@@ -220,14 +222,14 @@ def _taken(library: Library, chain: Iterable[Stage]) -> tuple[StepTaken, ...]:
         if not library.has(stage.text):
             steps.append(StepTaken(dated))
             continue
-        comparison = compare_places(library, last, stage.text) if last is not None else None
+        comparison = compare_places(library, last, stage.text, told) if last is not None else None
         steps.append(StepTaken(dated, stage.text, comparison, before=last))
         last = stage.text
     return tuple(steps)
 
 
 def _of_paragraph(
-    library: Library, chain: tuple[Stage, ...], text: Address, paragraph: Address
+    library: Library, chain: tuple[Stage, ...], text: Address, paragraph: Address, told: Told
 ) -> tuple[StepTaken, ...]:
     """The stages of one paragraph, followed from where it was asked for to the later stages and to the earlier ones."""
     here = next((at for at, stage in enumerate(chain) if stage.text == text), None)
@@ -239,7 +241,7 @@ def _of_paragraph(
     last = here
     for at in range(here + 1, len(chain)):
         if library.has(chain[at].text):
-            compared = compare_places(library, chain[last].text, chain[at].text).pairs
+            compared = compare_places(library, chain[last].text, chain[at].text, told).pairs
             pairs[at] = tuple(pair for pair in compared if pair.a and pair.a.path in paths[last])
             paths[at] = tuple(pair.b.path for pair in pairs[at] if pair.b)
             before[at] = last
@@ -247,7 +249,7 @@ def _of_paragraph(
     last = here
     for at in range(here - 1, -1, -1):
         if library.has(chain[at].text):
-            compared = compare_places(library, chain[at].text, chain[last].text).pairs
+            compared = compare_places(library, chain[at].text, chain[last].text, told).pairs
             pairs[last] = tuple(pair for pair in compared if pair.b and pair.b.path in paths[last])
             paths[at] = tuple(pair.a.path for pair in pairs[last] if pair.a)
             before[last] = at
@@ -265,7 +267,7 @@ def _of_paragraph(
 
 
 def _probable(
-    library: Library, similar: Similar, text: Address, chain: Iterable[Stage], decisions: Decisions
+    library: Library, similar: Similar, text: Address, chain: Iterable[Stage], decisions: Decisions, told: Told
 ) -> tuple[StepTaken, ...]:
     """Texts whose paragraphs are nearly those of this one, and that nobody has said anything about."""
     blocks = [block for block in library.blocks_at(text) if block.kind in KINDS][:_LOOKED_UP]
@@ -273,6 +275,7 @@ def _probable(
         return ()
     found: dict[Address, set[str]] = {}
     for block in blocks:
+        told(0)
         for alike in similar.like(block.text, least=PROBABLE_LIKENESS, of=Address(text.symbol, block.path)):
             inside = _TEXT.match(alike.address.path)
             container = Address(alike.address.symbol, inside[0] if inside else "")
@@ -280,13 +283,15 @@ def _probable(
     known = {stage.text for stage in chain} | {text}
     probable = []
     for other, shared in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
-        told = other in known or frozenset((text, other)) in decisions.unrelated or not _is_one_text(library, other)
-        if told or other.symbol == text.symbol or len(shared) < PROBABLE_SHARE * len(blocks):
+        spoken_of = (
+            other in known or frozenset((text, other)) in decisions.unrelated or not _is_one_text(library, other)
+        )
+        if spoken_of or other.symbol == text.symbol or len(shared) < PROBABLE_SHARE * len(blocks):
             continue
         source = f"probable: {len(shared)} of {len(blocks)} paragraphs are nearly the same; not confirmed"
         stage = _dated(library, Stage(other, relation_of(other), source))
         earlier, later = (text, other) if came_before(library, text, other) else (other, text)
-        compared = compare_places(library, earlier, later)
+        compared = compare_places(library, earlier, later, told)
         told_by = (len(shared), len(blocks))
         probable.append(StepTaken(stage, other, compared, probable=True, before=text, shared=told_by))
     return tuple(probable)

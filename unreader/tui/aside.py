@@ -30,6 +30,10 @@ class AsideError(UnreaderError):
     """The work could not be done, for a reason that nobody thought of."""
 
 
+class StoppedError(UnreaderError):
+    """A person stopped the work, or left what it was for."""
+
+
 def aside(app: App[int], work: Callable[[], Result], done: Callable[[Result | UnreaderError], None]) -> None:
     """Do `work` in a thread and give its result, or its trouble, to `done` in the reader's own."""
 

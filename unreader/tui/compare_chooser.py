@@ -87,7 +87,11 @@ class CompareChooser(Dialog[Chosen]):
         self._offers = tuple(_other_languages(self._library, part))
         self._looking = True
         self._fill()
-        aside(self.app, history_aside(self._library, part), lambda found: self._found(part, found))
+        aside(
+            self.app,
+            history_aside(self._library, part, lambda: self.is_attached and part == self._part),
+            lambda found: self._found(part, found),
+        )
 
     def _found(self, part: Address, found: FoundStages | UnreaderError) -> None:
         if part != self._part or not self.is_attached:

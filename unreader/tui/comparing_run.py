@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from unreader.comparing.compare import compare_sides, side_at
 from unreader.library import Library
 from unreader.model import Address, Block, UnreaderError
-from unreader.tui.aside import aside
+from unreader.tui.aside import StoppedError, aside
 from unreader.tui.comparison_rows import Rows
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
 #: Characters of both texts together that are compared at once: a tenth of a second at the worst.
 AT_ONCE = 40_000
-
-
-class StoppedError(UnreaderError):
-    """A person stopped the work."""
 
 
 class ComparingRun:
@@ -39,8 +36,6 @@ class ComparingRun:
 
         `beside` says which rows are wanted first: those of two panes, or of one.
         """
-        from unreader.comparing.compare import compare_sides, side_at
-
         try:
             a, b = (side_at(self._library, place) for place in self._places)
         except UnreaderError as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unreader.library import Library
 from unreader.model import Address
+from unreader.tui.aside import StoppedError
 from unreader.tui.wording import N_, _
 
 if TYPE_CHECKING:
@@ -32,8 +33,15 @@ class FoundStages:
     unindexed: int = 0
 
 
-def history_aside(library: Library, address: Address) -> Callable[[], FoundStages]:
-    """The work of finding the stages of a text, for a thread: it opens a library of its own."""
+def history_aside(library: Library, address: Address, wanted: Callable[[], bool]) -> Callable[[], FoundStages]:
+    """The work of finding the stages of a text, for a thread: it opens a library of its own.
+
+    It stops, with StoppedError, once `wanted` says no.
+    """
+
+    def told(share: float) -> None:
+        if not wanted():
+            raise StoppedError
 
     def work() -> FoundStages:
         from unreader.comparing.similar import Similar
@@ -44,9 +52,9 @@ def history_aside(library: Library, address: Address) -> Callable[[], FoundStage
         try:
             waiting = len(similar.waiting())
             if waiting <= _MANY:
-                similar.update()
+                similar.update(lambda done, of: told(done / of))
                 waiting = 0
-            return FoundStages(history_of(own, address, similar), waiting)
+            return FoundStages(history_of(own, address, similar, told), waiting)
         finally:
             similar.close()
 

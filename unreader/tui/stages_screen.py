@@ -82,7 +82,11 @@ class StagesScreen(SizedScreen):
         self._found = None
         self._title(_("looking …"))
         self.pane.show([Paragraph("looking", _("Looking for stages …"), "hint", space_before=1, focusable=False)])
-        aside(self.app, history_aside(self._library, part), lambda found: self._take(part, found))
+        aside(
+            self.app,
+            history_aside(self._library, part, lambda: self.is_attached and part == self._part),
+            lambda found: self._take(part, found),
+        )
 
     def _take(self, part: Address, found: FoundStages | UnreaderError) -> None:
         if part != self._part or not self.is_attached:
