@@ -155,7 +155,9 @@ class SidePane(Vertical):
         if name == "where_else":
             from unreader.tui.where_else import WhereElseTab
 
-            tab = WhereElseTab(self._library, self.app, self._found_more)
+            tab = WhereElseTab(
+                self._library, self.app, self._found_more, lambda: self.is_attached and self.tab == "where_else"
+            )
         else:
             from unreader.tui.other_language import OtherLanguageTab
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from unreader.library import Library
 from unreader.model import Address, Block, UnreaderError
-from unreader.tui.aside import aside
+from unreader.tui.aside import StoppedError, aside
 from unreader.tui.cards import meaning
 from unreader.tui.comparison_words import change_name
 from unreader.tui.layout import Mark, Paragraph
@@ -42,15 +42,22 @@ class _Making:
 
 
 class WhereElseTab(SideTab):
-    """Where else a paragraph stands. `changed` is called when there is something new to show."""
+    """Where else a paragraph stands.
+
+    `changed` is called when there is something new to show. Making the index stops, and goes on another time, once
+    `wanted` says that the tab is not shown any more.
+    """
 
     name = "where_else"
     patient = True
 
-    def __init__(self, library: Library, app: App[int], changed: Callable[[], None]) -> None:
+    def __init__(
+        self, library: Library, app: App[int], changed: Callable[[], None], wanted: Callable[[], bool]
+    ) -> None:
         self._library = library
         self._app = app
         self._changed = changed
+        self._wanted = wanted
         self._address: Address | None = None
         self._found: Sequence[tuple[Alike, Pair]] | None = None
         self._kind = ""
@@ -97,6 +104,8 @@ class WhereElseTab(SideTab):
 
         def tell(done: int, of: int) -> None:
             making.done, making.of = done, of
+            if not self._wanted():
+                raise StoppedError
             if monotonic() - making.told >= _TELL:
                 making.told = monotonic()
                 self._app.call_from_thread(self._changed)
@@ -113,7 +122,11 @@ class WhereElseTab(SideTab):
         def done(outcome: UnreaderError | None) -> None:
             from unreader.comparing.similar import Similar
 
-            self._making, self._stale = None, False
+            self._making = None
+            if isinstance(outcome, StoppedError):
+                self._changed()
+                return
+            self._stale = False
             if isinstance(outcome, UnreaderError):
                 self._trouble = str(outcome)
             elif self._similar is None:
