@@ -17,6 +17,7 @@ from unreader.model import Address, UnreaderError
 from unreader.tui.cards import meaning, shortened
 from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.line_pane import LinePane, Mark, Paragraph
+from unreader.tui.pinyin import has_initials, may_be_initials
 from unreader.tui.wording import _
 
 #: More places than fit beside the field help nobody.
@@ -57,10 +58,15 @@ def _begin_so(library: Library, typed: str, here: Address | None) -> Iterator[Ad
 
 
 def _documents(library: Library, typed: str) -> Iterator[Address]:
-    wanted = typed.strip().lower()
+    wanted, named = typed.strip().lower(), False
     for entry in library.entries():
         if any(wanted in symbol.lower() for symbol in entry.symbols) or wanted in entry.title.lower():
+            named = True
             yield Address(entry.symbol, "", entry.language)
+    if not named and may_be_initials(wanted):
+        for entry in library.entries():
+            if has_initials(entry.title, wanted):
+                yield Address(entry.symbol, "", entry.language)
 
 
 class Goto(Dialog[Address | str]):

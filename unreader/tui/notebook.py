@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from unreader.library import Library
 from unreader.model import Address, Citation, UnreaderError
 from unreader.tui.paragraphs import Marked, MarkedSpan, Tag
-from unreader.tui.wording import N_, _
+from unreader.tui.wording import N_, _, language
 
 if TYPE_CHECKING:
     from unreader.annotating import Annotation, Annotations, Place, Step
@@ -40,6 +40,8 @@ class Choice:
     sign: str
     name: str
     style: str
+    #: Its names in all languages, to be found by.
+    names: tuple[str, ...] = ()
 
 
 #: The sign of a topic that has none of its own, or that the codebook has not.
@@ -343,4 +345,5 @@ def _choices(codebook: Codebook) -> Iterator[Choice]:
             letters[topic.path] = next(free, "")
     for topic in codebook.topics:
         letter, sign = letters[topic.path], topic.sign or _NO_SIGN
-        yield Choice(topic.path, letter, sign, topic.name("en"), topic.colour or "tag")
+        name, names = topic.name(language()), tuple(topic.names.values())
+        yield Choice(topic.path, letter, sign, name, topic.colour or "tag", names)

@@ -19,6 +19,7 @@ from unreader.library.folding import fold
 from unreader.model import Address, UnreaderError
 from unreader.tui.keymap import keymap
 from unreader.tui.keys import KEYS
+from unreader.tui.pinyin import has_initials, may_be_initials
 from unreader.tui.wording import _
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Actions score about 20 where a word of theirs begins as typed.
 _ADDRESS, _SYMBOL, _SYMBOL_PART, _TITLE, _SEARCH = 1e6, 1e5, 1e3, 15.0, 0.01
+#: What is found by the initials of its syllables.
+_INITIALS = 5.0
 #: Documents that are offered; who wants another types more.
 _MOST_DOCUMENTS = 40
 #: Seconds without another key after which an address is looked up: the first time in a large library takes its time.
@@ -52,10 +55,13 @@ class Actions(Provider):
     async def search(self, query: str) -> Hits:
         """Those whose words match."""
         matcher = self.matcher(query)
+        initials = may_be_initials(query)
         for name, help_text, command in self._commands():
             score = matcher.match(name)
             if score > 0:
                 yield Hit(score, matcher.highlight(name), command, text=name, help=help_text)
+            elif initials and not name.isascii() and has_initials(name, query):
+                yield Hit(_INITIALS, Content(name), command, text=name, help=help_text)
 
 
 class Documents(Provider):
@@ -82,6 +88,8 @@ class Documents(Provider):
         if not wanted:
             return
         found = [(_score(wanted, symbols, title), entry) for entry, symbols, title in self._named]
+        if may_be_initials(query) and not any(score for score, _entry in found):
+            found = [(_INITIALS if has_initials(entry.title, query) else 0.0, entry) for entry, *_folded in self._named]
         best = sorted((one for one in found if one[0]), key=lambda one: -one[0])
         for score, entry in best[:_MOST_DOCUMENTS]:
             name = _named(entry)

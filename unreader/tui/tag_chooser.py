@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.widgets import Input
 
 from unreader.model import Address, UnreaderError
 from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.line_pane import LinePane, Mark, Paragraph
-from unreader.tui.notebook import Notebook
+from unreader.tui.notebook import Choice, Notebook
+from unreader.tui.pinyin import has_initials, may_be_initials
 from unreader.tui.tagging import Spot, Tagging
 from unreader.tui.wording import _
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp
+
+
+def _is_meant(choice: Choice, wanted: str) -> bool:
+    """Whether a topic is meant by a part of a name or of its id, or by the initials of a name's syllables."""
+    if wanted.casefold() in "\n".join((choice.name, choice.topic, *choice.names)).casefold():
+        return True
+    return may_be_initials(wanted) and any(has_initials(name, wanted) for name in choice.names)
 
 
 class TagChooser(Dialog[None]):
@@ -38,23 +47,59 @@ class TagChooser(Dialog[None]):
     def __init__(
         self, notebook: Notebook, tagging: Tagging, spots: Sequence[Spot], where: str, changed: Callable[[], None]
     ) -> None:
-        super().__init__(_("Tags on {where}").format(where=where), _("letter: set, take away · Esc: done"))
+        super().__init__(_("Tags on {where}").format(where=where), _("letter: set, take away · /: find · Esc: done"))
         self._notebook = notebook
         self._tagging = tagging
         self._spots = list(spots)
         self._changed = changed
 
     def inside(self) -> ComposeResult:
-        """The topics."""
+        """The topics, and a line to find one by its name."""
+        yield Input(placeholder=_("name, or initials of its syllables"), id="wanted")
         yield ChoiceList(id="topics")
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Fill the list; the letters are for it."""
         self._fill()
+        self._find(on=False)
+
+    def _find(self, *, on: bool) -> None:
+        """Show the line to find topics by, and type in it; or take it away."""
+        field = self.query_one(Input)
+        field.value, field.display = "", on
+        self.set_focus(field if on else self.query_one(ChoiceList))
+
+    @on(Input.Changed)
+    def _narrowed(self) -> None:
+        self._fill()
+
+    @on(Input.Submitted)
+    def _found(self) -> None:
+        topic = self.query_one(ChoiceList).focus_key
+        self._find(on=False)
+        if isinstance(topic, str):
+            self._toggle(topic)
+
+    def action_close(self) -> None:
+        """Leave the line to find topics by, or the window."""
+        if self.query_one(Input).display:
+            self._find(on=False)
+        else:
+            super().action_close()
 
     def on_key(self, event: events.Key) -> None:
         """A topic's letter, or space for the one in focus."""
         pane = self.query_one(ChoiceList)
+        if self.query_one(Input).has_focus:
+            if event.key in ("down", "up"):
+                event.stop()
+                pane.action_next_paragraph() if event.key == "down" else pane.action_previous_paragraph()
+            return
+        if event.key == "slash":
+            event.stop()
+            event.prevent_default()
+            self._find(on=True)
+            return
         if event.key == "space":
             topic = pane.focus_key
         else:
@@ -105,7 +150,10 @@ class TagChooser(Dialog[None]):
     def _fill(self, focus: str | None = None) -> None:
         here = [set(self._tagging.topics(spot)) for spot in self._spots]
         lines = []
+        wanted = self.query_one(Input).value.strip()
         for choice in self._notebook.choices():
+            if wanted and not _is_meant(choice, wanted):
+                continue
             having = sum(choice.topic in topics for topics in here)
             box = "[✓]" if having == len(here) else "[-]" if having else "[ ]"
             text = f"{box} {choice.sign} {choice.name}"
