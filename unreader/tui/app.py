@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from unreader.library import Entry
+    from unreader.tui.ambiguous_width import AmbiguousWidth
     from unreader.tui.aside import ImportRun
     from unreader.tui.library_screen import LibraryScreen
     from unreader.tui.library_search_screen import LibrarySearchScreen
@@ -105,6 +106,7 @@ class ReaderApp(App[int]):
         self.reading: ReadingState = read_state(state_file(library.root) if keep_state else None)
         self._address = address
         self._first_look = FirstLook(self, start)
+        self._width: AmbiguousWidth | None = None
         self._reader: ReadingScreen | None = None
         self._preparation: Preparation | None = None
         self._all_prepared = False
@@ -183,6 +185,19 @@ class ReaderApp(App[int]):
         named = (name for name in (chosen, self.reading.theme) if name in self.available_themes)
         return next(named, first_theme(self.console.color_system))
 
+    def _ask_width(self) -> None:
+        from unreader.tui.ambiguous_width import AmbiguousWidth
+
+        if self._width is None and self._driver is not None:
+            self._width = AmbiguousWidth(self)
+            self._width.ask(self._driver.write)
+            self._driver.flush()
+
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
+        """The terminal has said where its cursor stands: how wide it draws what is of ambiguous width."""
+        if self._width is not None:
+            self._width.answered(event.x)
+
     def _tell_settings_trouble(self) -> None:
         for trouble in (*self.settings.trouble, *self._settings_trouble):
             self.warn(trouble)
@@ -203,6 +218,7 @@ class ReaderApp(App[int]):
         self.set_interval(_POLL, self._poll)
         self.set_interval(_SAVE, self.save_place)
         self.call_after_refresh(self._open_notebook)
+        self.call_after_refresh(self._ask_width)
         self.call_after_refresh(self._tell_settings_trouble)
         if self._address is None and not self.reading.toured and self.reading.file is not None:
             self.call_after_refresh(self.action_tour)
