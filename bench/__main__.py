@@ -15,6 +15,7 @@ MEASUREMENTS: dict[str, tuple[str, ...]] = {
     "store": (),
     "together": ("--changes", "200"),
     "filters": (),
+    "suggesting": (),
     "pane": (),
     "startup": (),
     "library": (),

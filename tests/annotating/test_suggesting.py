@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +17,7 @@ from unreader.library import Library
 from unreader.model import Address, Block
 
 GOLD = Path(__file__).parent.parent / "data" / "annotating" / "gold_tags.json"
+HELD_OUT = GOLD.with_name("held_out_tags.json")
 FLOORS = {"trafficking": 0.97, "cybercrime": 0.93, "environment": 0.97}
 
 
@@ -32,6 +34,18 @@ def test_suggestions_agree_with_careful_tagging(library: Library) -> None:
             suggested.setdefault(str(one.address.plain), []).append(one.topic)
     found = {one.topic: one for one in agreement(tagged, suggested, FLOORS)}
     assert {topic: one for topic, one in found.items() if one.f1 < FLOORS[topic]} == {}
+
+
+@pytest.mark.skipif("UNREADER_SAMPLES" not in os.environ, reason="UNREADER_SAMPLES names no folder of samples")
+def test_suggestions_on_a_text_that_the_words_were_not_made_from(library: Library) -> None:
+    document = library.visit(Path(os.environ["UNREADER_SAMPLES"]) / "A_RES_80_227.en.pdf")
+    tagged = {row["address"]: row["topics"] for row in json.loads(HELD_OUT.read_text("utf-8"))}
+    suggested: dict[str, list[str]] = {}
+    for one in suggest(document.blocks, document.symbol, document.language):
+        suggested.setdefault(str(one.address.plain), []).append(one.topic)
+    found = {one.topic: one for one in agreement(tagged, suggested, ("trafficking", "environment"))}
+    assert found["trafficking"].f1 >= 0.85
+    assert found["environment"].f1 >= 0.94
 
 
 def test_every_gold_address_is_a_paragraph_that_may_be_tagged(library: Library) -> None:

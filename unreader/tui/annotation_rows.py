@@ -16,7 +16,7 @@ from unreader.tui.wording import N_, _
 from unreader.working.coverage import Coverage
 
 #: Cells of an annotation's words, of its note, of a bar, and of the name before a bar.
-_QUOTE, _NOTE, _BAR, _NAME = 240, 120, 20, 42
+_QUOTE, _NOTE, _BAR, _NAME = 150, 100, 20, 42
 
 _ANCHORS = {
     "edited": N_("the text was edited: to review"),

@@ -193,6 +193,7 @@ class TaggedReading(Marks):
 
     def annotations_changed(self) -> None:
         """Show tags and notes as they are now, in the bar of a mode too."""
+        self.suggested.forget()
         super().annotations_changed()
         for bar in self.query(ModeBar):
             bar.refresh()

@@ -29,16 +29,27 @@ class Suggested:
         self._tell = found
         self._found: dict[_Key, Found] = {}
         self._sought: set[_Key] = set()
+        self._shown: dict[_Key, Found] = {}
         self.on = False
 
     def of(self, symbol: str, language: str) -> Found:
         """What is suggested for the paragraphs of a document and neither tagged nor dismissed; empty until found."""
         if not self.on or self._notebook.trouble:
             return {}
+        key = (symbol, language)
+        if key not in self._shown and (found := self._found_in(symbol, language)) is not None:
+            self._shown[key] = found
+        return self._shown.get(key, {})
+
+    def forget(self) -> None:
+        """Something was tagged, untagged or decided: what is still suggested is another question now."""
+        self._shown.clear()
+
+    def _found_in(self, symbol: str, language: str) -> Found | None:
         found = self._found.get((symbol, language))
         if found is None:
             self._seek(symbol, language)
-            return {}
+            return None
         annotations, _codebook = self._notebook.parts()
         tagged: dict[str, list[str]] = {}
         for one in annotations.of_document(symbol):
@@ -83,6 +94,7 @@ class Suggested:
         decided = list(suggestions)
         for one in decided:
             decide(one)
+        self.forget()
         for key in {(one.address.symbol, one.address.language) for one in decided}:
             # What was found stays in view until the words are weighed anew.
             self._seek(*key)
@@ -103,6 +115,7 @@ class Suggested:
         for one in suggest(document.blocks, document.symbol, document.language, learnt):
             found[one.address.path] = (*found.get(one.address.path, ()), one)
         self._found[key] = found
+        self._shown.pop(key, None)
         self._sought.discard(key)
         # The reader may have been left meanwhile.
         with suppress(RuntimeError):
