@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import events, on
+
 from unreader.model import Address, UnreaderError
 from unreader.tui.bars import KeyBar
 from unreader.tui.keys import Area
@@ -50,7 +52,8 @@ class Searching(Panes):
     @property
     def AREAS(self) -> tuple[Area, ...]:  # noqa: N802 - the name that the keyboard asks for
         """The areas of the table whose keys work here: hits are walked only while a search is open."""
-        return ("pane", "hits", "reading", "undoing") if self.searching else ("pane", "reading", "undoing")
+        walking = self.searching and self._origin is None
+        return ("pane", "hits", "reading", "undoing") if walking else ("pane", "reading", "undoing")
 
     # -- typing ----------------------------------------------------------------------------------------------------
 
@@ -148,9 +151,22 @@ class Searching(Panes):
             self._trail.leave(self._origin)
             self._trail.enter(landed)
         self._origin = None
-        self.set_focus(self.pane.text)
+        if bar.field.has_focus:
+            self.set_focus(self.pane.text)
         bar.field.disabled = True
+        self._show_hits()
         self._tell()
+
+    @on(events.DescendantFocus)
+    def _left_field(self) -> None:
+        """The keyboard went elsewhere while one typed: one stays at the hit, as with Enter."""
+        search, bar = self._search, self._bar
+        if search is None or bar is None or self._origin is None or bar.field.has_focus:
+            return
+        if search.current >= 0:
+            self._accept()
+        else:
+            self._close_search()
 
     def action_close_top(self) -> None:
         """Back to where one was while one types; afterwards the search is closed and one stays."""
