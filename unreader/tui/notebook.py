@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unreader.library import Library
-from unreader.model import Address, Citation, UnreaderError
+from unreader.model import Address, Citation, Document, UnreaderError
 from unreader.tui.paragraphs import Marked, MarkedSpan, Tag
 from unreader.tui.wording import N_, _, language
 
@@ -62,6 +62,9 @@ class Notebook:
     _choices: tuple[Choice, ...] = field(default=())
     _topics_trouble: str = ""
     _told: list[str] = field(default_factory=list)
+    _adrift_here: int = 0
+    _hashed: Document | None = None
+    _hashes: dict[str, str] = field(default_factory=dict)
     #: What is suggested for the paragraphs of a document (symbol, language), by path; set where it is to be shown.
     suggested: Callable[[str, str], Mapping[str, Sequence[Suggestion]]] | None = None
 
@@ -127,10 +130,39 @@ class Notebook:
             if not annotation.address.language or not language or annotation.address.language == language:
                 by_path.setdefault(annotation.address.path, []).append(annotation)
         marked = {path: self._marked(found) for path, found in by_path.items()}
+        adrift = self._adrift(symbol, language, by_path)
+        self._adrift_here = sum(adrift.values())
+        for path in adrift:
+            spans = tuple(replace(span, stands=False) for span in marked[path].spans)
+            marked[path] = replace(marked[path], spans=spans, review=True)
         for path, made in self.suggested(symbol, language).items() if self.suggested is not None else ():
             topics = tuple(self._tag(one.topic) for one in made)
             marked[path] = replace(marked.get(path, Marked()), suggested=topics)
         return marked
+
+    def _adrift(self, symbol: str, language: str, by_path: Mapping[str, Sequence[Annotation]]) -> dict[str, int]:
+        """The paths whose text is another one than was annotated, with how many annotations say they stand there."""
+        from unreader.annotating.anchors import text_hash
+
+        kept = {
+            path: [one.anchor.hash for one in found if one.anchor.state in ("kept", "renumbered") and one.anchor.hash]
+            for path, found in by_path.items()
+            if path
+        }
+        if not any(kept.values()):
+            return {}
+        try:
+            document = self.library.document(symbol, language)
+        except UnreaderError:
+            return {}
+        if document is not self._hashed:
+            self._hashed, self._hashes = document, {}
+        texts = {block.path: block.text for block in document.blocks if kept.get(block.path)}
+        for path, text in texts.items():
+            if path not in self._hashes:
+                self._hashes[path] = text_hash(text)
+        counts = {path: sum(one != self._hashes.get(path) for one in hashes) for path, hashes in kept.items()}
+        return {path: count for path, count in counts.items() if count}
 
     def counts(self) -> dict[str, int]:
         """How many annotations have each topic."""
@@ -153,9 +185,9 @@ class Notebook:
         return tuple(self._tag(topic) for topic in topics)
 
     def waiting(self) -> int:
-        """How many annotations wait for a person to say where they stand."""
-        return len(self._annotations.to_review()) if self._annotations is not None else 0
-
+        """How many annotations wait for a person to say where they stand, those of the text in view that changed too."""
+        return len(self._annotations.to_review()) + self._adrift_here if self._annotations is not None else 0
+        """How many annotations wait for a person to say where they stand, with those of the text in view that changed."""
     def problems(self) -> list[str]:
         """What was found wrong with the store, a line each; not the evidence that is kept from before."""
         if self._annotations is None:
