@@ -14,7 +14,13 @@ from unreader.model import FootnoteMark, Furniture, Piece
 from unreader.parsing.lines import is_wide
 from unreader.parsing.marks import Mark
 
-_CUT = re.compile(r"\s+|\*\*(?!\*)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\^\w{1,10}\]|\[(?=[^\[\]]+\]\([^()\s]*\))|\]\([^()\s]*\)")
+#: Blanks, emphasis, raised figures, [^1], the two halves of [words](link); a first character that may begin one of
+#: them passes over all others at once.
+_CUT = re.compile(
+    r"[\s*⁰¹²³⁴⁵⁶⁷⁸⁹\[\]]"
+    r"(?:(?<=\s)\s*|(?<=\*)\*(?!\*)|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]*"
+    r"|(?<=\[)(?:\^\w{1,10}\]|(?=[^\[\]]+\]\([^()\s]*\)))|(?<=\])\([^()\s]*\))"
+)
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 #: After a unit a raised figure is a power (m², km³), not a footnote's mark.
 _UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[cdkm]?m|ft)$")

@@ -73,7 +73,8 @@ def is_wide(char: str) -> bool:
 
 _WIDE = "[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 _WIDE_RUN = re.compile(f"{_WIDE}+")
-_BESIDE_WIDE = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})")
+#: A pattern that begins with a character is looked for by that character: most of a text is passed over at once.
+_BESIDE_WIDE = re.compile(rf" (?:(?={_WIDE})|(?<={_WIDE} ))")
 
 
 def columns(text: str) -> int:
@@ -116,6 +117,9 @@ def _take_heading_mark(line: Line) -> None:
 
 def is_terminal(text: str, marks: str = TERMINALS) -> bool:
     """Whether a text ends as a paragraph ends; closing quotes, brackets and superscripts may follow."""
+    last = text[-1:]
+    if last not in _AFTER_TERMINAL and not last.isdigit():
+        return last in marks
     ink = text.rstrip(_AFTER_TERMINAL)
     if ink and ink[-1].isdigit():
         if _SYMBOL_END.search(ink, max(0, len(ink) - 40)):

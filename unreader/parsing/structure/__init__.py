@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 
 from unreader.parsing.joining import Paragraph
-from unreader.parsing.labels import read_label
 from unreader.parsing.languages import Language
 from unreader.parsing.structure.contents import contents, find_contents
 from unreader.parsing.structure.head import head_line
@@ -17,6 +16,7 @@ from unreader.parsing.structure.labelled import labelled
 from unreader.parsing.structure.lists import list_entry
 from unreader.parsing.structure.lone_drafts import find_lone_drafts, lone_draft
 from unreader.parsing.structure.openings import (
+    ANNEX_LENGTH,
     TEXTS,
     opening_line,
     part_letter,
@@ -53,7 +53,7 @@ RULES = (
 )
 
 
-def _look_ahead(state: State, paragraphs: list[Paragraph]) -> None:
+def _look_ahead(state: State, cues: list[Cue]) -> None:
     """What only the whole text tells: whether it collects adopted texts, and in which the sections restart numbers."""
     headings = state.language.headings
     adopted = [headings[name] for name in ("resolution", "decision")]
@@ -61,26 +61,27 @@ def _look_ahead(state: State, paragraphs: list[Paragraph]) -> None:
     restarts: Counter[int] = Counter()
     text = state.root.start
     in_section = False
-    for paragraph in paragraphs:
-        if paragraph.note or len(paragraph.lines) > 2:
-            in_section = in_section and not _is_number(paragraph)
+    for cue in cues:
+        if len(cue.paragraph.lines) > 2:
+            in_section = in_section and not _is_number(cue)
             continue
-        cue = Cue.of(paragraph)
-        if any(headings[name].fullmatch(cue.text) for name in TEXTS):
-            text, in_section = paragraph.start, False
+        short = len(cue.text) <= ANNEX_LENGTH and state.language.any_heading.fullmatch(cue.text)
+        if short and any(headings[name].fullmatch(cue.text) for name in TEXTS):
+            text, in_section = cue.paragraph.start, False
         elif section_number(cue):
             in_section = True
-        elif _is_number(paragraph):
+        elif _is_number(cue):
             restarts[text] += in_section and cue.label is not None and cue.label.value == "1"
             in_section = False
-        collected += len(cue.text) <= _LENGTH and any(pattern.fullmatch(cue.text) for pattern in adopted)
+        collected += (
+            bool(short) and len(cue.text) <= _LENGTH and any(pattern.fullmatch(cue.text) for pattern in adopted)
+        )
     state.collects = collected >= _SEVERAL
     state.restarts = {start for start, count in restarts.items() if count >= _SEVERAL}
 
 
-def _is_number(paragraph: Paragraph) -> bool:
-    label = read_label(paragraph.text)
-    return label is not None and label.kind == "number"
+def _is_number(cue: Cue) -> bool:
+    return cue.label is not None and cue.label.kind == "number"
 
 
 def build(paragraphs: list[Paragraph], language: Language) -> list[Draft]:
@@ -89,19 +90,22 @@ def build(paragraphs: list[Paragraph], language: Language) -> list[Draft]:
     The path of a footnote is still empty: it follows from the block that calls it.
     """
     state = State(language)
-    _look_ahead(state, paragraphs)
-    state.lone_drafts = find_lone_drafts(paragraphs, language)
-    state.contents = find_contents(paragraphs, language)
-    following = [paragraph for paragraph in paragraphs if not paragraph.note]
-    behind = iter([*following[1:], None])
+    cues = [Cue.of(paragraph) for paragraph in paragraphs if not paragraph.note]
+    _look_ahead(state, cues)
+    state.lone_drafts = find_lone_drafts(cues, language)
+    state.contents = find_contents(cues, language)
+    place = 0
     for paragraph in paragraphs:
         if paragraph.note:
             state.drafts.append(Draft("", "footnote", paragraph.note, paragraph, paragraph.note_end))
             continue
-        state.following = next(behind)
-        for part in split_run_in(paragraph, language):
-            cue = Cue.of(part)
-            next(rule for rule in RULES if rule(state, cue))
+        place += 1
+        state.following = cues[place] if place < len(cues) else None
+        parts = split_run_in(paragraph, language)
+        for cue in [cues[place - 1]] if len(parts) == 1 else map(Cue.of, parts):
+            for rule in RULES:
+                if rule(state, cue):
+                    break
     finish_votes(state)
     name_unnumbered_operatives(state)
     make_unique(state.drafts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from unreader.parsing.joining import Paragraph
 from unreader.parsing.languages import Language
 from unreader.parsing.structure.state import Cue, State
 
@@ -14,27 +13,26 @@ _PAGE = re.compile(r"[\s.…·‥]*(?<!\d)(?:\d{1,3}|[ivxl]{1,6})$")
 _LEADER = re.compile(r"\.{4,}|…{2,}|·{4,}")
 #: So many lines in a row may have no page: the words over the pages, 附件.
 _WITHOUT = 3
-_LENGTH = 400
+_LENGTH, _HEADING_LENGTH = 400, 30
 
 
-def find_contents(paragraphs: Sequence[Paragraph], language: Language) -> set[int]:
+def find_contents(cues: Sequence[Cue], language: Language) -> set[int]:
     """The starts of the paragraphs that are a table of contents, its heading among them; empty where there is none."""
-    body = [paragraph for paragraph in paragraphs if not paragraph.note]
     heading = language.headings["contents"]
-    for place, paragraph in enumerate(body):
-        if len(paragraph.lines) == 1 and heading.fullmatch(Cue.of(paragraph).text):
-            end = _end(body, place + 1)
+    for place, cue in enumerate(cues):
+        if len(cue.text) <= _HEADING_LENGTH and heading.fullmatch(cue.text):
+            end = _end(cues, place + 1)
             if end > place + 2:
-                return {entry.start for entry in body[place:end]}
+                return {entry.paragraph.start for entry in cues[place:end]}
     return set()
 
 
-def _end(body: Sequence[Paragraph], start: int) -> int:
+def _end(cues: Sequence[Cue], start: int) -> int:
     """Where the lines with pages are over: at the latest where the first heading that they list stands."""
     listed: set[str] = set()
     end = start
-    for place in range(start, len(body)):
-        cue = Cue.of(body[place])
+    for place in range(start, len(cues)):
+        cue = cues[place]
         title = cue.paragraph.text[cue.label.end :] if cue.label and len(cue.paragraph.lines) == 1 else cue.text
         if place - end >= _WITHOUT or len(cue.text) > _LENGTH or _folded(title) in listed:
             break

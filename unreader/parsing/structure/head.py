@@ -45,7 +45,7 @@ def _raise_title(state: State) -> bool:
     for draft in reversed(state.drafts):
         if draft.kind == "footnote":
             continue
-        if draft.kind != "meta" or state.language.meta.fullmatch(Cue.of(draft.paragraph).text):
+        if draft.kind != "meta" or state.language.meta.fullmatch(draft.text):
             break
         plain.append(draft)
     if len(plain) < _ABOVE:

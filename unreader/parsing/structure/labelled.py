@@ -99,7 +99,7 @@ def _inner_item(state: State, cue: Cue, number: int) -> bool:
     owner = state.owner
     if not state.article or not owner or not owner.letter or number != owner.inner + 1:
         return False
-    if number == 1 and Cue.of(state.drafts[-1].paragraph).text[-1] not in COLONS:
+    if number == 1 and not state.drafts[-1].text.endswith(tuple(COLONS)):
         return False
     owner.inner = number
     step = f"({owner.letter})({roman(number).lower()})"

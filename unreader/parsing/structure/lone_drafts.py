@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from unreader.parsing.joining import Paragraph
 from unreader.parsing.labels import Label
 from unreader.parsing.languages import Language
 from unreader.parsing.structure.state import COLONS, COMMAS, RESOLUTION, Cue, Place, State
@@ -13,7 +12,7 @@ _TITLE_LENGTH = 400
 _STOPS = "。；：.;:，,؛،"
 
 
-def find_lone_drafts(paragraphs: Sequence[Paragraph], language: Language) -> dict[int, str]:
+def find_lone_drafts(cues: Sequence[Cue], language: Language) -> dict[int, str]:
     """Where a text begins that a numbered paragraph recommends and no heading names, and its form.
 
     A resolution is known by its body (大会，) under at most a title, a decision by the paragraph that leads to it.
@@ -21,10 +20,7 @@ def find_lone_drafts(paragraphs: Sequence[Paragraph], language: Language) -> dic
     found: dict[int, str] = {}
     leading: Cue | None = None
     title: Cue | None = None
-    for paragraph in paragraphs:
-        if paragraph.note:
-            continue
-        cue = Cue.of(paragraph)
+    for cue in cues:
         if leading is None or _leads(cue.label):
             leading, title = (cue, None) if _leads(cue.label) and cue.text[-1] in COLONS else (None, None)
         elif cue.label or language.any_heading.fullmatch(cue.text):

@@ -10,7 +10,7 @@ from unreader.parsing.structure.state import Cue, Place, State
 
 _LENGTH = 120
 #: An annex names the letter to which it belongs.
-_ANNEX_LENGTH = 400
+ANNEX_LENGTH = 400
 _LETTER_LINE = re.compile(r"[A-Z]")
 _NUMERAL_LINE = re.compile(r"([IVX]{1,5}|[一二三四五六七八九十]{1,3})[.．]?")
 
@@ -18,7 +18,7 @@ _NUMERAL_LINE = re.compile(r"([IVX]{1,5}|[一二三四五六七八九十]{1,3})[
 def opening_line(state: State, cue: Cue) -> bool:
     """Take a line that opens a chapter, an article, a draft, an adopted text, an annex or a summary."""
     headings = state.language.headings
-    if len(cue.text) > (_ANNEX_LENGTH if headings["annex"].fullmatch(cue.text) else _LENGTH) or (
+    if len(cue.text) > (ANNEX_LENGTH if headings["annex"].fullmatch(cue.text) else _LENGTH) or (
         cue.label and cue.label.kind not in ("roman", "capital")
     ):
         return False

@@ -57,9 +57,9 @@ def body_line(state: State, cue: Cue) -> bool:
 
 def _goes_on(state: State) -> bool:
     """Whether what follows is what a body says: a clause with an opener, or a numbered decision."""
-    if state.following is None:
+    cue = state.following
+    if cue is None:
         return False
-    cue = Cue.of(state.following)
     if cue.label:
         return cue.label.kind == "number"
     return cue.ends() or cue.ends(COMMAS) or state.language.opener.match(cue.text) is not None
@@ -67,7 +67,7 @@ def _goes_on(state: State) -> bool:
 
 def _leads_to_items(state: State) -> bool:
     """Whether lettered items follow: what a body decides in one sentence."""
-    label = Cue.of(state.following).label if state.following else None
+    label = state.following.label if state.following else None
     return label is not None and label.kind == "letter"
 
 
@@ -76,7 +76,7 @@ def _settle_title(state: State) -> None:
     last = next((draft for draft in reversed(state.drafts) if draft.kind != "footnote"), None)
     if state.has_title or last is None or last.kind != "meta":
         return
-    text = Cue.of(last.paragraph).text
+    text = last.text
     if text[0] not in "[(（〔【" and not state.language.meta.fullmatch(text):
         last.kind = "title"
         state.has_title = True
@@ -85,7 +85,7 @@ def _settle_title(state: State) -> None:
 def _recommends(state: State) -> bool:
     """Whether the last line says that another body's text follows."""
     last = next((draft for draft in reversed(state.drafts) if draft.kind != "footnote"), None)
-    return last is not None and last.kind != "item" and Cue.of(last.paragraph).text[-1] in COLONS
+    return last is not None and last.kind != "item" and last.text[-1] in COLONS
 
 
 def _rename_to_council(state: State, place: Place) -> None:
@@ -98,7 +98,7 @@ def _rename_to_council(state: State, place: Place) -> None:
         if place.path and not draft.path.startswith(f"{place.path}/"):
             continue
         step = draft.path.removeprefix(place.path).lstrip("/")
-        if draft.kind == "preambular" and Cue.of(draft.paragraph).text[-1] in COLONS:
+        if draft.kind == "preambular" and draft.text[-1] in COLONS:
             operative += 1
             step, draft.kind = f"op{operative}", "operative"
         state.taken[draft.path] = 0
@@ -123,7 +123,7 @@ def name_unnumbered_operatives(state: State) -> None:
             continue
         decided: list[Draft] = []
         for draft in reversed(plain.get(place.path, [])):
-            text = Cue.of(draft.paragraph).text
+            text = draft.text
             led = draft.kind == "paragraph" and text[-1] in COLONS
             if not led and not is_terminal(text, "。.") and not (decided and is_terminal(text, "；;؛")):
                 break

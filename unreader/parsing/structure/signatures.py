@@ -43,7 +43,7 @@ def signature(state: State, cue: Cue) -> bool:
 
 def _is_office(cue: Cue, last: Draft, language: Language) -> bool:
     """Whether a line under the name of one who signs says who that is."""
-    if not language.signed.fullmatch(Cue.of(last.paragraph).text) or language.says_what_comes(cue.text):
+    if not language.signed.fullmatch(last.text) or language.says_what_comes(cue.text):
         return False
     return not cue.label and not cue.level and len(cue.text) <= _OFFICE_LENGTH and not cue.ends()
 
@@ -53,7 +53,7 @@ def _offices_above(state: State) -> list[Paragraph]:
     taken: list[Paragraph] = []
     while state.drafts and len(taken) < _OFFICES:
         last = state.drafts[-1]
-        text = Cue.of(last.paragraph).text
+        text = last.text
         if last.kind != "heading" or last.label or len(text) > _OFFICE_ABOVE or len(last.paragraph.lines) > 1:
             break
         if state.language.says_what_comes(text):

@@ -46,13 +46,17 @@ class Cue:
 
 @dataclass(slots=True)
 class Draft:
-    """A block in the making: its place is settled, its text not yet made. The text begins at `label_end`."""
+    """A block in the making: its place is settled, its text not yet made. The text begins at `label_end`.
+
+    `text` is the paragraph as the rules read it; a footnote's is empty.
+    """
 
     path: str
     kind: BlockKind
     label: str
     paragraph: Paragraph
     label_end: int = 0
+    text: str = ""
     extra: list[Paragraph] = field(default_factory=list)
 
 
@@ -148,7 +152,7 @@ class State:
         #: The starts of the lines of a table of contents.
         self.contents: set[int] = set()
         #: The paragraph behind the one that the rules are asked about.
-        self.following: Paragraph | None = None
+        self.following: Cue | None = None
         self.taken: Counter[str] = Counter()
 
     @property
@@ -173,7 +177,8 @@ class State:
             path = f"{path}~{self.taken[path]}"
         self.has_title = self.has_title or kind == "title"
         start = cue.paragraph.start
-        draft = Draft(path, kind, label.mark if label else "", cue.paragraph, start + label.end if label else 0)
+        mark, end = (label.mark, start + label.end) if label else ("", 0)
+        draft = Draft(path, kind, mark, cue.paragraph, end, cue.text)
         self.drafts.append(draft)
         return draft
 
