@@ -6,37 +6,30 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from threading import Thread
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 
 from unreader.library import Authority, Library, Reference
 from unreader.model import UnreaderError
 from unreader.tui.authority_table import CitingPlace, Tables, TableState, Which, count, entry_key, table_rows
-from unreader.tui.bars import KeyBar, TitleBar
+from unreader.tui.bars import TitleBar
 from unreader.tui.card_paragraphs import OpenPage
-from unreader.tui.document_pane import ReadingPane
 from unreader.tui.keys import Area
 from unreader.tui.line_pane import LinePane, Paragraph
+from unreader.tui.list_screen import ListScreen
 from unreader.tui.notebook import Notebook
-from unreader.tui.sized_screen import SizedScreen
 from unreader.tui.wording import _, counted
 
-if TYPE_CHECKING:
-    from unreader.tui.app import ReaderApp
 
-
-class AuthoritiesScreen(SizedScreen):
+class AuthoritiesScreen(ListScreen):
     """The table over the reader. `state` is kept by the reader, so that one comes back to where one left it."""
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "authorities")
+    LIST = "authorities"
     AUTO_FOCUS: ClassVar[str | None] = "#authorities"
     DEFAULT_CSS = """
-    AuthoritiesScreen {
-        & ReadingPane { background: $background; }
-        & ReadingPane > .line-pane--quote { text-style: none; color: $text-warning; }
-    }
+    AuthoritiesScreen ReadingPane > .line-pane--quote { text-style: none; color: $text-warning; }
     """
 
     def __init__(self, library: Library, notebook: Notebook, state: TableState, language: str) -> None:
@@ -45,25 +38,6 @@ class AuthoritiesScreen(SizedScreen):
         self._notebook = notebook
         self._state = state
         self._language = language
-
-    def compose(self) -> ComposeResult:
-        """Title, table, keys."""
-        yield TitleBar()
-        yield ReadingPane(id="authorities")
-        bar = KeyBar()
-        bar.where = "authorities"
-        yield bar
-        yield from self.compose_small()
-
-    @property
-    def pane(self) -> ReadingPane:
-        """The table."""
-        return self.query_one("#authorities", ReadingPane)
-
-    @property
-    def reader_app(self) -> ReaderApp:
-        """The app, by its own type."""
-        return cast("ReaderApp", self.app)
 
     # -- counting --------------------------------------------------------------------------------------------------
 
@@ -217,7 +191,3 @@ class AuthoritiesScreen(SizedScreen):
         """Back to the document, exactly where it was left."""
         self._leave_place()
         self.app.pop_screen()
-
-    def action_run_key(self, action: str) -> None:
-        """Run an action of the table of keys (a click in the footer)."""
-        self.reader_app.run_key(action)

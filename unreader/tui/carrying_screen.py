@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
-from unreader.tui.bars import KeyBar, TitleBar
+from unreader.tui.bars import TitleBar
 from unreader.tui.cards import meaning
 from unreader.tui.carrying_rows import Candidate, carry_rows, is_there
-from unreader.tui.document_pane import ReadingPane
 from unreader.tui.keys import Area
 from unreader.tui.line_pane import Paragraph
+from unreader.tui.list_screen import ListScreen
 from unreader.tui.notebook import Notebook
-from unreader.tui.sized_screen import SizedScreen
 from unreader.tui.wording import N_, _, counted
 
 if TYPE_CHECKING:
     from unreader.comparing.comparison import Comparison
-    from unreader.tui.app import ReaderApp
     from unreader.working.carrying import Carry, Plan
 
 #: The states of a plan as they are counted.
 _COUNTED = {"kept": N_("kept"), "edited": N_("edited"), "ambiguous": N_("ambiguous"), "lost": N_("lost")}
 
 
-class CarryingScreen(SizedScreen):
+class CarryingScreen(ListScreen):
     """What becomes of the annotations of `a` in `b`; nothing is carried but what a person says."""
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "carrying")
-    AUTO_FOCUS: ClassVar[str | None] = "#carries"
-    DEFAULT_CSS = """
-    CarryingScreen ReadingPane { background: $background; }
-    """
+    LIST = "carrying"
+    AUTO_FOCUS: ClassVar[str | None] = "#carrying"
 
     def __init__(self, library: Library, notebook: Notebook, comparison: Comparison, a: Address, b: Address) -> None:
         super().__init__()
@@ -45,25 +40,6 @@ class CarryingScreen(SizedScreen):
         self._comparison = comparison
         self._a, self._b = a, b
         self._plan: Plan | None = None
-
-    def compose(self) -> ComposeResult:
-        """Title, annotations, keys."""
-        yield TitleBar()
-        yield ReadingPane(id="carries")
-        bar = KeyBar()
-        bar.where = "carrying"
-        yield bar
-        yield from self.compose_small()
-
-    @property
-    def pane(self) -> ReadingPane:
-        """The annotations."""
-        return self.query_one("#carries", ReadingPane)
-
-    @property
-    def reader_app(self) -> ReaderApp:
-        """The app, by its own type."""
-        return cast("ReaderApp", self.app)
 
     def on_mount(self) -> None:
         """Show the plan."""
@@ -181,7 +157,3 @@ class CarryingScreen(SizedScreen):
     def action_leave_carrying(self) -> None:
         """Back to the comparison."""
         self.app.pop_screen()
-
-    def action_run_key(self, action: str) -> None:
-        """Run an action of the table of keys (a click in the footer)."""
-        self.reader_app.run_key(action)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
@@ -15,11 +14,11 @@ from unreader.library import AddressError, Library, find_address
 from unreader.model import Address, UnreaderError
 from unreader.tui.aside import aside
 from unreader.tui.cards import meaning, shortened
-from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.goto import suggestions
-from unreader.tui.line_pane import LinePane, Mark, Paragraph
+from unreader.tui.line_pane import Mark, Paragraph
 from unreader.tui.other_language import language_name, versions
 from unreader.tui.stage_words import FoundStages, history_aside, relation_words
+from unreader.tui.typed_choice import TypedChoice
 from unreader.tui.wording import _
 
 if TYPE_CHECKING:
@@ -46,20 +45,17 @@ class Chosen:
     b: Address
 
 
-class CompareChooser(Dialog[Chosen]):
+class CompareChooser(TypedChoice[Chosen]):
     """Choose a text to compare with. `here` is the paragraph in focus; Tab turns from its text to others around it."""
 
     DEFAULT_CSS = """
-    CompareChooser { align: center top; & > #box { margin-top: 2; width: 90; } }
+    CompareChooser > #box { width: 90; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "next", show=False),
-        Binding("up", "previous", show=False),
-        Binding("tab", "widen", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "widen", show=False)]
 
     def __init__(self, library: Library, here: Address) -> None:
-        super().__init__("", _("Enter: compare · ↓ ↑: choose · Tab: another part · Esc: close"))
+        hint = _("Enter: compare · ↓ ↑: choose · Tab: another part · Esc: close")
+        super().__init__("", hint, _("another text: A/RES/78/229 · E/2024/30 chap. I · 78/229 op12"))
         self._library = library
         self._here = here
         self._parts = parts(library, here)
@@ -67,15 +63,8 @@ class CompareChooser(Dialog[Chosen]):
         self._offers: Sequence[Offer] = ()
         self._looking = True
 
-    def inside(self) -> ComposeResult:
-        """A field for any address, and what is offered."""
-        yield Input(placeholder=_("another text: A/RES/78/229 · E/2024/30 chap. I · 78/229 op12"))
-        yield ChoiceList(id="texts", classes="-empty")
-
-    def on_mount(self) -> None:
-        """Type at once, or choose."""
-        self.set_focus(self.query_one(Input))
-        self.query_one(ChoiceList).can_focus = False
+    @on(events.Mount)
+    def _begin(self) -> None:
         self._ask()
 
     # -- what is offered -------------------------------------------------------------------------------------------
@@ -109,14 +98,14 @@ class CompareChooser(Dialog[Chosen]):
         self._fill()
 
     def _fill(self) -> None:
-        typed = self.query_one(Input).value.strip()
+        typed = self.field.value.strip()
         rows = [_row(number, offer) for number, offer in enumerate(self._shown(typed))]
         if self._looking and not typed:
             rows.append(Paragraph("looking", _("Looking for stages …"), "hint", focusable=False))
         elif not rows and not typed:
             nothing = _("No other stages are known: type an address.")
             rows.append(Paragraph("nothing", nothing, "hint", focusable=False))
-        self.query_one(ChoiceList).choices(rows)
+        self.choices.choices(rows)
 
     def _shown(self, typed: str) -> list[Offer]:
         if not typed:
@@ -132,10 +121,10 @@ class CompareChooser(Dialog[Chosen]):
 
     # -- choosing --------------------------------------------------------------------------------------------------
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        typed = self.query_one(Input).value.strip()
-        number = self.query_one(ChoiceList).focus_key
+    def choose(self) -> None:
+        """Compare with the text in focus, else with the one that was typed."""
+        typed = self.field.value.strip()
+        number = self.choices.focus_key
         if isinstance(number, int):
             self._take(self._shown(typed)[number])
         elif typed:
@@ -143,11 +132,6 @@ class CompareChooser(Dialog[Chosen]):
                 self._take(Offer(find_address(self._library, typed, self._here).address, ""))
             except AddressError as error:
                 self.say(str(error))
-
-    @on(LinePane.Clicked)
-    @on(LinePane.Activated)
-    def _chosen(self) -> None:
-        self._submitted()
 
     def _take(self, offer: Offer) -> None:
         if offer.address == self._part:
@@ -158,14 +142,6 @@ class CompareChooser(Dialog[Chosen]):
             earlier = _is_before(self._library, offer.address, self._part)
         a, b = (offer.address, self._part) if earlier else (self._part, offer.address)
         self.dismiss(Chosen(a, b))
-
-    def action_next(self) -> None:
-        """The next text."""
-        self.query_one(ChoiceList).action_next_paragraph()
-
-    def action_previous(self) -> None:
-        """The text before."""
-        self.query_one(ChoiceList).action_previous_paragraph()
 
     def action_widen(self) -> None:
         """Compare the text, the whole document, the paragraph alone."""

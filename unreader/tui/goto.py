@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.widgets import Input
@@ -15,9 +14,9 @@ from textual.widgets import Input
 from unreader.library import AddressError, Library, find_address
 from unreader.model import Address, UnreaderError
 from unreader.tui.cards import meaning, shortened
-from unreader.tui.dialog import ChoiceList, Dialog
-from unreader.tui.line_pane import LinePane, Mark, Paragraph
+from unreader.tui.line_pane import Mark, Paragraph
 from unreader.tui.pinyin import has_initials, may_be_initials
+from unreader.tui.typed_choice import TypedChoice
 from unreader.tui.wording import _
 
 #: More places than fit beside the field help nobody.
@@ -69,36 +68,20 @@ def _documents(library: Library, typed: str) -> Iterator[Address]:
                 yield Address(entry.symbol, "", entry.language)
 
 
-class Goto(Dialog[Address | str]):
+class Goto(TypedChoice[Address | str]):
     """The address line. Gives the address, or "top" when g is typed first."""
 
-    DEFAULT_CSS = """
-    Goto { align: center top; & > #box { margin-top: 2; } }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "next", show=False),
-        Binding("up", "previous", show=False),
-        Binding("tab", "complete", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
 
     def __init__(self, library: Library, here: Address | None) -> None:
-        super().__init__(_("Go to"), _("Enter: go · ↓ ↑: choose · Tab: complete · g: top · Esc: close"))
+        hint = _("Enter: go · ↓ ↑: choose · Tab: complete · g: top · Esc: close")
+        super().__init__(_("Go to"), hint, _("op70 · 29 · draft6/op43 · E/2024/30 para 23"))
         self._library = library
         self._here = here
 
-    def inside(self) -> ComposeResult:
-        """The address line and what it may mean."""
-        yield Input(placeholder=_("op70 · 29 · draft6/op43 · E/2024/30 para 23"))
-        yield ChoiceList(id="places", classes="-empty")
-
-    def on_mount(self) -> None:
-        """Type at once."""
-        self.set_focus(self.query_one(Input))
-        self.query_one(ChoiceList).can_focus = False
-
     def on_key(self, event: Key) -> None:
         """A g typed first goes to the top."""
-        if event.character == "g" and not self.query_one(Input).value:
+        if event.character == "g" and not self.field.value:
             event.stop()
             event.prevent_default()
             self.dismiss("top")
@@ -110,7 +93,7 @@ class Goto(Dialog[Address | str]):
             return
         self.say("")
         places = suggestions(self._library, event.value, self._here)
-        self.query_one(ChoiceList).choices([self._line(place) for place in places])
+        self.choices.choices([self._line(place) for place in places])
 
     def _line(self, place: Address) -> Paragraph:
         name = meaning(place.symbol, place.path)
@@ -120,35 +103,22 @@ class Goto(Dialog[Address | str]):
         text = f"{name}  {shortened(about, 60)}"
         return Paragraph(str(place), text, "item", marks=(Mark(0, len(name), "emphasis"),))
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        chosen = self.query_one(ChoiceList).focus_key
+    def choose(self) -> None:
+        """The place in focus, else the one that was typed."""
+        chosen = self.choices.focus_key
         if isinstance(chosen, str):
             self.dismiss(Address.parse(chosen))
             return
         try:
-            self.dismiss(find_address(self._library, self.query_one(Input).value, self._here).address)
+            self.dismiss(find_address(self._library, self.field.value, self._here).address)
         except AddressError as error:
             self.say(str(error))
 
-    @on(LinePane.Clicked)
-    @on(LinePane.Activated)
-    def _chosen(self) -> None:
-        self._submitted()
-
-    def action_next(self) -> None:
-        """The next place."""
-        self.query_one(ChoiceList).action_next_paragraph()
-
-    def action_previous(self) -> None:
-        """The place before."""
-        self.query_one(ChoiceList).action_previous_paragraph()
-
     def action_complete(self) -> None:
         """Write the chosen place into the line."""
-        chosen = self.query_one(ChoiceList).focus_key
+        chosen = self.choices.focus_key
         if isinstance(chosen, str):
-            field = self.query_one(Input)
+            field = self.field
             address = Address.parse(chosen)
             inside = self._here is not None and address.symbol == self._here.symbol and address.path
             field.value = address.path if inside else chosen

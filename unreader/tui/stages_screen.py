@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,36 +11,32 @@ from textual.app import ComposeResult
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
 from unreader.tui.aside import aside
-from unreader.tui.bars import KeyBar, TitleBar
+from unreader.tui.bars import TitleBar
 from unreader.tui.card_paragraphs import OpenPage, OpenPlace
 from unreader.tui.cards import meaning
 from unreader.tui.compare_chooser import parts
 from unreader.tui.dialog import ChoiceList, Dialog
-from unreader.tui.document_pane import ReadingPane
 from unreader.tui.keys import Area
 from unreader.tui.line_pane import LinePane, Paragraph
-from unreader.tui.sized_screen import SizedScreen
+from unreader.tui.list_screen import ListScreen
 from unreader.tui.stage_rows import Refused, here_key, page_of, stage_rows, step_at
 from unreader.tui.stage_words import FoundStages, history_aside
 from unreader.tui.wording import _, counted
 
 if TYPE_CHECKING:
     from unreader.comparing.stages import StepTaken
-    from unreader.tui.app import ReaderApp
 
 Order = Literal["before", "after"]
 
 
-class StagesScreen(SizedScreen):
+class StagesScreen(ListScreen):
     """The stages of the text at a place. Tab turns from the paragraph to its text and to the document."""
 
     AREAS: ClassVar[tuple[Area, ...]] = ("pane", "stages")
+    LIST = "stages"
     AUTO_FOCUS: ClassVar[str | None] = "#stages"
     DEFAULT_CSS = """
-    StagesScreen {
-        & ReadingPane { background: $background; }
-        & ReadingPane > .line-pane--quote { color: $text-warning; text-style: none; }
-    }
+    StagesScreen ReadingPane > .line-pane--quote { color: $text-warning; text-style: none; }
     """
 
     def __init__(self, library: Library, here: Address) -> None:
@@ -50,25 +46,6 @@ class StagesScreen(SizedScreen):
         self._part = self._parts[0]
         self._found: FoundStages | None = None
         self._refused: Sequence[Address] = ()
-
-    def compose(self) -> ComposeResult:
-        """Title, stages, keys."""
-        yield TitleBar()
-        yield ReadingPane(id="stages")
-        bar = KeyBar()
-        bar.where = "stages"
-        yield bar
-        yield from self.compose_small()
-
-    @property
-    def pane(self) -> ReadingPane:
-        """The stages."""
-        return self.query_one("#stages", ReadingPane)
-
-    @property
-    def reader_app(self) -> ReaderApp:
-        """The app, by its own type."""
-        return cast("ReaderApp", self.app)
 
     # -- looking for them ------------------------------------------------------------------------------------------
 
@@ -248,10 +225,6 @@ class StagesScreen(SizedScreen):
     def action_leave_stages(self) -> None:
         """Back to the document."""
         self.app.pop_screen()
-
-    def action_run_key(self, action: str) -> None:
-        """Run an action of the table of keys (a click in the footer)."""
-        self.reader_app.run_key(action)
 
 
 class OrderDialog(Dialog[Order]):
