@@ -9,7 +9,7 @@ from unreader.library import Library
 from unreader.model import Block, Document
 from unreader.tui.app import ReaderApp
 from unreader.tui.bars import KeyBar
-from unreader.tui.contents import contents
+from unreader.tui.contents import contents, whereabouts
 from unreader.tui.outline import Outline
 from unreader.tui.outline_pane import OutlinePane
 from unreader.tui.reading_screen import ReadingScreen
@@ -79,6 +79,15 @@ def test_every_text_has_its_parts_and_depths_have_no_gaps(library: Library, symb
     for entry in entries:
         assert entry.depth <= depth + 1
         depth = entry.depth
+
+
+def test_where_a_block_stands(library: Library) -> None:
+    document = library.document("A/79/459", "zh")
+    within = dict(zip((block.path for block in document.blocks), whereabouts(document), strict=True))
+    assert within["h4"] == within["h1"] == ()
+    assert [words[:2] for words in within["para23"]] == ["二.", "E.", "就A"]
+    assert within["para36"][-1].startswith("F. ")
+    assert [words[:5] for words in within["draft6/op43"]] == ["三. 第三", "决议草案六"]
 
 
 def tree(app: ReaderApp) -> OutlinePane:

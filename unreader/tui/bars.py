@@ -133,7 +133,7 @@ class KeyBar(Widget):
 
     def _works(self, key: Key) -> bool:
         keyboard: Keyboard | None = getattr(self.app, "keyboard", None)
-        return keyboard is None or self.app.screen is not self.screen or keyboard.works(key)
+        return keyboard is None or keyboard.works(key, self.screen)
 
     def _urgent(self) -> list[Content]:
         action, words = self.urgent

@@ -139,11 +139,17 @@ def _number(block: Block) -> str:
     return next((kind for kind, number in _NUMBERS if number.fullmatch(label)), "none")
 
 
-def container_titles(document: Document) -> dict[str, str]:
-    """The words that name each container: its first heading, with the title after it."""
-    titles: dict[str, str] = {}
-    headings = {block.path for block in document.blocks if block.kind in ("title", "heading")}
-    for entry in contents(document):
-        if entry.path in headings and not entry.is_part:
-            titles.setdefault(entry.path.rpartition("/")[0], entry.text)
-    return titles
+def whereabouts(document: Document) -> list[tuple[str, ...]]:
+    """For each block the words of the entries in which it stands, the outermost first, without the document's title."""
+    at = {entry.path: entry for entry in contents(document) if not entry.is_part}
+    title = next((block.path for block in document.blocks if block.kind == "title" and "/" not in block.path), "")
+    within: list[Entry] = []
+    found: list[tuple[str, ...]] = []
+    words: tuple[str, ...] = ()
+    for block in document.blocks:
+        entry = at.get(block.path)
+        if entry is not None:
+            within = [*(outer for outer in within if outer.depth < entry.depth), entry]
+            words = tuple(one.text for one in within if one.depth or one.path != title)
+        found.append(words)
+    return found

@@ -13,7 +13,7 @@ from unreader.library import footnote_path
 from unreader.model import Address, Block, Citation, Document
 from unreader.tui.bars import TitleBar
 from unreader.tui.cards import place_words
-from unreader.tui.contents import container_titles
+from unreader.tui.contents import whereabouts
 from unreader.tui.footnotes import Footnotes
 from unreader.tui.keys import Area
 from unreader.tui.layout import Paragraph
@@ -23,7 +23,6 @@ from unreader.tui.paragraphs import (
     Marked,
     document_paragraphs,
     position_words,
-    where_words,
 )
 from unreader.tui.said import said
 from unreader.tui.state import Place
@@ -146,7 +145,7 @@ class DocumentPane(Vertical):
         super().__init__(id=id)
         self.document: Document | None = None
         self._citations: Sequence[Citation] = ()
-        self._titles: Mapping[str, str] = {}
+        self._whereabouts: Sequence[tuple[str, ...]] = ()
         self._marked: Mapping[str, Marked] = {}
         self.footnotes: Footnotes | None = None
         #: Whether a document that is opened shows all its notes.
@@ -171,7 +170,7 @@ class DocumentPane(Vertical):
         changed = document is not self.document
         self.document, self._citations = document, citations
         if changed:
-            self._titles = container_titles(document)
+            self._whereabouts = whereabouts(document)
             self.footnotes = Footnotes(document, shown=self.all_notes)
             self._numbers = {block.path: number for number, block in enumerate(document.blocks)}
         self._marked = marked
@@ -333,8 +332,8 @@ class DocumentPane(Vertical):
             return
         last = block.path.rpartition("/")[2]
         position = position_words(self._numbers[block.path], len(self.document.blocks) - 1)
-        within = where_words(self.document, block.path, self._titles) or [self.document.title]
-        self._title(self.document.symbol, tuple(within), f"{place_words(last)}  {position}")
+        within = self._whereabouts[self._numbers[block.path]] or (self.document.title,)
+        self._title(self.document.symbol, within, f"{place_words(last)}  {position}")
 
     def _title(self, symbol: str, within: tuple[str, ...], place: str) -> None:
         bar = self.query_one(TitleBar)

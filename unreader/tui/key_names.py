@@ -7,6 +7,7 @@ parted by a blank (`right_square_bracket h`).
 from __future__ import annotations
 
 import unicodedata
+from functools import cache, lru_cache
 
 from unreader.tui.wording import _
 
@@ -56,6 +57,7 @@ class KeyNameError(ValueError):
     """What was written names no key; the message says what is wrong and what to write."""
 
 
+@lru_cache(maxsize=1000)
 def stroke_of(character: str) -> str:
     """Textual's name of the key that types a character: ? → question_mark, G → G, ； → semicolon."""
     if character == " ":
@@ -124,6 +126,7 @@ def _character_called(name: str) -> str | None:
     return next((chr(code) for code in range(33, 127) if stroke_of(chr(code)) == name and len(name) > 1), None)
 
 
+@cache
 def shown(key: str) -> str:
     """A key as a person reads it: question_mark → ?, ctrl+d → Ctrl+D, right_square_bracket h → ] h."""
     return " ".join(_shown_stroke(stroke) for stroke in key.split())

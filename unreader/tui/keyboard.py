@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from textual import events
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 from unreader.tui.bars import KeyBar
 from unreader.tui.key_names import shown, stroke_of
@@ -107,9 +108,9 @@ class Keyboard:
         """The areas of the table whose keys work now, the innermost first."""
         return tuple(dict.fromkeys(area for area, _node in self._areas()))
 
-    def works(self, key: Key) -> bool:
-        """Whether an action can be done here and now, as far as the widget or screen that does it can tell."""
-        node = self._node_for(key)
+    def works(self, key: Key, screen: Screen[object]) -> bool:
+        """Whether an action can be done now on a screen, as far as the widget or screen that does it can tell."""
+        node = self._node_for(key, screen)
         if node is None:
             return False
         return node.works_here(key.action) if isinstance(node, KnowsWhatWorks) else True
@@ -119,26 +120,26 @@ class Keyboard:
         if self._strokes.waits_for is not key or self._begun != begun or not self.begun:
             return
         node = self._node_for(key)
-        if isinstance(node, ListsLetters) and node.list_letters(key.action):
+        if isinstance(node, Screen) and isinstance(node, ListsLetters) and node.list_letters(key.action):
             self._strokes.forget()
-            self._show_begun()
+            self._show_begun(node.screen)
 
-    def _areas(self) -> Iterator[tuple[str, DOMNode]]:
-        screen = self._app.screen
-        for node in (self._app.focused or screen).ancestors_with_self:
+    def _areas(self, screen: Screen[object] | None = None) -> Iterator[tuple[str, DOMNode]]:
+        screen = screen or self._app.screen
+        for node in (screen.focused or screen).ancestors_with_self:
             yield from ((area, node) for area in getattr(node, "AREAS", ()))
             if node.is_modal:
                 return
 
-    def _node_for(self, key: Key) -> DOMNode | None:
+    def _node_for(self, key: Key, screen: Screen[object] | None = None) -> DOMNode | None:
         name = "action_" + key.action.partition("(")[0]
-        return next((node for area, node in self._areas() if area == key.area and hasattr(node, name)), None)
+        return next((node for area, node in self._areas(screen) if area == key.area and hasattr(node, name)), None)
 
     def _tell(self, message: str) -> None:
         self._app.tell(message)
 
-    def _show_begun(self) -> None:
-        """What is typed so far, in the footer, with what may follow."""
+    def _show_begun(self, screen: Screen[object] | None = None) -> None:
+        """What is typed so far, in the footer of a screen (by default the one shown), with what may follow."""
         digits, strokes = self._strokes.typed
         follows = tuple((shown(stroke), _(key.words)) for stroke, key in self._strokes.goes_on(keymap()))
         waits = self._strokes.waits_for
@@ -146,7 +147,7 @@ class Keyboard:
             follows = ((_("a letter"), _(waits.words)),)
             self._app.set_timer(_PATIENCE, partial(self._list_letters, waits, self._begun))
         try:
-            bar = self._app.screen.query_one(KeyBar)
+            bar = (screen or self._app.screen).query_one(KeyBar)
         except NoMatches:
             return
         bar.begun, bar.follows = f"{digits} {' '.join(map(shown, strokes))}".strip(), follows

@@ -210,6 +210,12 @@ class LibraryScreen(SizedScreen):
         if event.chain == 2 and event.widget is pane:
             self.action_choose()
 
+    def works_here(self, action: str) -> bool:
+        """Whether an action would do anything now; the footer leaves out what would not."""
+        if action == "read_on":
+            return self._can_close
+        return action == "import_documents" or bool(self._library.entries())
+
     def action_read_on(self) -> None:
         """Back to the document."""
         if self._can_close:

@@ -185,9 +185,9 @@ class Notebook:
         return tuple(self._tag(topic) for topic in topics)
 
     def waiting(self) -> int:
-        """How many annotations wait for a person to say where they stand, those of the text in view that changed too."""
+        """How many annotations wait for a person to place them, with those of the text in view that changed."""
         return len(self._annotations.to_review()) + self._adrift_here if self._annotations is not None else 0
-        """How many annotations wait for a person to say where they stand, with those of the text in view that changed."""
+
     def problems(self) -> list[str]:
         """What was found wrong with the store, a line each; not the evidence that is kept from before."""
         if self._annotations is None:

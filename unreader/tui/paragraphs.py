@@ -204,17 +204,6 @@ def note_paragraphs(path: str, marked: Marked) -> list[Paragraph]:
     ]
 
 
-def where_words(document: Document, path: str, titles: Mapping[str, str]) -> list[str]:
-    """Where a block stands: the titles of the containers around it, outermost first, without the document's own."""
-    steps = path.split("/")[:-1]
-    named = []
-    for count in range(1, len(steps) + 1):
-        title = titles.get("/".join(steps[:count]))
-        if title:
-            named.append(title)
-    return named
-
-
 def position_words(number: int, of: int) -> str:
     """How far one is, in per cent."""
     return _("{percent} %").format(percent=round(100 * number / of) if of else 100)
