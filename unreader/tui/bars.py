@@ -23,6 +23,9 @@ from unreader.tui.wording import _
 if TYPE_CHECKING:
     from unreader.tui.keyboard import Keyboard
 
+#: The meta data with the action of what can be clicked. Under Textual's own name it would be drawn as a link.
+ACTION = "action"
+
 
 class TitleBar(Widget):
     """What is shown and where one stands in it: `symbol  container › container        place`."""
@@ -77,7 +80,20 @@ def _fitted(titles: list[str], room: int) -> str:
     return shortened(titles[-1], room)
 
 
-class KeyBar(Widget):
+class ActionLine(Widget):
+    """A line of words of which some do something when they are clicked. They look as they are, not as links."""
+
+    ALLOW_SELECT = False
+
+    async def on_click(self, event: events.Click) -> None:
+        """Run the action of what was clicked."""
+        action = event.style.meta.get(ACTION)
+        if action is not None:
+            event.stop()
+            await self.run_action(action)
+
+
+class KeyBar(ActionLine):
     """The few keys that matter here; each can be clicked."""
 
     DEFAULT_CSS = """
@@ -89,14 +105,11 @@ class KeyBar(Widget):
         & > .key-bar--urgent { color: $text-warning; text-style: bold; }
         &:ansi {
             background: ansi_blue; color: ansi_white;
-            link-color: ansi_white; link-background: ansi_blue; link-style: none;
-            link-color-hover: ansi_bright_white; link-background-hover: ansi_blue;
             & > .key-bar--key { color: ansi_bright_white; }
         }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--urgent"}
-    ALLOW_SELECT = False
 
     where: reactive[str] = reactive("document")
     #: An action that waits for the person, with its words ("3 to review"); it is shown before the keys.
@@ -127,7 +140,7 @@ class KeyBar(Widget):
         # Help and quit come first so that they always fit; they are read last.
         always = [one for one in chosen if one[1].action in ("help", "quit")]
         for its_key, key in (*(one for one in chosen if one not in always), *always):
-            click = Style.from_meta({"@click": f"screen.run_key('{key.area}.{key.called}')"})
+            click = Style.from_meta({ACTION: f"screen.run_key('{key.area}.{key.called}')"})
             parts.append(Content.assemble((its_key, style + click), (f" {_(key.words)}", click), "  "))
         return Content("").join(parts)
 
@@ -141,11 +154,11 @@ class KeyBar(Widget):
         if key is None or not words:
             return []
         style = self.get_visual_style("key-bar--urgent", partial=True)
-        style += Style.from_meta({"@click": f"screen.run_key('{key.area}.{key.called}')"})
+        style += Style.from_meta({ACTION: f"screen.run_key('{key.area}.{key.called}')"})
         return [Content.assemble((f"{keymap().shown(key)} {words}".strip(), style), "  ")]
 
 
-class SideTabs(Widget):
+class SideTabs(ActionLine):
     """The tabs of the side pane with their counts, and whether it is pinned. Between stacked panes it is dragged."""
 
     DEFAULT_CSS = """
@@ -157,14 +170,11 @@ class SideTabs(Widget):
         & > .side-tabs--pinned { color: $text-warning; text-style: bold; }
         &:ansi {
             background: ansi_blue; color: ansi_white;
-            link-color: ansi_white; link-background: ansi_blue; link-style: none;
-            link-color-hover: ansi_bright_white; link-background-hover: ansi_blue;
             & > .side-tabs--on { color: ansi_bright_white; }
         }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"side-tabs--on", "side-tabs--pinned"}
-    ALLOW_SELECT = False
 
     tab: reactive[str] = reactive("cites")
     labels: reactive[tuple[tuple[str, str, str], ...]] = reactive(())
@@ -176,7 +186,7 @@ class SideTabs(Widget):
         on = self.get_visual_style("side-tabs--on", partial=True)
         parts: list[Content] = []
         for name, label in self._fitting():
-            click = Style.from_meta({"@click": f"screen.show_tab('{name}')"})
+            click = Style.from_meta({ACTION: f"screen.show_tab('{name}')"})
             parts.append(Content.styled(label, on + click if name == self.tab else click))
         line = Content("  ").join(parts)
         if self.pinned:
