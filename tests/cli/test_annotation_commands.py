@@ -66,6 +66,10 @@ def test_filters_in_each_command_that_lists_or_exports(tagged: Run) -> None:
     assert addresses(tagged("annotations", "78/229", "--filter", "trafficking", "--format", "json")) == [
         "A/RES/78/229#op70"
     ]
+    suggested = addresses(tagged("suggest", "78/229", "--filter", "kind:preambular is:untagged", "--format", "json"))
+    assert len(suggested) > 10
+    assert all("#pp" in one for one in suggested)
+    assert "A/RES/78/229#pp3" not in suggested
     tagged("export", "knd:operative", code=2)
     assert "did you mean kind" in tagged("annotations", "knd:operative", "kind:item", code=2).stderr
     assert "no document" in tagged("annotations", "nowhere", code=1).stderr
@@ -171,6 +175,7 @@ def test_an_export_again_keeps_what_was_written_and_says_what_would_change(tagge
     file = folder / "E_2024_30.md"
     file.write_text(file.read_text("utf-8") + "\nMy own words.\n", "utf-8")
     tagged("note", "E/2024/30 para 23", "a new note")
+    assert "1 annotation has no topic" in tagged("export", "--each", "topic", "-o", str(folder / "topics")).stderr
     done = tagged("export", "--each", "document", "-o", str(folder), "--dry-run")
     assert "+> a new note" in done.stdout
     assert "a new note" not in file.read_text("utf-8")

@@ -275,6 +275,10 @@ def test_a_template_makes_the_blocks(
         ("{% if %}", "line 1"),
         ("{{ nothing }}", "nothing"),
         ("{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("{{ 'x' * 10 ** 12 }}", "is not for so large"),
+        ("{{ text * 10000000 }}", "is not for so large"),
+        ("{% for a in range(90000) %}{{ text }}{% endfor %}", "more than 1,000,000 characters"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "recursion"),
     ]:
         template.write_text(broken)
         with pytest.raises(TemplateError, match=said):

@@ -13,7 +13,7 @@ from unreader.cli.filtering import read_filter
 from unreader.cli.printing import print_text, tell
 from unreader.cli.session import Session
 from unreader.exporting.formats import FORMATS
-from unreader.exporting.plan import Each, Plan, content_of, prepare_all
+from unreader.exporting.plan import Each, Plan, content_of, left_out, prepare_all
 from unreader.exporting.selection import Selection
 from unreader.exporting.writing import Prepared, Written, write_prepared
 
@@ -66,6 +66,8 @@ def export(
             _tell(write_prepared(one))
     if not prepared:
         tell("no annotations: nothing was written")
+    if without := left_out(session.library, session.annotations, plan):
+        tell(f"{without} {'annotation has' if without == 1 else 'annotations have'} no topic and so no file")
 
 
 def _print(content: str | bytes) -> None:

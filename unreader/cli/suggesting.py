@@ -8,12 +8,15 @@ import click
 
 from unreader.annotating.decisions import Decisions
 from unreader.annotating.evaluating import Agreement, agreement
+from unreader.annotating.filters import Filter
 from unreader.annotating.lexicon import lexicon
 from unreader.annotating.suggesting import Suggestion, may_be_tagged
 from unreader.annotating.suggesting import suggest as suggested_in
+from unreader.cli.filtering import read_filter
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.cli.reading import tell_stage
 from unreader.cli.session import Session
+from unreader.exporting.subjects import ParagraphSubject, Places
 from unreader.model import Address, UnreaderError
 
 _SHOWN = 6
@@ -26,6 +29,7 @@ class SuggestionError(UnreaderError):
 @click.command()
 @click.argument("words", nargs=-1, metavar="[ADDRESS]")
 @click.option("--topic", help="Only this topic and those below it.")
+@click.option("--filter", "query", metavar="FILTER", help="Only paragraphs that it means: kind:operative is:untagged.")
 @click.option("--evaluate", is_flag=True, help="Compare with the tags in the store: precision, recall, F1.")
 @click.option("--accept", metavar="TOPIC", help="Tag the paragraph with what is suggested.")
 @click.option("--reject", metavar="TOPIC", help="Do not suggest this here again.")
@@ -36,6 +40,7 @@ def suggest(
     session: Session,
     words: tuple[str, ...],
     topic: str | None,
+    query: str | None,
     evaluate: bool,
     accept: str | None,
     reject: str | None,
@@ -58,14 +63,18 @@ def suggest(
     elif evaluate:
         _evaluate(session, place, form)
     else:
-        _list(session, place, decisions, wanted, form)
+        _list(session, place, decisions, wanted, form, read_filter(session, (query,) if query else ()))
 
 
-def _list(session: Session, place: Address | None, decisions: Decisions, topic: str, form: str) -> None:
+def _list(
+    session: Session, place: Address | None, decisions: Decisions, topic: str, form: str, meant: Filter | None
+) -> None:
+    places = Places(session.library)
     shown = [
         one
         for one in _suggestions(session, place, decisions)
-        if (not topic or one.topic == topic or one.topic.startswith(f"{topic}/"))
+        if (meant is None or meant(_subject(session, places, one.address)))
+        and (not topic or one.topic == topic or one.topic.startswith(f"{topic}/"))
         and not decisions.is_rejected(one.address, one.topic)
         and not _has(session, one)
     ]
@@ -76,6 +85,11 @@ def _list(session: Session, place: Address | None, decisions: Decisions, topic: 
         ("address", "topic", "score", "evidence"),
         [(str(one.address.plain), one.topic, f"{one.score:.2f}", _evidence(one)) for one in shown],
     )
+
+
+def _subject(session: Session, places: Places, address: Address) -> ParagraphSubject:
+    text = " ".join(block.text for block in session.library.blocks_at(address))
+    return ParagraphSubject(places, session.annotations, address, text)
 
 
 def _decide(

@@ -46,6 +46,13 @@ def prepare_all(
     ]
 
 
+def left_out(library: Library, annotations: Annotations, plan: Plan) -> int:
+    """How many annotations are in none of the files: those without a topic where each topic has a file."""
+    if plan.each != "topic":
+        return 0
+    return sum(not one.topics for one in chosen(library, annotations, plan.selection))
+
+
 def content_of(
     library: Library, annotations: Annotations, codebook: Codebook, plan: Plan, language: str | None
 ) -> str | bytes:

@@ -21,6 +21,10 @@ from unreader.exporting.selection import Annotated
 from unreader.model import UnreaderError
 
 
+#: No block is longer, and no product of a template's numbers and texts greater: templates come from other people too.
+LONGEST = 1_000_000
+
+
 class TemplateError(UnreaderError):
     """A template that cannot be used."""
 
@@ -34,7 +38,19 @@ def read_template(path: Path) -> Body:
         from jinja2.sandbox import ImmutableSandboxedEnvironment
     except ImportError:
         raise TemplateError("templates need Jinja2: pip install 'unreader[templates]'") from None
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+    class Bounded(ImmutableSandboxedEnvironment):
+        """Multiplying makes nothing that does not fit."""
+
+        intercepted_binops = frozenset(("*", "**"))
+
+        def call_binop(self, context: object, operator: str, left: Any, right: Any) -> Any:
+            sizes = [abs(one) if isinstance(one, int | float) else len(one) for one in (left, right)]
+            if operator == "**" or sizes[0] * sizes[1] > LONGEST:
+                raise ValueError(f"{operator} is not for so large numbers or texts in a template")
+            return left * right
+
+    environment = Bounded(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters.update(md=escape_markdown, quotation=quotation)
     try:
         template = environment.from_string(path.read_text("utf-8"))
@@ -45,8 +61,15 @@ def read_template(path: Path) -> Body:
 
     def body(one: Annotated, codebook: Codebook) -> str:
         try:
-            return without_marks(template.render(_known(one, codebook)))
-        except (JinjaError, ArithmeticError, TypeError, ValueError, LookupError) as error:
+            pieces: list[str] = []
+            room = LONGEST
+            for piece in template.generate(_known(one, codebook)):
+                room -= len(piece)
+                if room < 0:
+                    raise ValueError(f"it makes more than {LONGEST:,} characters")
+                pieces.append(piece)
+            return without_marks("".join(pieces))
+        except (JinjaError, ArithmeticError, TypeError, ValueError, LookupError, RuntimeError, MemoryError) as error:
             where = one.annotation.address.plain
             raise TemplateError(f"{path} fails for {where}: {error}; nothing was written") from None
 

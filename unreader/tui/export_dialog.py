@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from unreader.annotating.filters import parse_filter
 from unreader.annotating.saved_filters import SavedFilters
 from unreader.exporting.formats import FORMATS
-from unreader.exporting.plan import Each, Plan, prepare_all
+from unreader.exporting.plan import Each, Plan, left_out, prepare_all
 from unreader.exporting.selection import Selection
 from unreader.exporting.writing import Prepared, Written, write_prepared
 from unreader.library import Library
@@ -49,7 +49,15 @@ class Wanted:
     template: str = ""
 
 
-class ExportDialog(Dialog[list[Prepared]]):
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of an export as they would be, and how many annotations are in none of them."""
+
+    files: tuple[Prepared, ...]
+    left_out: int = 0
+
+
+class ExportDialog(Dialog[Made]):
     """The choices; gives what is to be written, which `ExportPreview` shows."""
 
     DEFAULT_CSS = """
@@ -158,11 +166,11 @@ class ExportPreview(Dialog[bool]):
     ExportPreview { & > #box { width: 110; } }
     """
 
-    def __init__(self, files: list[Prepared]) -> None:
-        changed = sum(one.changes for one in files)
+    def __init__(self, made: Made) -> None:
+        changed = sum(one.changes for one in made.files)
         said = counted(changed, _("{n} file would be written"), _("{n} files would be written"))
         super().__init__(said, _("Enter: write · Esc: do not"))
-        self._files = files
+        self._made = made
 
     def inside(self) -> ComposeResult:
         """The differences."""
@@ -170,7 +178,7 @@ class ExportPreview(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Show them."""
-        self.query_one(ChoiceList).choices(difference_rows(self._files))
+        self.query_one(ChoiceList).choices(difference_rows(self._made))
 
     @on(LinePane.Activated)
     def _activated(self, event: LinePane.Activated) -> None:
@@ -192,10 +200,16 @@ class ExportPreview(Dialog[bool]):
         event.prevent_default()
 
 
-def difference_rows(files: list[Prepared]) -> list[Paragraph]:
+def difference_rows(made: Made) -> list[Paragraph]:
     """The files with what would change in each, line by line."""
     rows = []
-    for number, one in enumerate(files):
+    if made.left_out:
+        one_is, many_are = (
+            _("{n} annotation has no topic: it is in no file"),
+            _("{n} have no topic: they are in no file"),
+        )
+        rows.append(Paragraph("left out", counted(made.left_out, one_is, many_are), "note"))
+    for number, one in enumerate(made.files):
         state = _("new") if one.before is None else _("changed") if one.changes else _("nothing would change")
         rows.append(Paragraph((number, "head"), f"{one.path}  {state}", "card-head", space_before=1 if number else 0))
         rows += [
@@ -218,7 +232,7 @@ def difference_rows(files: list[Prepared]) -> list[Paragraph]:
 _DRAWN = {"+": "added", "-": "removed", "@": "card-meta"}
 
 
-def prepared(library: Library, notebook: Notebook, wanted: Wanted, language: str | None) -> list[Prepared]:
+def prepared(library: Library, notebook: Notebook, wanted: Wanted, language: str | None) -> Made:
     """What an export would write into annotations/exports/. Raises an UnreaderError."""
     annotations, codebook = notebook.parts()
     meant = None
@@ -231,7 +245,8 @@ def prepared(library: Library, notebook: Notebook, wanted: Wanted, language: str
     output = folder if wanted.each else folder / (selection.name + FORMATS[wanted.form].suffix)
     template = Path(wanted.template).expanduser() if wanted.template and wanted.form == "markdown" else None
     plan = Plan(selection, wanted.form, output, cast("Each | None", wanted.each or None), template)
-    return prepare_all(library, annotations, codebook, plan, language)
+    files = tuple(prepare_all(library, annotations, codebook, plan, language))
+    return Made(files, left_out(library, annotations, plan))
 
 
 def written_words(written: list[Written]) -> str:
@@ -255,20 +270,20 @@ def open_export(app: ReaderApp, symbol: str, query: str = "") -> None:
     """The windows of an export, one after another; what is shown is written when that is confirmed."""
     language = app.language
 
-    def made(files: list[Prepared] | None) -> None:
-        if files is None:
+    def shown(made: Made | None) -> None:
+        if made is None:
             return
-        if not files:
+        if not made.files:
             app.tell(written_words([]))
             return
 
         def confirmed(yes: bool | None) -> None:
             if yes:
                 try:
-                    app.tell(written_words([write_prepared(one) for one in files]))
+                    app.tell(written_words([write_prepared(one) for one in made.files]))
                 except UnreaderError as error:
                     app.warn(error)
 
-        app.push_screen(ExportPreview(files), confirmed)
+        app.push_screen(ExportPreview(made), confirmed)
 
-    app.push_screen(ExportDialog(app.library, app.notebook, symbol, query, language), made)
+    app.push_screen(ExportDialog(app.library, app.notebook, symbol, query, language), shown)
