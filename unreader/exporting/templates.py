@@ -20,7 +20,6 @@ from unreader.exporting.remaking import without_marks
 from unreader.exporting.selection import Annotated
 from unreader.model import UnreaderError
 
-
 #: No block is longer, and no product of a template's numbers and texts greater: templates come from other people too.
 LONGEST = 1_000_000
 
