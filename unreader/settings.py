@@ -54,6 +54,11 @@ OPTIONS: tuple[Option, ...] = (
     Option("language", "zh", "The language of the interface and of citations (else the locale's).", ("en", "zh")),
     Option("author", "Ana Lee", "The name on tags and notes (else git's, else the system's)."),
     Option("reading.theme", "unreader-light", "The theme with which the reader opens."),
+    Option("reading.measure", 80, "The longest line, in cells: 80 are 40 Chinese characters.", (20, 200)),
+    Option("reading.centred", True, "Whether the text stands in the middle of a wider pane."),
+    Option(
+        "reading.side", "right", "Where the side pane stands where there is room for both ways.", ("right", "below")
+    ),
     Option("citations.style", "un", "The style in which citations are copied and printed."),
 )
 _KEYS = "keys"

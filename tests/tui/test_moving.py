@@ -71,9 +71,14 @@ async def test_braces_pass_over_items(library_root: Path) -> None:
 
 async def test_keys_changed_in_the_settings_hold_everywhere(library_root: Path, tmp_path: Path) -> None:
     keys = 'outline = "f9"\npin = ["# p", "# q"]\ngoto = []\nhide_side = "x"\n'
-    configure(tmp_path, f'[reading]\ntheme = "unreader-light"\n[keys.reading]\n{keys}')
+    configure(
+        tmp_path,
+        f'[reading]\ntheme = "unreader-light"\nmeasure = 60\ncentred = false\nside = "below"\n[keys.reading]\n{keys}',
+    )
     async with reading(library_root, "A/RES/78/229#op63") as (app, pilot):
         assert app.theme == "unreader-light"
+        assert (app.reading.view.measure, app.reading.view.centred, app.reading.view.below) == (60, False, True)
+        assert reader(app).has_class("-stacked")
         assert "x is reject's already" in messages(app)
         await press(pilot, "number_sign")
         assert "# …" in screen_text(app).split("\n")[-1]

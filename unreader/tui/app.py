@@ -31,6 +31,7 @@ from unreader.tui.state import Place, ReadingState, read_state, state_file
 from unreader.tui.text_cursor import cursor_in
 from unreader.tui.themes import DARK, LIGHT, THEMES, first_theme
 from unreader.tui.typing_ahead import TypingAhead
+from unreader.tui.view import take_settings
 from unreader.tui.wording import _
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ class ReaderApp(App[int]):
         self._search_screen: LibrarySearchScreen | None = None
         self.use_command_palette = True
         self.settings = read_settings()
+        take_settings(self.reading.view, self.settings)
         keys, self._settings_trouble = keymap_of(self.settings)
         use(keys)
         self.keyboard = Keyboard(self)

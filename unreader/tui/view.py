@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
+from unreader.settings import Settings
+
 #: The longest lines at first, in cells: 40 Chinese characters, or 80 Latin letters.
 MEASURE = 80
 #: How far the measure can be changed, and by how much at once, in cells.
@@ -21,6 +23,18 @@ class View:
     without_side: bool = False
     notes: bool = False
     outline: bool = False
+
+
+def take_settings(view: View, settings: Settings) -> None:
+    """What a person's settings say of the view holds when the reader opens, whatever was left."""
+    measure, centred, side = (
+        settings.number("reading.measure"),
+        settings.switch("reading.centred"),
+        settings.words("reading.side"),
+    )
+    view.measure = view.measure if measure is None else measure
+    view.centred = view.centred if centred is None else centred
+    view.below = side == "below" if side else view.below
 
 
 def read_view(kept: Any) -> View:
