@@ -114,6 +114,8 @@ async def test_going_from_change_to_change_in_every_view(library_root: Path) -> 
         await pilot.pause()
         assert screen.view == "one"
         assert screen.one.focus_key == number
+        await pilot.resize_terminal(50, 24)
+        assert "=27 ≈1 v6 ~2 +1 (+1)" in screen_text(app)
         await press(pilot, "v")
         assert "Side by side needs 100 columns." in messages(app)
         await press(pilot, "home", "N")
@@ -152,7 +154,18 @@ async def test_what_is_seen_is_exported_copied_and_opened(library_root: Path, mo
         await press(pilot, "enter")
         assert isinstance(app.screen, ReadingScreen)
         assert app.screen.pane.address == Address("E/2024/30", "I.A/draft3/op4", "zh")
-        await press(pilot, "backspace")
+        # The way back is offered first; the paragraph that one stands at is in focus there.
+        await press(pilot, "j")
+        offered = await chooser(app, pilot)
+        assert offered.paragraphs[0].text.startswith("back to the comparison: A/79/459")
+        await press(pilot, "enter")
+        screen = comparing(app)
+        assert (screen.a, screen.b) == (B, A)
+        focused = screen.right.paragraph(screen.right.focus_key)
+        assert focused is not None
+        assert focused.label == "5."
+        await press(pilot, "escape", "backspace")
+        assert isinstance(app.screen, ReadingScreen)
         assert app.screen.pane.address == Address("A/79/459", "draft3/op4", "zh")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -46,22 +46,29 @@ class Chosen:
 
 
 class CompareChooser(TypedChoice[Chosen]):
-    """Choose a text to compare with. `here` is the paragraph in focus; Tab turns from its text to others around it."""
+    """Choose a text to compare with.
+
+    `here` is the paragraph in focus; Tab turns from its text to others around it. `left` is the comparison that one
+    left for this paragraph: the way back is offered first.
+    """
 
     DEFAULT_CSS = """
     CompareChooser > #box { width: 90; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "widen", show=False)]
 
-    def __init__(self, library: Library, here: Address) -> None:
+    def __init__(self, library: Library, here: Address, left: Chosen | None = None) -> None:
         hint = _("Enter: compare · ↓ ↑: choose · Tab: another part · Esc: close")
         super().__init__("", hint, _("another text: A/RES/78/229 · E/2024/30 chap. I · 78/229 op12"))
         self._library = library
         self._here = here
         self._parts = parts(library, here)
         self._part = self._parts[0]
+        self._left = left if left is not None and any(here.within(place) for place in (left.a, left.b)) else None
         self._offers: Sequence[Offer] = ()
         self._looking = True
+        #: The text to which a person went in the list.
+        self._gone_to: Hashable | None = None
 
     @on(events.Mount)
     def _begin(self) -> None:
@@ -95,17 +102,22 @@ class CompareChooser(TypedChoice[Chosen]):
     @on(Input.Changed)
     def _typed(self) -> None:
         self.say("")
+        self._gone_to = None
         self._fill()
 
     def _fill(self) -> None:
         typed = self.field.value.strip()
-        rows = [_row(number, offer) for number, offer in enumerate(self._shown(typed))]
+        rows = [_row(offer) for offer in self._shown(typed)]
+        if self._left is not None and not typed:
+            a, b = (meaning(place.symbol, place.path) for place in (self._left.a, self._left.b))
+            said = _("back to the comparison: {a} → {b}").format(a=a, b=b)
+            rows.insert(0, Paragraph("left", said, "item", marks=(Mark(0, len(said), "emphasis"),)))
         if self._looking and not typed:
             rows.append(Paragraph("looking", _("Looking for stages …"), "hint", focusable=False))
         elif not rows and not typed:
             nothing = _("No other stages are known: type an address.")
             rows.append(Paragraph("nothing", nothing, "hint", focusable=False))
-        self.choices.choices(rows)
+        self.choices.choices(rows, focus=self._gone_to)
 
     def _shown(self, typed: str) -> list[Offer]:
         if not typed:
@@ -124,9 +136,12 @@ class CompareChooser(TypedChoice[Chosen]):
     def choose(self) -> None:
         """Compare with the text in focus, else with the one that was typed."""
         typed = self.field.value.strip()
-        number = self.choices.focus_key
-        if isinstance(number, int):
-            self._take(self._shown(typed)[number])
+        key = self.choices.focus_key
+        offer = next((one for one in self._shown(typed) if one.address == key), None)
+        if key == "left":
+            self.dismiss(self._left)
+        elif offer is not None:
+            self._take(offer)
         elif typed:
             try:
                 self._take(Offer(find_address(self._library, typed, self._here).address, ""))
@@ -142,6 +157,16 @@ class CompareChooser(TypedChoice[Chosen]):
             earlier = _is_before(self._library, offer.address, self._part)
         a, b = (offer.address, self._part) if earlier else (self._part, offer.address)
         self.dismiss(Chosen(a, b))
+
+    def action_next(self) -> None:
+        """The next text; it stays chosen when others come before it."""
+        super().action_next()
+        self._gone_to = self.choices.focus_key
+
+    def action_previous(self) -> None:
+        """The text before."""
+        super().action_previous()
+        self._gone_to = self.choices.focus_key
 
     def action_widen(self) -> None:
         """Compare the text, the whole document, the paragraph alone."""
@@ -189,7 +214,7 @@ def _is_before(library: Library, one: Address, other: Address) -> bool:
     return bool(dates[0] and dates[1] and dates[0] < dates[1])
 
 
-def _row(number: int, offer: Offer) -> Paragraph:
+def _row(offer: Offer) -> Paragraph:
     name = meaning(offer.address.symbol, offer.address.path)
     text = f"{name}  {shortened(offer.words, 80)}"
-    return Paragraph(number, text, "item", marks=(Mark(0, len(name), "emphasis"),))
+    return Paragraph(offer.address, text, "item", marks=(Mark(0, len(name), "emphasis"),))

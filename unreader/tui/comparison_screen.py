@@ -18,10 +18,11 @@ from textual.widget import Widget
 from unreader.library import Library
 from unreader.model import Address, Block, UnreaderError
 from unreader.tui.bars import KeyBar, TitleBar
+from unreader.tui.breaking import cells
 from unreader.tui.cards import place_words, shortened
 from unreader.tui.comparing_run import ComparingRun
 from unreader.tui.comparison_rows import Rows, plain
-from unreader.tui.comparison_words import count_words
+from unreader.tui.comparison_words import Count, count_words
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.keys import Area
 from unreader.tui.level_panes import LevelPane
@@ -62,21 +63,24 @@ class CountsBar(Widget):
     }
     ALLOW_SELECT = False
 
-    counts: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    counts: reactive[tuple[Count, ...]] = reactive(())
     place: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """The counts, then the place."""
-        parts = []
-        for change, words in self.counts:
-            name = change if change in ("new", "deleted") else "changed"
-            marked = self.get_visual_style(f"counts-bar--{name}", partial=True)
-            parts.append(Content(words) if change == "same" else Content.styled(words, marked))
-        line = Content(" · ").join(parts)
+        """The counts, then the place; signs for words where there is little room."""
+        line = Content(" · ").join([self._styled(count, count.words) for count in self.counts])
+        if line.cell_length + cells(self.place) + 1 > self.size.width:
+            line = Content(" ").join([self._styled(count, count.short) for count in self.counts])
         room = self.size.width - line.cell_length
         place = shortened(self.place, max(0, room - 2))
         style = self.get_visual_style("counts-bar--place", partial=True)
-        return Content.assemble(line, " " * max(1, room - Content(place).cell_length), (place, style))
+        return Content.assemble(line, " " * max(1, room - cells(place)), (place, style))
+
+    def _styled(self, count: Count, said: str) -> Content:
+        if count.change == "same":
+            return Content(said)
+        name = count.change if count.change in ("new", "deleted") else "changed"
+        return Content.styled(said, self.get_visual_style(f"counts-bar--{name}", partial=True))
 
 
 class ComparisonScreen(SizedScreen):
@@ -413,7 +417,9 @@ class ComparisonScreen(SizedScreen):
         """The paragraph in focus, in the reader."""
         found = self._block()
         if found is not None:
-            self.reader_app.pop_to_reader().open_address(found[0])
+            reader = self.reader_app.pop_to_reader()
+            reader.leave_comparison(self.a, self.b)
+            reader.open_address(found[0])
 
     def action_copy_pair(self) -> None:
         """The paragraph as both texts have it, with what differs, to the clipboard."""

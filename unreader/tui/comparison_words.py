@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unreader.tui.cards import meaning
@@ -45,32 +46,41 @@ def pair_words(comparison: Comparison, pair: Pair) -> str:
     return ", ".join(part for part in (words, _(MOVED[1]) if pair.moved else "") if part)
 
 
-def count_words(comparison: Comparison) -> list[tuple[str, str]]:
-    """How many paragraphs there are of each change, then what changed in what is cited: (change, words) each."""
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many paragraphs, or citations, became what: in words, and in a sign where there is little room."""
+
+    change: str
+    words: str
+    short: str
+
+
+def count_words(comparison: Comparison) -> list[Count]:
+    """How many paragraphs there are of each change, then what changed in what is cited."""
     counts = comparison.counts
     if comparison.by_address:
         return list(_version_counts(comparison))
+    names = {**CHANGES, "moved": MOVED}
     said = [
-        (change, _("{n} {what}").format(n=counts[change], what=change_name(change)))
-        for change in CHANGES
+        Count(change, _("{n} {what}").format(n=counts[change], what=_(name)), f"{sign}{counts[change]}")
+        for change, (sign, name) in names.items()
         if change in counts
     ]
-    if counts.get("moved"):
-        said.append(("moved", _("{n} {what}").format(n=counts["moved"], what=_(MOVED[1]))))
     cited = comparison.citation_counts
     if cited:
         parts = (("added", "+"), ("dropped", "-"), ("changed", "~"))
         numbers = " ".join(f"{sign}{cited[name]}" for name, sign in parts if name in cited)
-        said.append(("citations", _("citations {numbers}").format(numbers=numbers)))
+        said.append(Count("citations", _("citations {numbers}").format(numbers=numbers), f"({numbers})"))
     return said
 
 
-def _version_counts(comparison: Comparison) -> Iterator[tuple[str, str]]:
+def _version_counts(comparison: Comparison) -> Iterator[Count]:
     counts = comparison.counts
-    yield "same", _("{n} pair by address").format(n=counts.get("same", 0))
+    both = counts.get("same", 0)
+    yield Count("same", _("{n} pair by address").format(n=both), f"={both}")
     alone = sum(counts.get(change, 0) for change in ("new", "deleted", "split", "merged"))
     if alone:
-        yield "new", _("{n} do not pair one to one").format(n=alone)
+        yield Count("words", _("{n} do not pair one to one").format(n=alone), f"≠{alone}")
 
 
 def citation_words(change: CitationChange) -> tuple[str, str]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 class Comparing(ReadingBase):
     """Screens that compare the text in focus."""
 
+    #: The comparison from which one came to a paragraph.
+    _left_comparison: Chosen | None = None
+
     def action_compare(self) -> None:
         """Compare the text in focus with another text or stage."""
         here = self.pane.address
@@ -28,7 +31,13 @@ class Comparing(ReadingBase):
             if texts is not None:
                 self.show_comparison(texts.a, texts.b, here.path)
 
-        self.app.push_screen(CompareChooser(self._library, here), chosen)
+        self.app.push_screen(CompareChooser(self._library, here, self._left_comparison), chosen)
+
+    def leave_comparison(self, a: Address, b: Address) -> None:
+        """One goes from a comparison to a paragraph in it: the chooser offers the way back."""
+        from unreader.tui.compare_chooser import Chosen
+
+        self._left_comparison = Chosen(a, b)
 
     def action_stages(self) -> None:
         """The stages of the text in focus."""

@@ -120,7 +120,7 @@ def _changes(key: StageKey, step: StepTaken) -> Iterator[Paragraph]:
         return
     since = meaning(step.before.symbol, step.before.path)
     if step.comparison is not None:
-        counts = " · ".join(words for _change, words in count_words(step.comparison))
+        counts = " · ".join(count.words for count in count_words(step.comparison))
         if step.probable:
             a, b = (meaning(place.symbol, place.path) for place in (step.comparison.a, step.comparison.b))
             said = _("from {a} to {b}: {counts}").format(a=a, b=b, counts=counts)
