@@ -48,6 +48,7 @@ PATTERNS = (
     "that_annex",
     "that_place",
     "that_behind",
+    "present",
     "own_instrument",
     "own_instrument_behind",
     "this_article",

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
-from unreader.citing import pinpoints
+from unreader.citing import numerals, pinpoints
 from unreader.citing.bodies import Bodies
 from unreader.citing.found import Claims, Found
 from unreader.citing.frames import Frames
@@ -337,9 +337,10 @@ class Names:
         item = next((o for o in others if o.number and o.start >= end and of.fullmatch(line.text, end, o.start)), None)
         if item is None or item.pinpoint:
             return False
-        item.pinpoint, item.start = pinpoints.written(pins[-1].parts), pins[-1].start
+        annex = _annex_between(of, line.text, end, item.start)
+        item.pinpoint, item.start = annex + pinpoints.written(pins[-1].parts), pins[-1].start
         for pin in pins[:-1]:
-            more = replace(item, start=pin.start, end=pin.end, pinpoint=pinpoints.written(pin.parts))
+            more = replace(item, start=pin.start, end=pin.end, pinpoint=annex + pinpoints.written(pin.parts))
             others.append(more)
         return True
 
@@ -384,6 +385,16 @@ class Names:
             if text.endswith(name, 0, end):
                 return known
         return target or self._defined.get(text[max(0, end - len(word) - 4) : end], "")
+
+
+def _annex_between(of: re.Pattern[str], text: str, start: int, end: int) -> str:
+    """The annex in which a place stands: paragraph 12 of the annex to decision 18/CMA.1 → annex/."""
+    match = of.fullmatch(text, start, end)
+    printed = match.groupdict().get("annex") if match else None
+    if not printed:
+        return ""
+    number = printed.removeprefix("annex").strip()
+    return f"annex{numerals.number(number) if number else ''}/"
 
 
 def _head(title: str, grammar: Grammar) -> str:

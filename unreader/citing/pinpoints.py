@@ -30,11 +30,18 @@ IN_TEXT = frozenset(
         "article",
     ]
 )
-IN_INSTRUMENT = frozenset(["annex", "chapter", "article", "rule", "preamble", "paragraph", "item", "clause", "section"])
+IN_INSTRUMENT = frozenset(
+    ["annex", "chapter", "article", "rule", "preamble", "operative", "paragraph", "item", "clause", "section"]
+)
 IN_HERE = frozenset(
     ["annex", "chapter", "section", "letter", "subsection", "paragraph", "draft", "draft-decision", "numbered"]
 )
 
+_MEMBER = re.compile(
+    r"(?P<number>\d+|[IVXLC]+(?![A-Za-z])|[一二三四五六七八九十百〇零]+)(?P<items>(?: ?[(（][a-z]+[)）])*)"
+    r"|(?P<bare>[(（][a-z]+[)）](?: ?[(（][a-z]+[)）])*)"
+)
+_GAP = re.compile(r"[、,，]?\s?")
 _ITEMS = re.compile(r"[(（][a-z]+[)）]|[㈠-㈩]|[(（][一二三四五六七八九十]+[)）]")
 
 
@@ -124,6 +131,8 @@ def _members(pattern: PinPattern, match: re.Match[str], at: int) -> list[tuple[P
     groups = match.groupdict()
     items = _items(groups.get("items") or "")
     level = pattern.level
+    if groups.get("more"):
+        return members_with_items(level, match, at)
     if level == "item":
         return [(Part(level, "", items), 0, match.end() - at)]
     if level == "numbered":
@@ -160,6 +169,29 @@ def _members(pattern: PinPattern, match: re.Match[str], at: int) -> list[tuple[P
     return found
 
 
+def members_with_items(level: str, match: re.Match[str], at: int) -> list[tuple[Part, int, int]]:
+    """The members of paragraphs 3 (a), (b) and 4: an item without a number is of the paragraph before it."""
+    value = match["list"] if "list" in match.re.groupindex else ""
+    listed = [(value and str(numerals.number(value)), match["items"], match.end("items"))]
+    for member in _MEMBER.finditer(match["more"]):
+        number = numerals.number(member["number"]) if member["number"] else None
+        items = member["bare"] or member["items"] or ""
+        listed.append((str(number) if number else listed[-1][0], items, match.start("more") + member.end()))
+    found = []
+    begin = match.start()
+    for place, (number_text, items, end) in enumerate(listed):
+        stop = match.end() if place == len(listed) - 1 else end
+        found.append((Part(level, number_text, _items(items)), begin - at, stop - at))
+        begin = end + len(match.string[end : _past_gap(match, end)])
+    return found
+
+
+def _past_gap(match: re.Match[str], end: int) -> int:
+    """Where the comma and the blank behind a member of a list end; the words that join its last stay with it."""
+    gap = _GAP.match(match.string, end)
+    return gap.end() if gap else end
+
+
 def _items(printed: str) -> str:
     """The marks of items from outside to inside: ㈡ is (b), and under a lettered item (a)项㈡目 it is (ii)."""
     marks = _ITEMS.findall(printed)
@@ -173,7 +205,14 @@ def _items(printed: str) -> str:
 
 def written(parts: tuple[Part, ...], *, treaty: bool = False) -> str:
     """A chain as docs/addresses.md has it: ch1/D, sec1/A, art57(5), op26, preamble/para3; a treaty's chapters roman."""
-    return "/".join(_written(part, treaty) for part in parts)
+    out = ""
+    for place, part in enumerate(parts):
+        if part.level == "item" and place and parts[place - 1].level in ("paragraph", "operative"):
+            # 第3段(a)分段 is para3(a).
+            out += part.items
+        else:
+            out += ("/" if place else "") + _written(part, treaty)
+    return out
 
 
 def _written(part: Part, treaty: bool) -> str:
@@ -245,4 +284,4 @@ def _here(part: Part) -> str:
         case "numbered":
             return f"{part.items}{part.value.replace('/', '_')}"
         case _:
-            return "annex"
+            return f"annex{part.value}"

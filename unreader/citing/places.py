@@ -41,16 +41,42 @@ def find_own(line: Line, grammar: Grammar, frames: Frames, claims: Claims, found
         if claims.covers(match.start(), match.end()):
             continue
         claims.add(match.start(), match.end())
-        at, listed = match.start("list"), numerals.members(match["list"])
-        for place, (value, begin, end) in enumerate(listed):
-            last = place == len(listed) - 1
-            path = f"{inside}{value}" + ((match["items"] or "").replace(" ", "") if last else "")
-            before = listed[place - 1][2] if place else 0
-            if place and before <= begin:
-                between = match["list"][before:begin]
-                begin = before + len(between) - len(between.lstrip(" ,，、-–—"))
-            start, stop = (at + begin if place else match.start()), (match.end() if last else at + end)
-            found.append(_internal(line, start, stop, path, "internal:own-paragraph"))
+        if match["more"]:
+            members = pinpoints.members_with_items("paragraph", match, 0)
+            for part, start, stop in members:
+                path = f"{inside}{part.value}{part.items}"
+                found.append(_internal(line, start, stop, path, "internal:own-paragraph"))
+        else:
+            _add_members(line, match, inside, found)
+        _add_more(line, grammar, match.end(), inside, claims, found)
+
+
+def _add_members(line: Line, match: re.Match[str], inside: str, found: list[Found]) -> None:
+    at, listed = match.start("list"), numerals.members(match["list"])
+    for place, (value, begin, end) in enumerate(listed):
+        last = place == len(listed) - 1
+        path = f"{inside}{value}" + ((match["items"] or "").replace(" ", "") if last else "")
+        before = listed[place - 1][2] if place else 0
+        if place and before <= begin:
+            between = match["list"][before:begin]
+            begin = before + len(between) - len(between.lstrip(" ,，、-–—"))
+        start, stop = (at + begin if place else match.start()), (match.end() if last else at + end)
+        found.append(_internal(line, start, stop, path, "internal:own-paragraph"))
+
+
+def _add_more(line: Line, grammar: Grammar, at: int, inside: str, claims: Claims, found: list[Found]) -> None:
+    """The places joined to one of our own, where the noun stands behind each: 下文第20段和第22(a)段."""
+    if grammar.noun_position != "after":
+        return
+    while joint := grammar.patterns["pin_list"].match(line.text, at):
+        pins = pinpoints.read(line.text, joint.end(), grammar, frozenset(["paragraph"]))
+        if not pins or pins[0].start != joint.end():
+            return
+        claims.add(pins[0].start, pins[-1].end)
+        for pin in pins:
+            path = f"{inside}{pin.parts[-1].value}{pin.parts[-1].items}"
+            found.append(_internal(line, pin.start, pin.end, path, "internal:own-paragraph"))
+        at = pins[-1].end
 
 
 def _annex_around(line: Line) -> str:
@@ -104,9 +130,14 @@ def _add_provision(
 def find_that(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) -> None:
     """Add places in the resolution cited last: 该决议附件, 同一决议第15段, paragraph 3 of that resolution."""
     for match in grammar.patterns["that_place"].finditer(line.text):
+        if not match["noun"] and not _is_of_number(line, grammar, match.start(), found):
+            continue
         pins = pinpoints.read(line.text, match.end(), grammar, pinpoints.IN_TEXT)
-        _add_that(line, grammar, match, pins, (match.start(), 0), claims, found)
+        _add_that(line, grammar, match, pins, (match.start() if match["noun"] else match.end(), 0), claims, found)
     for match in grammar.patterns["that_annex"].finditer(line.text):
+        if not match["noun"] and _is_ours(line, grammar, match.start(), found):
+            _add(line, match.start(), match.end(), "annex", "internal:own-annex", claims, found)
+            continue
         pin = pinpoints.Pin((pinpoints.Part("annex", ""),), match.start(), match.end())
         _add_that(line, grammar, match, [pin], (match.start(), match.end()), claims, found)
     if grammar.title_marks:
@@ -114,8 +145,27 @@ def find_that(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) 
     for start in grammar.patterns["provision_start"].finditer(line.text):
         pins = pinpoints.read(line.text, start.start(), grammar, pinpoints.IN_TEXT)
         behind = grammar.patterns["that_behind"].match(line.text, pins[-1].end) if pins else None
+        if behind and behind["thereof"] and not _is_of_number(line, grammar, start.start(), found):
+            continue
         if behind and pins[0].start == start.start():
             _add_that(line, grammar, behind, pins, (start.start(), behind.end()), claims, found)
+
+
+def _is_ours(line: Line, grammar: Grammar, at: int, found: list[Found]) -> bool:
+    """Whether "thereto" is said of the present text: it is named behind the last number."""
+    last = max((item.end for item in found if item.end <= at), default=0)
+    return grammar.patterns["present"].search(line.text, last, at) is not None
+
+
+def _is_of_number(line: Line, grammar: Grammar, at: int, found: list[Found]) -> bool:
+    """Whether 其中, thereof is said of a number: in this sentence, with no instrument named behind it."""
+    numbers = [item.base_end or item.end for item in found if item.number and item.end <= at]
+    if not numbers:
+        return False
+    between = line.text[max(numbers) : at]
+    names = "|".join(grammar.words.name_words)
+    named = "》" in between if grammar.title_marks else re.search(rf"\b(?:{names})\b", between) is not None
+    return not named and grammar.sentence.search(between) is None
 
 
 def _add_that(

@@ -104,13 +104,17 @@ class Reader:
                 series = self._frames.of(line).series
                 if series and (shape_of(item.number) or self._possible(series, item)):
                     return Owner(series, "context", "number:own", span)
-            case "list" if before is not None:
+            case "list" if before is not None and self._goes_on(before[1], item):
                 return replace(before[1], rule="number:list")
             case "unknown-body":
                 return Owner("", "", "number:unknown-body", span)
             case _:
                 pass
         return self.by_context(line, item, slot.start)
+
+    def _goes_on(self, before: Owner, item: Found) -> bool:
+        """Whether the next of a list can be the same body's: 70/1 behind 2019/19 is not."""
+        return not before.series or bool(shape_of(item.number)) or self._possible(before.series, item)
 
     def _subject(self, line: Line, slot: Slot) -> Owner | None:
         """The body in 大会在其第…号决议中: 其 is the clause's subject."""
