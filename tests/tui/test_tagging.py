@@ -77,8 +77,12 @@ async def found(app: ReaderApp, pilot: Pilot[int]) -> None:
 
 
 async def test_keys_of_the_tagging_mode(library_root: Path) -> None:
-    async with reading(library_root, "A/RES/78/229#h1") as (app, pilot):
+    async with reading(library_root, "A/RES/78/229#h1", size=(80, 24)) as (app, pilot):
+        assert reader(app).side.display
+        assert not reader(app).has_class("-without-side")
         await press(pilot, "T")
+        # Where panes are stacked the text has the whole screen while one tags.
+        assert reader(app).has_class("-without-side")
         text = reader(app).pane.text
         assert text.focus_key == "pp1"
         assert "t ⇄ trafficking" in screen_text(app)
@@ -105,6 +109,7 @@ async def test_keys_of_the_tagging_mode(library_root: Path) -> None:
         assert tagged(library_root, "A/RES/78/229")["pp3"] == {"trafficking"}
         # Letters that keep their meaning outside are not obeyed here, control keys are.
         await press(pilot, "q", "escape")
+        assert not reader(app).has_class("-without-side")
         await press(pilot, "full_stop")
         assert tagged(library_root, "A/RES/78/229")["pp4"] == {"trafficking"}
 

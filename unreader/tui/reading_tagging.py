@@ -40,6 +40,7 @@ class TaggedReading(Marks):
         notebook.suggested = self.suggested.of
         self._taggable: tuple[Document | None, tuple[str, ...]] = (None, ())
         self._evidence: tuple[Paragraph, Paragraph] | None = None
+        self._side_was_shown = False
 
     @property
     def notebook(self) -> Notebook:
@@ -243,6 +244,9 @@ class TaggedReading(Marks):
         elif self._library.is_visited(address.symbol, address.language):
             self._import_first(address, self.action_tagging_mode)
         else:
+            # Where the panes are stacked the text needs the room: one reads each paragraph to its end.
+            self._side_was_shown = self.has_class("-stacked") and not self.has_class("-without-side")
+            self.set_class(self._side_was_shown or self.has_class("-without-side"), "-without-side")
             await self.enter_mode(TaggingMode(self))
 
     def _import_first(self, address: Address, then: Callable[[], object]) -> None:
@@ -270,6 +274,9 @@ class TaggedReading(Marks):
     async def _mode_left(self) -> None:
         await self.query(ModeBar).remove()
         self.query_one(KeyBar).display = True
+        if self._side_was_shown:
+            self._side_was_shown = False
+            self._show_side()
         self.set_focus(self.pane.text)
 
     def action_repeat_tag(self) -> None:
