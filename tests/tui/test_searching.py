@@ -125,6 +125,11 @@ async def test_a_document_is_searched_as_one_types(library_root: Path) -> None:
         assert "not found" in bar(app)
         assert screen.place.path == "op20"
         await press(pilot, "escape")
+        await app.action_quit()
+    # The next run remembers.
+    async with reading(library_root, "A/RES/78/229#op20") as (app, pilot):
+        await press(pilot, "slash", "up")
+        assert "9/11" in bar(app)
 
 
 async def test_expressions_are_looked_for_aside_and_never_hang(

@@ -113,7 +113,7 @@ class ReaderApp(App[int]):
         self._all_prepared = False
         self.import_run: ImportRun | None = None
         self.import_folder: Path | None = None
-        self.query_history = QueryHistory()
+        self.query_history = QueryHistory(self.reading.queries)
         self._searches: LibrarySearches | None = None
         self._search_screen: LibrarySearchScreen | None = None
         self.use_command_palette = True

@@ -7,12 +7,15 @@ _REMEMBERED = 50
 
 
 class QueryHistory:
-    """Queries as they were typed, the latest last; shared by the searches of one program."""
+    """Queries as they were typed, the latest last; shared by the searches of one program, and by the next run.
 
-    def __init__(self) -> None:
-        self.queries: list[str] = []
+    `queries` are those that are remembered; the list is kept up to date.
+    """
+
+    def __init__(self, queries: list[str]) -> None:
+        self.queries = queries
 
     def add(self, typed: str) -> None:
         """Remember a query as the latest."""
         if typed.strip():
-            self.queries = [*(query for query in self.queries if query != typed), typed][-_REMEMBERED:]
+            self.queries[:] = [*(query for query in self.queries if query != typed), typed][-_REMEMBERED:]

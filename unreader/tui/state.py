@@ -69,6 +69,8 @@ class ReadingState:
     way: Way = field(default_factory=Way)
     #: Places by letter: capital letters for the library, small ones after the document's key and a colon.
     bookmarks: dict[str, Place] = field(default_factory=dict)
+    #: What was looked for, the latest last.
+    queries: list[str] = field(default_factory=list)
     written: object = field(default=None, repr=False)
     """What was read or written last, as `kept` gives it."""
 
@@ -77,7 +79,7 @@ class ReadingState:
 
     def kept(self) -> object:
         """What is to be written, for a comparison."""
-        return self.last, self.places.get(self.last), self.theme, self.side, astuple(self.view)
+        return self.last, self.places.get(self.last), self.theme, self.side, astuple(self.view), tuple(self.queries)
 
     @property
     def changed(self) -> bool:
@@ -147,6 +149,7 @@ class ReadingState:
             "times": {key: self.times[key] for key, _ in kept if key in self.times},
             "way": [asdict(place) for place in self.way.places[-_WAY:]],
             "at": self.way.at - max(0, len(self.way.places) - _WAY),
+            "queries": self.queries,
             "bookmarks": {name: asdict(place) for name, place in self.bookmarks.items()},
         }
         temporary = self.file.with_name(f".{self.file.name}.{os.getpid()}")
@@ -200,6 +203,8 @@ def read_state(file: Path | None) -> ReadingState:
         place = _place(entry)
         if place is not None:
             state.bookmarks[name] = place
+    queries = data.get("queries")
+    state.queries += [query for query in queries if isinstance(query, str)] if isinstance(queries, list) else []
     for name in ("last", "theme", "side", "style", "citing_language"):
         value = data.get(name)
         if isinstance(value, str):
