@@ -88,7 +88,7 @@ def keymap_of(settings: Settings) -> tuple[Keymap, list[str]]:
     for area, table in settings.keys.items():
         changed.update(_changed_in(area, table, settings, trouble))
     # What was set last gives way first, until no key is used twice.
-    while found := clashes({key: changed.get(key, key.keys) for key in KEYS}):
+    while changed and (found := clashes({key: changed.get(key, key.keys) for key in KEYS})):
         one, key, other = found[0]
         loser = next((mine for mine in reversed(changed) if mine in (key, other)), None)
         if loser is None:

@@ -9,11 +9,15 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.geometry import Offset
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 
 def cursor_in(field: Widget | None) -> Offset | None:
     """The cell of the screen in which the next character comes; None where nothing is typed."""
+    # Fields are imported when there is one: the first screen does without them.
+    if not hasattr(field, "cursor_screen_offset"):
+        return None
+    from textual.widgets import Input, TextArea
+
     if isinstance(field, Input):
         x, y, width, _height = field.content_region
         before = cell_len(field.value[: field.cursor_position]) - round(field.scroll_x)
