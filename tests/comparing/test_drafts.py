@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from unreader.model import Address
 
 DRAFTS = tomllib.loads((Path(__file__).parent.parent / "data/comparing/drafts.toml").read_text(encoding="utf-8"))
 PARAGRAPHS = ("preambular", "operative")
+#: What is never cut: numbers, symbols, names of instruments.
+_WHOLE = re.compile(r"《[^《》]*》|[A-Z]+(?:/[A-Za-z0-9.]+)+|\d+(?:[./]\d+)*")
 
 
 def compared(library: Library, draft: dict[str, Any]) -> Comparison:
@@ -60,6 +63,16 @@ def test_a_footnote_that_was_added_is_new_and_its_citation_is_told(library: Libr
     assert caller.b is not None
     assert caller.b.path == "draft3/pp8"
     assert [(one.a, one.b and one.b.target) for one in caller.citations] == [(None, "E/2017/30")]
+
+
+@pytest.mark.parametrize("draft", DRAFTS["draft"], ids=lambda draft: draft["b"])
+def test_no_number_symbol_or_name_is_cut(library: Library, draft: dict[str, Any]) -> None:
+    for pair in compared(library, draft).pairs:
+        for block, side in ((pair.a, "a"), (pair.b, "b")):
+            whole = [match.span() for match in _WHOLE.finditer(block.text)] if block else []
+            for edit in pair.edits:
+                for at in getattr(edit, side):
+                    assert not any(start < at < end for start, end in whole), (block, edit)
 
 
 def words_of(pair: Pair) -> list[tuple[str, str]]:
