@@ -6,6 +6,7 @@ python docs/make_screenshots.py
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import shutil
 import tempfile
@@ -27,6 +28,8 @@ TURNS = 60
 #: Picture: the address at which the reader opens, the keys that lead to what it shows.
 SCENES: dict[str, tuple[str, tuple[str, ...]]] = {
     "reader": ("E/2024/30#I.A/draft3/pp6", ()),
+    "footnotes": ("A/79/459#draft3/pp8", ("f",)),
+    "light": ("A/RES/78/229#op6", ("ctrl+t",)),
     "cited-by": ("E/RES/2021/20#annex/para29", ("right",)),
     "tagging": ("A/RES/78/229#op63", ("t",)),
     "library": ("A/RES/78/229", ("L",)),
@@ -71,6 +74,7 @@ def write_keys() -> None:
 
 
 def main() -> None:
+    os.environ["COLORTERM"] = "truecolor"
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "library"

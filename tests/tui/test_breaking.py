@@ -185,6 +185,8 @@ def test_the_library_at_many_widths() -> None:
         ("on 18 December 2023", 14, ["on 18 December", "2023"]),
         ("和第2200A(XXI)号决议", 15, ["和", "第2200A(XXI)号", "决议"]),
         ("the General Assembly’s decision", 20, ["the General", "Assembly’s decision"]),
+        ("inter\u00adnational co\u00adoperation", 13, ["inter\u00adnational", "co\u00adoperation"]),
+        ("inter\u00adnational", 8, ["inter", "national"]),
         ("evidence-based policy", 16, ["evidence-based", "policy"]),
         ("和/或其他", 5, ["和/或", "其他"]),
         ("https://undocs.org/A/79/459", 12, ["https://", "undocs.org/", "A/79/459"]),

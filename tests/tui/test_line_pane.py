@@ -552,6 +552,25 @@ async def test_dragging_selects_source_text_across_wide_characters_and_lines() -
         assert "\n" not in app.pane.selected_text()
 
 
+async def test_what_is_selected_is_the_source_whatever_is_drawn() -> None:
+    text = "重申 inter\u00adnational co\u00adoper\u00adation 的重要性，包括在犯罪问题上"
+    app = Reader(
+        [Paragraph("a", text, "operative", label="12."), Paragraph("b", text, "operative", label="(a)", indent=4)]
+    )
+    async with app.run_test(size=(31, 12)) as pilot:
+        drawn = rows(app.pane)
+        assert drawn[0].endswith("12. 重申 international co-"), "a hyphen where the line ends, and only there"
+        assert drawn[1].strip("▌ ").startswith("operation 的")
+        assert not any("\u00ad" in row for row in drawn)
+        await drag(pilot, cell_of(app.pane, "national"), cell_of(app.pane, "的重"))
+        assert app.pane.selected_text() == text[text.index("national") : text.index("的") + 1]
+        assert app.screen.get_selected_text() == app.pane.selected_text()
+        await drag(pilot, cell_of(app.pane, "上"), (cell_of(app.pane, "(a)")[0] + 8, row_with(app.pane, "(a)")))
+        assert app.pane.selected_text().startswith("上\n(a) 重申"), (
+            "labels of whole paragraphs, no margins, no line ends"
+        )
+
+
 async def test_a_drag_that_ends_between_paragraphs_selects_no_more_than_it_covers() -> None:
     app = Reader(sample(3))
     async with app.run_test(size=(60, 20)) as pilot:

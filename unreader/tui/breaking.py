@@ -37,6 +37,8 @@ from unreader.tui.break_rules import (
 from unreader.visible import SIGNS as SIGNS_BY_CODE
 
 __all__ = [
+    "PLACE_TO_BREAK",
+    "SOFT_HYPHEN",
     "Measured",
     "ambiguous_width",
     "bind_breaker",
@@ -109,12 +111,17 @@ _CLASSES = _Classes()
 
 # ------------------------------------------------------------------------------- what may reach a terminal
 
+#: A soft hyphen is only a place where a line may end (a blank without width); the pane draws the hyphen there.
+SOFT_HYPHEN, PLACE_TO_BREAK = "\u00ad", "\u200b"
 #: What is drawn in place of a character; line feeds part lines and are never drawn.
-VISIBLE = {code: sign for code, sign in SIGNS_BY_CODE.items() if code != 0x0A}
+VISIBLE = {
+    **{code: sign for code, sign in SIGNS_BY_CODE.items() if code != 0x0A},
+    ord(SOFT_HYPHEN): PLACE_TO_BREAK,
+}
 _OBEYED = frozenset(map(chr, VISIBLE))
 
 #: Every sign that `visible` puts in place of a character.
-SIGNS = frozenset(VISIBLE.values())
+SIGNS = frozenset(VISIBLE.values()) - {PLACE_TO_BREAK}
 
 
 def visible(text: str) -> str:

@@ -14,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from unreader.tui.breaking import SIGNS, Measured, cells, visible
+from unreader.tui.breaking import PLACE_TO_BREAK, SIGNS, SOFT_HYPHEN, Measured, cells, visible
 from unreader.tui.layout import BAR, Badge, Geometry, Laid, Mark, Paragraph
 from unreader.tui.layout import SIGNS as SIGN_CELLS
 
@@ -155,6 +155,9 @@ def _line(pen: Pen, drawn: Drawn, line: int) -> list[Segment]:
     cuts = {start, end, *(at for at, _ in callouts)}
     for mark in marks:
         cuts.update((max(mark.start, start), min(mark.end, end)))
+    if PLACE_TO_BREAK in text.text:
+        unseen = {at for at in range(start, end) if text.text[at] == PLACE_TO_BREAK}
+        cuts |= unseen | {at + 1 for at in unseen}
     edges = sorted(cuts)
     segments = _callouts(pen, drawn, callouts, edges[0]) if start == 0 else []
     for left, right in pairwise(edges):
@@ -162,8 +165,12 @@ def _line(pen: Pen, drawn: Drawn, line: int) -> list[Segment]:
         style = pen.style(*names, *(name for name in over if name != "selection"))
         if "selection" in over:
             style = pen.selected(style)
-        segments.append(Segment(text.text[left:right], style + _at(left, drawn.index)))
+        if text.text[left:right] != PLACE_TO_BREAK:
+            segments.append(Segment(text.text[left:right], style + _at(left, drawn.index)))
         segments += _callouts(pen, drawn, callouts, right)
+    if line + 1 < len(laid.lines) and drawn.paragraph.text[end : end + 1] == SOFT_HYPHEN:
+        # It hangs in the cell that every line has to spare.
+        segments.append(Segment("-", pen.style(*names) + _at(end, drawn.index)))
     if line == len(laid.lines) - 1:
         for badge in laid.end_badges:
             segments += _badge(pen, badge, names)
