@@ -132,6 +132,10 @@ async def test_the_tree_follows_folds_and_leads(library_root: Path) -> None:
         assert text.focus_key == "op1"
         share = screen.side.size.width
         await press(pilot, "o")
+        assert tree(app).has_focus
+        await press(pilot, "escape")
+        assert text.has_focus
+        await press(pilot, "o", "o")
         assert not screen.query(OutlinePane)
         assert screen.side.size.width > share
         await press(pilot, "o", "x", "q")

@@ -199,7 +199,7 @@ KEYS: tuple[Key, ...] = (
     Key("reading", "export", ("e",), "export", "Export annotations: Markdown, HTML, Word, CSV, JSON", _MARK),
     Key("reading", "search", ("slash",), "search", "Search in the document, as you type", _FIND),
     Key("reading", "goto", ("g",), "go to", "Go to an address: op70, 29, draft6/op43, E/2024/30 para 23", _FIND),
-    Key("reading", "outline", ("o",), "outline", "The outline of the document", _FIND),
+    Key("reading", "outline", ("o",), "outline", "The outline of the document: show it, go to it, put it away", _FIND),
     Key("reading", "parse_warnings", ("w",), "slips", "Places of the document that the parser is not sure of", _FIND),
     Key("reading", "jump", ("J",), "jump", "A letter on each citation and footnote on the screen: it opens it", _FIND),
     *_stop_keys(),

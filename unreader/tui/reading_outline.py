@@ -49,11 +49,14 @@ class Outlining(ReadingBase):
             return None
 
     async def action_outline(self) -> None:
-        """Show the outline and go to it; take it away again."""
+        """Show the outline and go to it, or go to it where it is shown; from it, take it away."""
         tree = self.outline_pane
         if tree is not None and tree.display:
-            self._reading.view.outline = False
-            await self._take_away(tree)
+            if tree.has_focus:
+                self._reading.view.outline = False
+                await self._take_away(tree)
+            else:
+                self.set_focus(tree)
         elif self.size.width < STACKED_BELOW:
             self._outline_window()
         else:
