@@ -134,23 +134,19 @@ def _match_beside(one: _Side, other: _Side) -> None:
 
 def _match_alike(one: _Side, other: _Side, told: Told | None = None) -> None:
     """Blocks that are alike, the likest first: nearly all of the work of aligning."""
-    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    indexes: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     rights, lefts = other.free(), one.free()
     for number, right in enumerate(rights):
         if told is not None:
             told(0.4 * number / len(rights))
+        index = indexes[other.sorts[right]]
         for feature in other.features(right):
-            index[other.sorts[right], feature].append(right)
+            index[feature].append(right)
     scored = []
     for number, left in enumerate(lefts):
         if told is not None:
             told(0.4 + 0.6 * number / len(lefts))
-        votes: Counter[int] = Counter()
-        for feature in one.features(left):
-            found = index.get((one.sorts[left], feature), ())
-            if len(found) <= _COMMON:
-                votes.update(found)
-        for right, _ in votes.most_common(_CANDIDATES):
+        for right in _likely(one.features(left), indexes[one.sorts[left]]):
             like = likeness(one.features(left), other.features(right))
             if like >= LIKE_IN_ORDER and _may_pair(one, other, left, right):
                 scored.append((like + _bonus(one, other, left, right), like, left, right))
@@ -162,6 +158,16 @@ def _match_alike(one: _Side, other: _Side, told: Told | None = None) -> None:
                 weak.add((left, right))
     for left, right in weak & _moved([(left, right) for left, right in enumerate(one.partner) if right >= 0], one):
         one.partner[left] = other.partner[right] = -1
+
+
+def _likely(features: frozenset[str], index: Mapping[str, Sequence[int]]) -> list[int]:
+    """The positions that share the most of these features, but for those that tell nothing."""
+    shared: list[int] = []
+    for feature in features:
+        found = index.get(feature, ())
+        if len(found) <= _COMMON:
+            shared += found
+    return [position for position, _ in Counter(shared).most_common(_CANDIDATES)]
 
 
 def _may_pair(one: _Side, other: _Side, left: int, right: int) -> bool:
@@ -298,13 +304,8 @@ def _wholes(whole: _Side, parts: _Side) -> Callable[[int], set[int]]:
             index[feature].append(position)
 
     def candidates(part: int) -> set[int]:
-        votes: Counter[int] = Counter()
-        for feature in parts.features(part):
-            found = index.get(feature, ())
-            if len(found) <= _COMMON:
-                votes.update(found)
         near = {parts.partner[at] for step in (-1, 1) if (at := _nearest_matched(parts, part, step)) >= 0}
-        return near | {position for position, _ in votes.most_common(_CANDIDATES)}
+        return near | set(_likely(parts.features(part), index))
 
     return candidates
 
