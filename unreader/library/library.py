@@ -119,9 +119,13 @@ class Library:
         return self._holdings.counts(entry)
 
     def is_at_hand(self, symbol: str, language: str = "") -> bool:
-        """Whether a document can be had at once: it was visited, or the index has it. Says no for any trouble."""
+        """Whether a document can be had at once, with what its citations open. Says no for any trouble.
+
+        That is so of a visited one and of one that the index has, if it also has the reports, which print other texts.
+        """
         entry = self.find_entry(symbol, language)
-        return entry is not None and (entry.file in self._visited or self._holdings.is_at_hand(entry))
+        needed = [one for one in self._entries if one is entry or one.kind == "report"]
+        return entry is not None and all(one.file in self._visited or self._holdings.is_at_hand(one) for one in needed)
 
     def not_at_hand(self) -> list[Entry]:
         """The documents that would have to be parsed, or cannot be read."""

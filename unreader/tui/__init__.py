@@ -27,7 +27,10 @@ def run(
     interface and each document's own for citations. `words` are those of the command line that say what to open.
     """
     import gc
+    import os
 
+    # Textual draws at the next tick of this clock: a page is there so much sooner, and no key makes more than one.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     gc.disable()  # what is loaded now stays; the first screen switches it on again
     from unreader.tui.wording import use_language
 

@@ -557,7 +557,7 @@ class ReaderApp(App[int]):
     # -- annotations -----------------------------------------------------------------------------------------------
 
     def _poll(self) -> None:
-        if self.notebook.refresh():
+        if self.is_running and self.notebook.refresh():
             self.annotations_changed()
             for problem in self.notebook.news():
                 self.warn(problem)

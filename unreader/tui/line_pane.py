@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -133,6 +134,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._hits: Mapping[Hashable, Sequence[Mark]] = {}
         self._strips: dict[tuple[int, int], Strip] = {}
         self._styles: dict[tuple[str, ...], Style] = {}
+        self._used: set[str] = set()
         self._take(paragraphs)
 
     # ------------------------------------------------------------------------------------------ what is shown
@@ -204,7 +206,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._drop_strips(index)
         if growth:
             self._strips.clear()
-            self.virtual_size = Size(self._width, layout.height)
+            self._set_height(layout.height)
             if above:
                 self._scroll_to_row(self.scroll_offset.y + growth)
         self.refresh()
@@ -322,7 +324,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         layout = self._layout = Layout(self._paragraphs, self._texts, columns, self._stood)
         self._stood = None
         self._strips.clear()
-        self.virtual_size = Size(width, layout.height)
+        self._set_height(layout.height)
         if self._wanted is not None:
             index, row = self._wanted
             self._wanted = None
@@ -336,6 +338,13 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._scroll_to_row(0)
         self.refresh()
+
+    def _set_height(self, height: int) -> None:
+        """Tell the scrollbar how many rows there are. The pane's own size stays: the screen is not laid out anew."""
+        size = Size(self._width, height)
+        if size != self.virtual_size:
+            self.set_reactive(LinePane.virtual_size, size)
+            self._scroll_update(size)
 
     def _held(self) -> tuple[int, int, int] | None:
         """What stays in place when the width changes: the focused paragraph if it is seen, else the first row."""
@@ -667,7 +676,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """The pane's style with these style classes laid over it; names that no style sheet knows do nothing."""
         style = self._styles.get(names)
         if style is None:
-            known = [PREFIX + name for name in names if PREFIX + name in self._component_styles]
+            known = [PREFIX + name for name in names if self._has_style(PREFIX + name)]
             style = self.get_visual_style(*known).rich_style
             # Textual's visual style leaves reverse video out.
             reverse = sum(bool(self.get_component_styles(name).text_style.reverse) for name in known)
@@ -683,6 +692,23 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             # Textual keeps the colour of what is selected then.
             return legible(style + Style(bgcolor=selection.bgcolor))
         return style + Style(color=selection.color, bgcolor=selection.bgcolor)
+
+    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]
+        # Textual works out the styles of all of these with every change: of some sixty, a screen shows a dozen.
+        return frozenset(self._used)
+
+    def _has_style(self, name: str) -> bool:
+        """Whether the style sheet knows a component; its style is worked out when it is first used."""
+        if name in self._component_styles:
+            return True
+        if name not in super()._get_component_classes():
+            return False
+        self._used.add(name)
+        node = DOMNode(classes=name)
+        node._attach(self)  # noqa: SLF001 - as Textual does it
+        self.app.stylesheet.apply(node, animate=False)
+        self._component_styles[name] = node.styles
+        return True
 
 
 def _measured(paragraph: Paragraph, before: Paragraph | None, known: Mapping[int, Measured]) -> Measured:

@@ -44,8 +44,11 @@ class TypingAhead:
     async def _hand_on_all(self) -> None:
         while self._waiting and self._app.is_running:
             target = self._app.focused or self._app.screen
-            await self._hand_on(self._waiting.popleft())
-            await self._done_with(target)
+            # What a key changes, in the document and beside it, is drawn at once and not piece by piece.
+            with self._app.batch_update():
+                await self._hand_on(self._waiting.popleft())
+                await self._done_with(target)
+            self._app.screen.check_idle()
             await self._opened()
 
     async def _done_with(self, target: DOMNode) -> None:
