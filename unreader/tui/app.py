@@ -499,6 +499,11 @@ class ReaderApp(App[int]):
         """The digits typed before the key whose action runs; None if there were none. They can be taken once."""
         return self.keyboard.take_count()
 
+    @property
+    def holds_drawing(self) -> bool:
+        """Whether a key is being worked off, and the screen waits for its end with drawing."""
+        return self._typed.holds_drawing
+
     # -- actions that work everywhere ------------------------------------------------------------------------------
 
     def can_run(self, key: Key, screen: Screen[object] | None = None) -> bool:

@@ -25,6 +25,12 @@ class SizedScreen(Screen[None]):
     }
     """
 
+    def _on_timer_update(self) -> None:
+        if getattr(self.app, "holds_drawing", False):
+            self._update_timer.pause()  # the end of the key sets it going again
+        else:
+            super()._on_timer_update()
+
     def compose_small(self) -> ComposeResult:
         """What is shown instead in a terminal that is too small."""
         yield Static("", id="too-small", markup=False)

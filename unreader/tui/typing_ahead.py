@@ -10,6 +10,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from time import monotonic
 
 from textual import events
 from textual.app import App
@@ -22,6 +23,8 @@ from unreader.tui.dialog import Dialog
 _ROUNDS = 2
 #: Seconds after which the next key is handed on all the same: nothing may ever lock the keyboard.
 _PATIENCE = 2.0
+#: Seconds after which what a key has changed by then is drawn.
+_SOON = 0.05
 
 Typed = events.Key | events.Paste
 
@@ -33,6 +36,7 @@ class TypingAhead:
         self._app = app
         self._hand_on = hand_on
         self._waiting: deque[Typed] = deque()
+        self._since = 0.0
         self._task: asyncio.Task[None] | None = None
 
     def add(self, typed: Typed) -> None:
@@ -41,13 +45,18 @@ class TypingAhead:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._hand_on_all())
 
+    @property
+    def holds_drawing(self) -> bool:
+        """Whether a key is being worked off: what it changes in several places is drawn at once, if that is soon."""
+        return monotonic() - self._since < _SOON
+
     async def _hand_on_all(self) -> None:
         while self._waiting and self._app.is_running:
             target = self._app.focused or self._app.screen
-            # What a key changes, in the document and beside it, is drawn at once and not piece by piece.
-            with self._app.batch_update():
-                await self._hand_on(self._waiting.popleft())
-                await self._done_with(target)
+            self._since = monotonic()
+            await self._hand_on(self._waiting.popleft())
+            await self._done_with(target)
+            self._since = 0.0
             self._app.screen.check_idle()
             await self._opened()
 
