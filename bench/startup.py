@@ -4,9 +4,10 @@
 
 first: until the expected words are on the screen, and how many times the bare Textual app's that is; keys: until the
 program has taken the terminal and reads keys (those that come before wait for it); page: until the screen has changed
-for the last time after PageDown; quit: until the process has ended. Medians in milliseconds, measured by polling the captured screen; the programs take turns, so that a busy minute is everyone's. "again" starts
-where the last run was left and shows the picture of it; "new" has neither picture nor place, but its index. The second
-table is the cost of imports: what a fresh process spends on `import NAME`, beyond an empty one.
+for the last time after PageDown; quit: until the process has ended. Medians in milliseconds, measured by polling the
+captured screen; the programs take turns, so that a busy minute is everyone's. "again" starts where the last run was
+left and shows the picture of it; "new" has neither picture nor place, but its index. The second table is the cost of
+imports: what a fresh process spends on `import NAME`, beyond an empty one.
 """
 
 from __future__ import annotations
