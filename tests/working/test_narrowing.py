@@ -73,6 +73,17 @@ def test_a_search_is_narrowed_by_what_a_filter_asks(library: Library, annotation
     assert found(library, annotations, "2030", "not cites:A/RES/70/1") == found(library, annotations, "2030") - narrowed
 
 
+@pytest.mark.parametrize("cited", ["A/RES/70/1", "A/RES/76/181", "E/RES/2021/20", "UNTS/2349/42146", "A/CONF.234/16"])
+def test_the_index_of_citations_narrows_as_the_filter_does(
+    library: Library, annotations: Annotations, cited: str
+) -> None:
+    # In parentheses the filter reads every document.
+    for words in ("的", "第"):
+        narrowed = found(library, annotations, words, f"cites:{cited}")
+        assert narrowed
+        assert narrowed == found(library, annotations, words, f"(cites:{cited})")
+
+
 def test_topics_narrow_with_those_below_them(library: Library, annotations: Annotations) -> None:
     here = Address("A/79/459", "draft4/op1")
     annotations.tag(here, ["trafficking/organs"])

@@ -8,13 +8,15 @@ leaves out from the start the documents in which that cannot be true.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unreader.annotating.filters import TopicOf, fields, parse_filter
+from unreader.annotating.filters import Subject, Test, TopicOf, fields, parse_filter
 from unreader.exporting.subjects import ParagraphSubject, Places
-from unreader.library import Library
+from unreader.library import Library, Reference, containers_of
 from unreader.library.full_text import EVERYWHERE, Scope
 from unreader.library.searching import Hit
 from unreader.model import Address, UnreaderError
@@ -55,18 +57,28 @@ def scope_of(
     saved: Mapping[str, str] | None = None,
 ) -> Scope:
     """Where a search looks that is narrowed by filters, all of which must hold. Raises FilterError."""
-    tests = [parse_filter(one, topic_of, saved) for one in filters]
+    tests = [parse_filter(one, topic_of, saved).test for one in filters]
     if not tests:
         return EVERYWHERE
     files: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
-    for plain in filter(None, map(_PLAIN.fullmatch, filters)):
+    for number, plain in enumerate(map(_PLAIN.fullmatch, filters)):
+        if plain is None:
+            continue
         field, value = plain[1].casefold(), plain[2] or plain[3]
         if field == "kind":
             kinds = frozenset({value}) if kinds is None else kinds & {value}
+            continue
+        if field == "doc":
+            symbols = {value.partition("#")[0].casefold()}
+        elif field == "topic":
+            symbols = {one.address.symbol.casefold() for one in annotations.by_topic(topic_of(value))}
         else:
-            here = frozenset(_files(library, annotations, field, value, topic_of))
-            files = here if files is None else files & here
+            citing = _Citing(library, value, tests[number])
+            tests[number] = citing.test
+            symbols = citing.symbols
+        here = frozenset(entry.file for entry in library.entries() if entry.symbol.casefold() in symbols)
+        files = here if files is None else files & here
     places = Places(library)
 
     def meant(hit: Hit) -> bool:
@@ -76,30 +88,43 @@ def scope_of(
     return Scope(files, kinds, meant)
 
 
-def _files(library: Library, annotations: Annotations, field: str, value: str, topic_of: TopicOf) -> Iterator[str]:
-    """The files of the documents in which a term can be true."""
-    if field == "doc":
-        symbols = {value.partition("#")[0].casefold()}
-    elif field == "topic":
-        symbols = {one.address.symbol.casefold() for one in annotations.by_topic(topic_of(value))}
-    else:
-        symbols = {symbol.casefold() for symbol in _citing(library, value)}
-    for entry in library.entries():
-        if entry.symbol.casefold() in symbols:
-            yield entry.file
+class _Citing:
+    """Where a target is cited, known from the index: what a filter asks of a paragraph, without reading its document.
+
+    `symbols` are the documents that cite it, in lower case. `test` is the filter's own wherever the index does not
+    tell: a footnote's citation belongs to the paragraph that calls it, and a symbol may have several versions.
+    """
+
+    def __init__(self, library: Library, cited: str, test: Test) -> None:
+        self._test = test
+        self._certain: set[tuple[str, str]] = set()
+        self._open: set[str] = set()
+        self.symbols: set[str] = set()
+        versions = Counter(entry.symbol for entry in library.entries())
+        for reference in _citing(library, cited):
+            symbol, path = reference.at.symbol, reference.at.path
+            self.symbols.add(symbol.casefold())
+            if "#" in cited or versions[symbol] > 1 or path.rpartition("/")[2].startswith("fn"):
+                self._open.add(symbol)
+            elif cited in (
+                name.partition("#")[0] for name in (reference.citation.target, reference.citation.opens or "")
+            ):
+                self._certain.update((symbol, place) for place in (path, *containers_of(path)))
+
+    def test(self, subject: Subject) -> bool:
+        """Whether a paragraph cites it."""
+        address = subject.address
+        if (address.symbol, address.path) in self._certain:
+            return True
+        return address.symbol in self._open and self._test(subject)
 
 
-def _citing(library: Library, cited: str) -> Iterator[str]:
-    """The documents that cite a target under its own name or under that of a text that carries it."""
+def _citing(library: Library, cited: str) -> Iterator[Reference]:
+    """The citations of a target under its own name or under that of a text that carries it."""
     target = Address(*cited.partition("#")[::2])
-    for reference in library.citing_same(target.symbol):
-        yield reference.at.symbol
-    try:
-        opening = library.cited_by(target)
-    except UnreaderError:
-        opening = ()
-    for reference in opening:
-        yield reference.at.symbol
+    yield from library.citing_same(target.symbol)
+    with suppress(UnreaderError):
+        yield from library.cited_by(target)
 
 
 class _HitSubject(ParagraphSubject):
