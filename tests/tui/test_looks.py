@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from rich.style import Style
 from textual.color import Color
+from textual.widgets import OptionList
 
 from tests.tui.reader import press, reading, settled
 from unreader.tui.app import ReaderApp
@@ -141,6 +142,28 @@ async def test_without_colour_everything_is_told_apart(library_root: Path, monke
             if colour is not None and not colour.is_default
         }
         assert all(colour.r == colour.g == colour.b for colour in colours), "greys only"
+
+
+async def test_any_theme_is_chosen_in_the_palette_and_kept(library_root: Path) -> None:
+    async with reading(library_root, ADDRESS, size=(80, 24)) as (app, pilot):
+        await press(pilot, "ctrl+p", *"gruvbox")
+        commands = app.screen.query_one(OptionList)
+        for _turn in range(400):
+            await pilot.pause(0.01)
+            offered = [str(commands.get_option_at_index(at).prompt) for at in range(commands.option_count)]
+            if any("Theme: gruvbox" in one for one in offered):
+                break
+        assert "Theme: gruvbox" in offered[0], offered
+        await press(pilot, "enter")
+        await settled(app, pilot)
+        assert app.theme == "gruvbox"
+        await press(pilot, "q")
+    async with reading(library_root, ADDRESS, size=(80, 24)) as (app, pilot):
+        assert app.theme == "gruvbox"
+        await press(pilot, "ctrl+t")
+        assert app.theme == LIGHT.name
+        await press(pilot, "ctrl+t")
+        assert app.theme == DARK.name
 
 
 def shape(style: Style) -> tuple[object, ...]:

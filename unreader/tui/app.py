@@ -66,6 +66,12 @@ def _documents() -> type[Provider]:
     return Documents
 
 
+def _themes() -> type[Provider]:
+    from unreader.tui.theme_palette import Themes
+
+    return Themes
+
+
 def _places() -> type[Provider]:
     from unreader.tui.palette import Places
 
@@ -83,7 +89,7 @@ class ReaderApp(App[int]):
     """
     AREAS: ClassVar[tuple[Area, ...]] = ("app",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False)]
-    COMMANDS: ClassVar = {_actions, _documents, _places}
+    COMMANDS: ClassVar = {_actions, _documents, _places, _themes}
     # Textual would put it on a key that no settings change.
     ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 4
