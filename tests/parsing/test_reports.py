@@ -17,7 +17,7 @@ LONG = (
 def outline(document: Document) -> str:
     """Path, label and the text's beginning of every block, a line each."""
     return "\n".join(
-        f"{block.path} {block.label}{' ' if block.label else ''}{block.text[:6]}" for block in document.blocks
+        f"{block.path} {block.label}{' ' if block.label else ''}{block.text[:6].rstrip()}" for block in document.blocks
     )
 
 
@@ -422,6 +422,77 @@ def test_headers(text: str, expected: str, kind: str, symbol: str, title: str, d
     read = parsed(text)
     assert outline(read) == expected
     assert (read.kind, read.symbol, read.title, read.date) == (kind, symbol, title, date)
+
+
+ENGLISH = """\
+United Nations A/78/482
+Agenda item 107
+Crime prevention and criminal justice
+Report of the Third Committee
+Rapporteur: Mr. Poveda Brito (Bolivarian Republic of Venezuela)
+I. Introduction
+1. An account of the discussion is contained in the relevant summary records.1
+__________________
+1 A/C.3/78/SR.5.
+II. Recommendations of the Third Committee
+2. The Third Committee recommends to the General Assembly the adoption of the following draft resolution:
+Technical assistance
+The General Assembly,
+Having considered the report of the Secretary-General,1
+1. Takes note of the report.
+__________________
+1 A/78/134.
+3. The Third Committee also recommends to the General Assembly the adoption of the following draft decision:
+Documents considered by the General Assembly
+The General Assembly takes note of the following documents:
+(a) Report of the Secretary-General;
+(b) Note by the Secretariat.
+"""
+
+ENGLISH_OUTLINE = """\
+h1 United
+h2 Agenda
+h3 Crime
+h4 Report
+h5 Rappor
+h6 I. Introd
+para1 1. An acc
+fn1 1 A/C.3/
+h7 II. Recomm
+para2 2. The Th
+draft1/h1 Techni
+draft1/body The Ge
+draft1/pp1 Having
+draft1/op1 1. Takes
+draft1/fn1 1 A/78/1
+para3 3. The Th
+decision1/h1 Docume
+decision1/p1 The Ge
+decision1/(a) (a) Report
+decision1/(b) (b) Note b"""
+
+
+def test_an_english_report_with_marks_behind_full_stops() -> None:
+    read = parsed(ENGLISH)
+    assert outline(read) == ENGLISH_OUTLINE
+    assert {block.path: block.footnotes[0].label for block in read.blocks if block.footnotes} == {
+        "para1": "1",
+        "draft1/pp1": "1",
+    }
+    assert read.warnings == ()
+
+
+#: A quoted clause that ends with a body's name begins no text; a decision in a plain sentence has a number and a day.
+AMENDMENT = "A/C.3/79/L.68\n\n1. After the first paragraph, insert:\n\nNoting the view of the Board,\n\n2. Delete it.\n"
+SENTENCE = (
+    "78/501. Appointment\n\nAt its 1st plenary meeting, on 5 September 2023, the General Assembly took note of it.\n"
+)
+
+
+def test_amendments_and_decisions_in_a_sentence() -> None:
+    assert [block.path for block in parsed(AMENDMENT).blocks] == ["para1", "para1/i1", "para2"]
+    read = parsed(SENTENCE)
+    assert (read.symbol, read.kind, read.date) == ("A/DEC/78/501", "decision", "2023-09-05")
 
 
 @pytest.mark.parametrize(

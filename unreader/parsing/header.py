@@ -72,7 +72,7 @@ def read_header(blocks: list[Block], heads: Counter[str], table: Language, given
 def _from_title(title: Block, blocks: list[Block], kind: DocumentKind, table: Language) -> list[str]:
     """A numbered title and the body that acts: 78/229 of the General Assembly is A/RES/78/229."""
     number = title.label.rstrip(".．-–— ").replace(" ", "")
-    acting = next((block.text for block in blocks if block.kind == "body"), "")
+    acting = next((block.text for block in blocks if block.kind in ("body", "paragraph")), "")
     body = next((series for name, series in table.series.items() if name.lower() in acting.lower()), "")
     if old := _OLD_NUMBER.fullmatch(number):
         return _from_old_number(old, body, table)
@@ -119,9 +119,18 @@ def _kind(blocks: list[Block], heads: Counter[str], table: Language) -> Document
         # A decision says what it decides in lettered items of one sentence, without paragraphs of its own.
         lettered = "(a)" in paths and not any(_OPERATIVE.fullmatch(path) for path in paths)
         return "decision" if lettered or _is_decision(blocks, table) else "resolution"
+    if "p1" in paths and _is_numbered(blocks):
+        # What a body decides in a plain sentence has a number too.
+        return "decision"
     if kinds["paragraph"] >= 3 and any(re.fullmatch(r"para\d+", path) for path in paths):
         return "report"
     return "other"
+
+
+def _is_numbered(blocks: list[Block]) -> bool:
+    """Whether a title has a number: 78/501."""
+    titles = (block for block in blocks[:_HEAD] if block.kind == "title" and "/" not in block.path)
+    return any(_TITLE_NUMBER.match(block.label) for block in titles)
 
 
 def _is_decision(blocks: list[Block], table: Language) -> bool:
@@ -141,6 +150,7 @@ def _date(blocks: list[Block], table: Language) -> str | None:
     metas = [block for block in metas if block.text[:1] not in "([（〔" or block in acts]
     # A decision names the day in the line of the body.
     acts += [block for block in blocks[:_HEAD] if block.kind == "body"]
+    acts += [block for block in blocks[:_HEAD] if block.path == "p1" and _is_numbered(blocks)]
     said = [*acts, *(block for block in blocks if block.kind == "signature"), *metas]
     texts = [re.sub(r"\s+", "" if table.code == "zh" else " ", block.text) for block in said]
     for pattern in table.dates:

@@ -21,6 +21,8 @@ _CANDIDATE = re.compile(
     # Most characters begin no mark: they are passed over at once.
     rf"(?=[\d*a-z{_RAISED_FIGURES}])(?:"
     r"(?<=[^\s\d/.\-–+(（\[])\d{1,3}(?!\d)(?![/.:\-–]\d)"
+    # Behind a full stop a figure is a mark only at the end of a sentence of words: records.1
+    r"|(?:(?<=[a-z]{5}\.)|(?<=[”’)\]]\.))\d{1,3}(?=\s|$)"
     r"|(?<=[^\s*])\*{1,3}(?!\*)"
     r"|(?<=[^\sA-Za-z(（\d])[a-z](?=[\s，、。；]|$)"
     # Some extractions set a raised figure off by a blank or give it a line of its own.

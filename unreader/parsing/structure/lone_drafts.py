@@ -25,7 +25,7 @@ def find_lone_drafts(cues: Sequence[Cue], language: Language) -> dict[int, str]:
             leading, title = (cue, None) if _leads(cue.label) and cue.text[-1] in COLONS else (None, None)
         elif cue.label or language.any_heading.fullmatch(cue.text):
             leading = None
-        elif cue.text[-1] in COMMAS and language.body.fullmatch(cue.text):
+        elif cue.text[-1] in COMMAS and language.body.fullmatch(cue.text) and not language.opener.match(cue.text):
             found[(title or cue).paragraph.start] = RESOLUTION
             leading = None
         elif title is None and language.leads_to_decision.search(leading.text):

@@ -24,7 +24,10 @@ def body_line(state: State, cue: Cue) -> bool:
     if place is state.root and (state.report or state.chapter):
         return False
     body = state.language.body.fullmatch(cue.text) is not None
+    if state.language.opener.match(cue.text):
+        return False
     speaks = place.stage == "head" and state.language.speaker.fullmatch(cue.text) is not None
+    speaks = speaks and place.form != "decision"
     if (place.form == "annex" and not speaks) or not (body or speaks):
         return False
     if place.stage == "preamble" and place is state.root and place.form == "declaration" and not state.texts:
