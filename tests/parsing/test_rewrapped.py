@@ -81,7 +81,7 @@ def test_another_width_changes_nothing(name: str, width: int) -> None:
 @settings(max_examples=12, deadline=None)
 @given(st.sampled_from(NAMES), st.integers(22, 130), st.integers(5, 60))
 def test_another_width_with_other_pages_changes_nothing(name: str, width: int, every: int) -> None:
-    # What no sign decides: whether a heading whose line is full goes on behind the turn of a page (headings are counted).
+    # What no sign decides: whether a heading that fills its line goes on behind the turn of a page (all are counted).
     found = parsed(wrapped(width)(turned(flat(name), TURNS[name], every)))
     assert share(document(name), found) >= (0.85 if name == "E_RES_2021_20" else 1)
 
