@@ -197,6 +197,12 @@ async def test_any_text_can_be_typed_and_unrelated_ones_stand_side_by_side(libra
         assert screen.left.scroll_offset.y == screen.right.scroll_offset.y > 0
         await press(pilot, "s", "space")
         assert screen.left.scroll_offset.y < screen.right.scroll_offset.y
+        # Where there is little room the two stand one under the other.
+        await pilot.resize_terminal(80, 30)
+        await pilot.pause()
+        assert screen.left.region.y < screen.right.region.y
+        assert screen.left.region.width > 70
+        await pilot.resize_terminal(120, 40)
         await press(pilot, "m")
         assert screen.view == "beside"
         await press(pilot, "escape")

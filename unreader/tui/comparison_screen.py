@@ -11,18 +11,15 @@ from typing import TYPE_CHECKING, ClassVar, Literal, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.reactive import reactive
-from textual.widget import Widget
 
 from unreader.library import Library
 from unreader.model import Address, Block, UnreaderError
 from unreader.tui.bars import KeyBar, TitleBar
-from unreader.tui.breaking import cells
-from unreader.tui.cards import place_words, shortened
+from unreader.tui.cards import place_words
 from unreader.tui.comparing_run import ComparingRun
 from unreader.tui.comparison_rows import Rows, plain
-from unreader.tui.comparison_words import Count, count_words
+from unreader.tui.comparison_words import count_words
+from unreader.tui.counts_bar import CountsBar
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.keys import Area
 from unreader.tui.level_panes import LevelPane
@@ -44,45 +41,6 @@ UNRELATED = 0.1
 _LOOK = 0.1
 
 
-class CountsBar(Widget):
-    """How many paragraphs became what; at the right which change one stands at."""
-
-    DEFAULT_CSS = """
-    CountsBar {
-        height: 1; width: 1fr; padding: 0 1;
-        background: $panel; color: $text-muted;
-        text-wrap: nowrap; text-overflow: clip;
-        & > .counts-bar--place { color: $foreground; text-style: bold; }
-        & > .counts-bar--changed { color: $text-warning; text-style: bold; }
-        & > .counts-bar--new { color: $text-success; text-style: bold; }
-        & > .counts-bar--deleted { color: $text-error; text-style: bold; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *("counts-bar--changed", "counts-bar--new", "counts-bar--deleted", "counts-bar--place"),
-    }
-    ALLOW_SELECT = False
-
-    counts: reactive[tuple[Count, ...]] = reactive(())
-    place: reactive[str] = reactive("")
-
-    def render(self) -> Content:
-        """The counts, then the place; signs for words where there is little room."""
-        line = Content(" · ").join([self._styled(count, count.words) for count in self.counts])
-        if line.cell_length + cells(self.place) + 1 > self.size.width:
-            line = Content(" ").join([self._styled(count, count.short) for count in self.counts])
-        room = self.size.width - line.cell_length
-        place = shortened(self.place, max(0, room - 2))
-        style = self.get_visual_style("counts-bar--place", partial=True)
-        return Content.assemble(line, " " * max(1, room - cells(place)), (place, style))
-
-    def _styled(self, count: Count, said: str) -> Content:
-        if count.change == "same":
-            return Content(said)
-        name = count.change if count.change in ("new", "deleted") else "changed"
-        return Content.styled(said, self.get_visual_style(f"counts-bar--{name}", partial=True))
-
-
 class ComparisonScreen(SizedScreen):
     """Two places of the library compared."""
 
@@ -95,6 +53,8 @@ class ComparisonScreen(SizedScreen):
         & #left-side { border-right: tall $panel; }
         & #one { width: 1fr; height: 1fr; display: none; }
         & #waiting { display: none; }
+        &.-narrow #sides { layout: vertical; }
+        &.-narrow #left-side { border-right: none; }
         &.-one #sides { display: none; }
         &.-one #one { display: block; }
         &.-waiting #sides, &.-waiting #one { display: none; }
@@ -169,6 +129,11 @@ class ComparisonScreen(SizedScreen):
         self.left.pair(self.right)
         self._compare()
 
+    def on_unmount(self) -> None:
+        """Nobody waits for the comparison any more."""
+        if self._run is not None:
+            self._run.stop()
+
     def _compare(self) -> None:
         self._rows = self.comparison = None
         self.query_one(CountsBar).counts = ()
@@ -203,7 +168,7 @@ class ComparisonScreen(SizedScreen):
         self._fill(self._first_focus())
 
     def _first_focus(self) -> Hashable:
-        """The pair of the paragraph from which one came, else the first change."""
+        """The pair of the paragraph from which one came; None for the top."""
         comparison = self.comparison
         if comparison is None:
             return None
@@ -266,6 +231,7 @@ class ComparisonScreen(SizedScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Side by side where there is room."""
         super().on_resize(event)
+        self.set_class(event.size.width < ONE_BELOW, "-narrow")
         view: View = "one" if self.has_class("-one") else "beside"
         if self.comparison is not None and not self._plain and view != self.view:
             pane = self.one if view == "one" else self.right
@@ -282,7 +248,7 @@ class ComparisonScreen(SizedScreen):
             bar.symbol = self._called(place) if side else f"{self._called(self.a)} → {self._called(self.b)}"
             entry = self._library.find_entry(place.symbol, place.language)
             bar.within = (entry.title,) if entry is not None and side else ()
-            bar.place = self._place_of(pane.focus_key, side or "b")
+            bar.place = self._place_of(pane.focus_key, side)
         at = self._at_change()
         bar_words = _("change {n} of {of}").format(n=at, of=len(self._changes)) if at else ""
         if not self._changes and not self._plain and self.comparison is not None:
@@ -299,7 +265,7 @@ class ComparisonScreen(SizedScreen):
             return place_words(key.rpartition("/")[2])
         if pair is None:
             return ""
-        block = pair.a if side == "a" else pair.b
+        block = {"a": pair.a, "b": pair.b}.get(side, pair.b or pair.a)
         return place_words(block.path.rpartition("/")[2]) if block is not None else "—"
 
     def _at_change(self) -> int:
@@ -466,9 +432,7 @@ class ComparisonScreen(SizedScreen):
         event.stop()
 
     def action_leave_comparison(self) -> None:
-        """Stop what is under way; back to where one came from."""
-        if self._run is not None:
-            self._run.stop()
+        """Back to where one came from; what is under way stops."""
         self.app.pop_screen()
 
     def action_run_key(self, action: str) -> None:
