@@ -178,7 +178,7 @@ def subjects(folder: Path, documents: int) -> list[Subject]:
         command = f"{PROGRAM} --library {library}"
         for again in (False, True):
             way, home = ("again" if again else "new"), folder / f"{library.name}-{again}"
-            listed.append(Subject(f"unreader, {name}, {way}", command, "A/RES/78/229", home, page="End", again=again))
+            listed.append(Subject(f"unreader, {name}, {way}", command, "A/RES/78/229", home, page="", again=again))
     for again in (False, True):
         way, home = ("again" if again else "new"), folder / f"document-{again}"
         command = f"{PROGRAM} --library {ROOT} A/79/459"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.own_terminal import PROGRAM, OwnTerminal, needs_program, termios
+from tests.tui.reader import reading, settled
 
 pytestmark = needs_program
 
@@ -95,3 +96,38 @@ def test_a_start_shows_the_screen_that_was_left(library_folder: Path, tmp_path: 
             assert termios.tcgetattr(again.slave) == again.before
         finally:
             again.close()
+
+
+async def test_only_a_screen_that_comes_again_is_kept(library_root: Path) -> None:
+    async with reading(library_root, "78/229") as (app, pilot):
+        look = app._first_look
+        app.save_place()
+        assert look._is_as_next_start()
+        for keys, back in [("s", "s"), ("p", "p"), ("tab", "tab"), ("g", "escape")]:
+            await pilot.press(keys)
+            assert not look._is_as_next_start(), keys
+            await pilot.press(back)
+            app.clear_notifications()
+            await pilot.pause()
+            assert look._is_as_next_start(), back
+        app.tell("a message")
+        assert not look._is_as_next_start()
+        app.clear_notifications()
+        app.reading.places.clear()  # the next start will not come back here
+        assert not look._is_as_next_start()
+
+
+async def test_the_list_of_documents_is_kept_as_it_is_shown_first(library_root: Path) -> None:
+    async with reading(library_root) as (app, pilot):
+        look = app._first_look
+        assert look._is_as_next_start()
+        await pilot.press("j")
+        assert not look._is_as_next_start()
+        await pilot.press("k")
+        assert look._is_as_next_start()
+        await pilot.press("enter")
+        await settled(app, pilot)
+        app.save_place()
+        assert look._is_as_next_start()
+        await pilot.press("L")
+        assert not look._is_as_next_start()

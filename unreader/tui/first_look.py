@@ -82,10 +82,10 @@ class FirstLook:
         from unreader.tui.reading_screen import ReadingScreen
 
         screen, state = self._app.screen, self._app.reading
-        if len(self._app.screen_stack) != 1 or self._app.is_telling:
+        if self._app.is_telling:
             return False
         if isinstance(screen, LibraryScreen):
-            return state.last_place is None
+            return state.last_place is None and screen.is_at_start
         if not isinstance(screen, ReadingScreen) or not screen.is_whole or screen.has_class("-without-side"):
             return False
         side, place = screen.side, screen.place

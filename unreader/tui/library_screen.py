@@ -85,6 +85,13 @@ class LibraryScreen(SizedScreen):
         if len(self._library.entries()) > _AT_ONCE:
             self._rest = self.set_timer(_REST, self._fill)
 
+    @property
+    def is_at_start(self) -> bool:
+        """Whether the list is as it is shown first."""
+        pane = self.query_one("#documents", ReadingPane)
+        first = next(iter(pane.paragraphs), None)
+        return pane.scroll_offset.y == 0 and first is not None and pane.focus_key in (None, first.key)
+
     def _symbols(self) -> set[str]:
         return {entry.symbol for entry in self._library.entries()}
 
