@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -71,6 +72,19 @@ class Terminal:
         """Type text."""
         self._run("send-keys", "-l", text)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        self._run("resize-window", "-x", str(columns), "-y", str(rows))
+
+    def paste(self, file: Path) -> None:
+        """Paste the text of a file, as a terminal does that marks what is pasted."""
+        self._run("load-buffer", "-b", "pasted", str(file))
+        self._run("paste-buffer", "-p", "-b", "pasted")
+
+    def colours(self) -> set[str]:
+        """What the sequences on the screen say of colours, as numbers: 1, 31, 48;2;10;20;30."""
+        return set(re.findall(r"\x1b\[([\d;]*)m", self._run("capture-pane", "-p", "-e")))
+
     def clipboard(self) -> str:
         """What tmux holds as copied."""
         return self._run("show-buffer")
@@ -98,8 +112,9 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def open_reader(library_folder: Path, environment: dict[str, str], tmp_path: Path) -> Iterator[Open]:
     opened: list[Terminal] = []
 
-    def open_one(columns: int, rows: int, *words: str) -> Terminal:
-        command = " ".join(f"'{word}'" for word in (str(PROGRAM), "--library", str(library_folder), *words))
+    def open_one(columns: int, rows: int, *words: str, term: str = "tmux-256color") -> Terminal:
+        whole = ("env", f"TERM={term}", str(PROGRAM), "--library", str(library_folder), *words)
+        command = " ".join(f"'{word}'" for word in whole)
         terminal = Terminal(tmp_path / f"tmux-{len(opened)}", columns, rows, command, environment)
         opened.append(terminal)
         return terminal
@@ -234,13 +249,54 @@ def test_a_hangup_loses_nothing_and_leaves_no_process(
     reader.see("70.")
     reader.press("t", "c", "Escape")
     reader.wait(lambda: bool(annotations(library_folder, environment)), "tagged")
+    reader.press("n")
+    reader.type("half a note")
+    reader.see("half a note")
     pid = int(reader._run("display-message", "-p", "#{pane_pid}"))
     reader.close()
     until = time.monotonic() + PATIENCE
     while Path(f"/proc/{pid}").exists() and time.monotonic() < until:
         time.sleep(0.05)
     assert not Path(f"/proc/{pid}").exists()
-    assert annotations(library_folder, environment)[0]["topics"] == ["cybercrime"]
+    (kept,) = annotations(library_folder, environment)
+    assert (kept["topics"], kept["note"]) == (["cybercrime"], "half a note")
+
+
+def test_the_paragraph_stays_when_the_terminal_changes_its_size(open_reader: Open) -> None:
+    reader = open_reader(120, 40, "78/229#op70")
+    reader.see("para. 70")
+    reader.press("j", "j")
+    reader.see("para. 72")
+    for columns, rows in ((80, 24), (200, 50), (50, 20), (120, 40)):
+        reader.resize(columns, rows)
+        reader.wait(lambda wide=columns: len(max(reader.screen().splitlines(), key=len)) > wide // 2, "drawn")
+        reader.see("72.")
+    reader.see("para. 72")
+
+
+def test_sixteen_colours_are_enough(open_reader: Open) -> None:
+    reader = open_reader(120, 40, "E/2024/30#I.A/draft3/pp6", term="xterm-16color")
+    reader.see(KYOTO_29)
+    reader.press("t")
+    reader.see("Tags on")
+    assert not [colour for colour in reader.colours() if "38;" in colour or "48;" in colour]
+
+
+def test_a_hundred_kilobytes_are_pasted_into_a_note(
+    open_reader: Open, library_folder: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    pasted = "\n".join(f"{number} 贩运人口，trafficking in persons" for number in range(2400))
+    assert len(pasted.encode()) > 100_000
+    (tmp_path / "pasted").write_text(pasted, encoding="utf-8")
+    reader = open_reader(80, 24, "78/229#op70")
+    reader.see("70.")
+    reader.press("n")
+    reader.see("Note on")
+    reader.paste(tmp_path / "pasted")
+    reader.see("2399 贩运人口")
+    reader.press("Escape")
+    reader.see("Note saved")
+    assert annotations(library_folder, environment)[0]["note"] == pasted
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
