@@ -16,6 +16,7 @@ from unreader.tui.keys import Area
 from unreader.tui.line_pane import Paragraph
 from unreader.tui.list_screen import ListScreen
 from unreader.tui.notebook import Notebook
+from unreader.tui.said import said
 from unreader.tui.wording import N_, _, counted
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class CarryingScreen(ListScreen):
             annotations, _codebook = self._notebook.parts()
             self._plan = plan_carrying(self._library, annotations, self._a, self._b, self._comparison)
         except UnreaderError as error:
-            self.pane.show([Paragraph("trouble", str(error), "error", space_before=1, focusable=False)])
+            self.pane.show([Paragraph("trouble", said(error), "error", space_before=1, focusable=False)])
             return
         rows = carry_rows(self._plan, self._comparison, self._notebook.topic_name)
         if not rows:

@@ -25,6 +25,7 @@ from unreader.tui.keys import Area
 from unreader.tui.level_panes import LevelPane
 from unreader.tui.line_pane import LinePane, Paragraph
 from unreader.tui.notebook import Notebook
+from unreader.tui.said import said
 from unreader.tui.sized_screen import SizedScreen
 from unreader.tui.wording import _
 
@@ -158,7 +159,7 @@ class ComparisonScreen(SizedScreen):
     def _compared(self, outcome: Rows | UnreaderError) -> None:
         if isinstance(outcome, UnreaderError):
             if self.is_attached:
-                trouble = Paragraph("trouble", str(outcome), "error", space_before=1)
+                trouble = Paragraph("trouble", said(outcome), "error", space_before=1)
                 self.query_one("#waiting", ReadingPane).show([trouble])
             return
         self._rows, self.comparison, self._changes = outcome, outcome.comparison, outcome.changes

@@ -17,6 +17,7 @@ from unreader.tui.aside import aside
 from unreader.tui.card_paragraphs import OpenPage
 from unreader.tui.cards import meaning, place_words
 from unreader.tui.layout import Mark, Paragraph
+from unreader.tui.said import said
 from unreader.tui.side_tab import SideTab
 from unreader.tui.wording import N_, _
 
@@ -111,16 +112,16 @@ class OtherLanguageTab(SideTab):
     ) -> list[Paragraph]:
         language, space = other.language, 0 if first else 1
         if paired is None:
-            said = _("Reading the version in {language} …").format(language=language_name(language))
-            return [Paragraph((language, "reading"), said, "hint", space_before=space, focusable=False)]
+            words = _("Reading the version in {language} …").format(language=language_name(language))
+            return [Paragraph((language, "reading"), words, "hint", space_before=space, focusable=False)]
         if isinstance(paired, UnreaderError):
-            return [Paragraph((language, "trouble"), str(paired), "error", space_before=space, focusable=False)]
+            return [Paragraph((language, "trouble"), said(paired), "error", space_before=space, focusable=False)]
         pairs = paired.by_path.get(here.path, [])
         blocks = [pair.b for pair in pairs if pair.b is not None]
         shown = []
-        said = _does_not_pair(pairs, paired.comparison, here.path, language)
-        if said:
-            shown.append(Paragraph((language, "unpaired"), said, "error", space_before=space, focusable=False))
+        words = _does_not_pair(pairs, paired.comparison, here.path, language)
+        if words:
+            shown.append(Paragraph((language, "unpaired"), words, "error", space_before=space, focusable=False))
             space = 0
         notes = {
             block.path: block

@@ -19,6 +19,7 @@ from unreader.tui.dialog import ChoiceList, Dialog
 from unreader.tui.keys import Area
 from unreader.tui.line_pane import LinePane, Paragraph
 from unreader.tui.list_screen import ListScreen
+from unreader.tui.said import said
 from unreader.tui.stage_rows import Refused, here_key, page_of, stage_rows, step_at
 from unreader.tui.stage_words import FoundStages, history_aside
 from unreader.tui.wording import _, counted
@@ -69,7 +70,7 @@ class StagesScreen(ListScreen):
         if part != self._part or not self.is_attached:
             return
         if isinstance(found, UnreaderError):
-            self.pane.show([Paragraph("trouble", str(found), "error", space_before=1, focusable=False)])
+            self.pane.show([Paragraph("trouble", said(found), "error", space_before=1, focusable=False)])
             return
         self._found = found
         self._fill()

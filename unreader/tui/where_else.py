@@ -17,6 +17,7 @@ from unreader.tui.aside import StoppedError, aside
 from unreader.tui.cards import meaning
 from unreader.tui.comparison_words import change_name
 from unreader.tui.layout import Mark, Paragraph
+from unreader.tui.said import said
 from unreader.tui.side_tab import SideTab
 from unreader.tui.wording import _
 
@@ -128,7 +129,7 @@ class WhereElseTab(SideTab):
                 return
             self._stale = False
             if isinstance(outcome, UnreaderError):
-                self._trouble = str(outcome)
+                self._trouble = said(outcome)
             elif self._similar is None:
                 self._similar = Similar(self._library)
             self._changed()
