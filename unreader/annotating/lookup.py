@@ -127,7 +127,8 @@ class Lookup:
             self._by_address[address] = [key]
         else:
             here.append(key)
-        if row.get("anchor") in TO_REVIEW:
+        state = row.get("anchor")
+        if state != "kept" and state in TO_REVIEW:
             self._astray[key] = None
         symbol = address.partition("#")[0]
         members = self._by_document.get(symbol)

@@ -96,7 +96,11 @@ def _store(session: Session) -> Iterator[Finding]:
     for annotation in annotations.all():
         address = annotation.address.plain
         if annotation.anchor.state != "kept":
-            yield WARNING, str(address), f"its annotation is {annotation.anchor.state}: look at it in the reader"
+            yield (
+                WARNING,
+                str(address),
+                f"its annotation is {annotation.anchor.state}: R in the reader goes through these",
+            )
         elif library.find_entry(address.symbol) is None:
             yield WARNING, str(address), "is annotated, but the document is not in the library"
         elif annotation.id in moved:

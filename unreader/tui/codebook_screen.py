@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,10 +24,8 @@ from unreader.tui.wording import N_, _, counted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from unreader.annotating import Annotations
     from unreader.annotating.codebook import Codebook, Topic
     from unreader.annotating.topic_changes import TopicChange
-    from unreader.tui.app import ReaderApp
 
 _BESIDE = 100
 _TEXTS = (
@@ -67,15 +65,6 @@ class CodebookScreen(UndoingScreen):
         yield from self.compose_small()
 
     @property
-    def reader_app(self) -> ReaderApp:
-        """The app, by its own type."""
-        return cast("ReaderApp", self.app)
-
-    @property
-    def _annotations(self) -> Annotations:
-        return self._notebook.parts()[0]
-
-    @property
     def _codebook(self) -> Codebook:
         return self._notebook.parts()[1]
 
@@ -91,7 +80,7 @@ class CodebookScreen(UndoingScreen):
 
     def annotations_changed(self) -> None:
         """Show the topics as they are now."""
-        counts = self._annotations.topic_counts()
+        counts = self.annotations.topic_counts()
         title = self.query_one(TitleBar)
         title.symbol, title.within = _("Codebook"), (str(self._codebook.path),)
         title.place = counted(len(self._codebook.topics), _("{n} topic"), _("{n} topics"))
@@ -151,7 +140,7 @@ class CodebookScreen(UndoingScreen):
                 Paragraph(("example", number), example, "card-text", indent=2, focusable=False)
                 for number, example in enumerate(topic.examples)
             ]
-        note = self._annotations.topic_notes.at(topic.path)
+        note = self.annotations.topic_notes.at(topic.path)
         if note is not None:
             made = f"{note.author}, {note.modified}"
             lines.append(
@@ -177,7 +166,7 @@ class CodebookScreen(UndoingScreen):
         """Make a change and show it. Raises CodebookError or StoreError."""
         from unreader.annotating.topic_changes import make
 
-        count = make(change, self._codebook, self._annotations)
+        count = make(change, self._codebook, self.annotations)
         self._notebook.topics_changed()
         self.reader_app.annotations_changed()
         return count
@@ -255,7 +244,7 @@ class CodebookScreen(UndoingScreen):
 
         def named(new: str | None) -> None:
             if new and new != old:
-                self._ask(title, lambda: rename_topic(self._codebook, self._annotations, old, new), new)
+                self._ask(title, lambda: rename_topic(self._codebook, self.annotations, old, new), new)
 
         self.app.push_screen(TopicId(title, old), named)
 
@@ -274,7 +263,7 @@ class CodebookScreen(UndoingScreen):
             if parent is not None and parent != topic.parent:
                 last = path.rpartition("/")[2]
                 new = f"{parent}/{last}" if parent else last
-                self._ask(title, lambda: move_topic(self._codebook, self._annotations, path, parent), new)
+                self._ask(title, lambda: move_topic(self._codebook, self.annotations, path, parent), new)
 
         self.app.push_screen(TopicChoice(title, others, top=_("the top, under no other")), chosen)
 
@@ -291,7 +280,7 @@ class CodebookScreen(UndoingScreen):
 
         def chosen(target: str | None) -> None:
             if target:
-                self._ask(title, lambda: merge_topics(self._codebook, self._annotations, path, target), target)
+                self._ask(title, lambda: merge_topics(self._codebook, self.annotations, path, target), target)
 
         self.app.push_screen(TopicChoice(title, others), chosen)
 
@@ -303,7 +292,7 @@ class CodebookScreen(UndoingScreen):
         if topic is None:
             return
         path = topic.path
-        mine = [one for one in self._annotations.by_topic(path) if path in one.topics]
+        mine = [one for one in self.annotations.by_topic(path) if path in one.topics]
         if not mine:
             self.reader_app.tell(_("No annotation has this topic."))
             return
@@ -312,7 +301,7 @@ class CodebookScreen(UndoingScreen):
         def chosen(split: tuple[str, frozenset[str]] | None) -> None:
             if split is not None:
                 new, ids = split
-                self._ask(title, lambda: split_topic(self._codebook, self._annotations, path, new, ids), new)
+                self._ask(title, lambda: split_topic(self._codebook, self.annotations, path, new, ids), new)
 
         self.app.push_screen(SplitDialog(path, mine), chosen)
 
@@ -324,7 +313,7 @@ class CodebookScreen(UndoingScreen):
         if topic is not None:
             path = topic.path
             title = _("Delete {topic}?").format(topic=path)
-            self._ask(title, lambda: delete_topic(self._codebook, self._annotations, path))
+            self._ask(title, lambda: delete_topic(self._codebook, self.annotations, path))
 
     def action_topic_note(self) -> None:
         """The note on the topic in focus."""
@@ -342,10 +331,6 @@ class CodebookScreen(UndoingScreen):
     def action_leave_codebook(self) -> None:
         """Back to the document."""
         self.app.pop_screen()
-
-    def action_run_key(self, action: str) -> None:
-        """Run an action of the table (a click in the footer)."""
-        self.reader_app.run_key(action)
 
 
 def _comes_to(change: TopicChange) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,8 +19,7 @@ from unreader.tui.undoing import UndoingScreen
 from unreader.tui.wording import _, counted
 
 if TYPE_CHECKING:
-    from unreader.annotating import Annotations, Step
-    from unreader.tui.app import ReaderApp
+    from unreader.annotating import Step
 
 #: How many changes are listed at first, and how many more with each Enter at the end.
 PAGE = 500
@@ -64,10 +63,6 @@ class HistoryScreen(UndoingScreen):
     def _list(self) -> ReadingPane:
         return self.query_one("#changes", ReadingPane)
 
-    @property
-    def _annotations(self) -> Annotations:
-        return self._notebook.parts()[0]
-
     def on_mount(self) -> None:
         """Fill the list."""
         for pane in self.query(ReadingPane):
@@ -76,7 +71,7 @@ class HistoryScreen(UndoingScreen):
 
     def annotations_changed(self) -> None:
         """Show the changes as they are now."""
-        self._steps = self._annotations.history()[::-1]
+        self._steps = self.annotations.history()[::-1]
         title = self.query_one(TitleBar)
         title.symbol = _("History of changes")
         title.place = counted(len(self._steps), _("{n} change"), _("{n} changes"))
@@ -102,7 +97,7 @@ class HistoryScreen(UndoingScreen):
             return
         head = Paragraph("head", f"{step.number}  {operation_words(step)}", "card-head", focusable=False)
         try:
-            found = self._annotations.changes_of(step.number)
+            found = self.annotations.changes_of(step.number)
         except KeyError:
             found = ()
         pane.show([head, *difference_paragraphs(found, _DIFFERENCES)])
@@ -120,7 +115,7 @@ class HistoryScreen(UndoingScreen):
             self.annotations_changed()
             return
         step = self._chosen()
-        app = cast("ReaderApp", self.app)
+        app = self.reader_app
         if step is None:
             return
         where = Address.parse(step.address) if step.address else None
@@ -135,11 +130,11 @@ class HistoryScreen(UndoingScreen):
         step = self._chosen()
         if step is None:
             return
-        number, app = step.number, cast("ReaderApp", self.app)
+        number, app = step.number, self.reader_app
         from unreader.tui.confirm import Confirm
 
         try:
-            found = self._annotations.changed_since(number)
+            found = self.annotations.changed_since(number)
         except KeyError:
             app.warn(_("The history before this change cannot be read."))
             return
@@ -154,7 +149,7 @@ class HistoryScreen(UndoingScreen):
             if not yes:
                 return
             try:
-                self._annotations.go_back(number)
+                self.annotations.go_back(number)
             except (UnreaderError, KeyError) as error:
                 app.warn(str(error))
                 return
@@ -176,7 +171,3 @@ class HistoryScreen(UndoingScreen):
     def action_leave_history(self) -> None:
         """Back to the document."""
         self.app.pop_screen()
-
-    def action_run_key(self, action: str) -> None:
-        """Run an action of the table (a click in the footer)."""
-        cast("ReaderApp", self.app).run_key(action)

@@ -6,7 +6,7 @@ Nothing is placed, and nothing removed, but by a key; each is a step of the hist
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
@@ -25,9 +25,8 @@ from unreader.tui.wording import N_, _, counted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from unreader.annotating import Annotation, Annotations
+    from unreader.annotating import Annotation
     from unreader.annotating.anchors import AnchorState
-    from unreader.tui.app import ReaderApp
     from unreader.working.reviewing import Candidate, Review
 
 _STATES = {
@@ -69,15 +68,6 @@ class ReviewScreen(UndoingScreen):
         yield from self.compose_small()
 
     @property
-    def reader_app(self) -> ReaderApp:
-        """The app, by its own type."""
-        return cast("ReaderApp", self.app)
-
-    @property
-    def _annotations(self) -> Annotations:
-        return self._notebook.parts()[0]
-
-    @property
     def _pane(self) -> ReadingPane:
         return self.query_one("#review", ReadingPane)
 
@@ -104,7 +94,7 @@ class ReviewScreen(UndoingScreen):
     def annotations_changed(self) -> None:
         """Show the same annotation as it is now, the next one where it waits no more, or the one that came back."""
         before = {one.id for one in self._waiting}
-        self._waiting = self._annotations.to_review()
+        self._waiting = self.annotations.to_review()
         ids = [one.id for one in self._waiting]
         fresh = [id_ for id_ in ids if id_ not in before]
         if before and len(fresh) == 1:
@@ -207,7 +197,7 @@ class ReviewScreen(UndoingScreen):
         annotation = self._review.annotation
         where = meaning(candidate.address.symbol, candidate.address.path)
         self._do(
-            lambda: place(self.reader_app.library, self._annotations, annotation, candidate),
+            lambda: place(self.reader_app.library, self.annotations, annotation, candidate),
             _("It stands at {where} now. u takes that back.").format(where=where),
         )
 
@@ -237,7 +227,7 @@ class ReviewScreen(UndoingScreen):
         """Remove the annotation."""
         if self._review is not None:
             id_ = self._review.annotation.id
-            self._do(lambda: self._annotations.delete(id_), _("Deleted. u brings it back."))
+            self._do(lambda: self.annotations.delete(id_), _("Deleted. u brings it back."))
 
     def action_other_place(self) -> None:
         """Name the place by its address."""
@@ -276,10 +266,6 @@ class ReviewScreen(UndoingScreen):
     def action_leave_review(self) -> None:
         """Back to the document."""
         self.app.pop_screen()
-
-    def action_run_key(self, action: str) -> None:
-        """Run an action of the table (a click in the footer)."""
-        self.reader_app.run_key(action)
 
 
 def _place(number: int, one: Candidate) -> list[Paragraph]:

@@ -12,7 +12,7 @@ from unreader.tui.sized_screen import SizedScreen
 from unreader.tui.wording import _
 
 if TYPE_CHECKING:
-    from unreader.annotating import Step
+    from unreader.annotating import Annotations, Step
     from unreader.tui.app import ReaderApp
 
 
@@ -20,6 +20,20 @@ class UndoingScreen(SizedScreen):
     """Its keys `undo` and `redo`; whoever shows annotations is told of the change by the app."""
 
     _notebook: Notebook
+
+    @property
+    def reader_app(self) -> ReaderApp:
+        """The app, by its own type."""
+        return cast("ReaderApp", self.app)
+
+    @property
+    def annotations(self) -> Annotations:
+        """The annotations. Raises NotebookError where the store could not be opened."""
+        return self._notebook.parts()[0]
+
+    def action_run_key(self, action: str) -> None:
+        """Run an action of the table (a click in the footer)."""
+        self.reader_app.run_key(action)
 
     def action_undo(self) -> None:
         """Undo the last change of tags, notes, topics and citations."""
@@ -30,7 +44,7 @@ class UndoingScreen(SizedScreen):
         self._take(self._notebook.redo, _("Done again: {what} on {where}"), _("Nothing to do again."))
 
     def _take(self, take: Callable[[], Step | None], said: str, nothing: str) -> None:
-        app = cast("ReaderApp", self.app)
+        app = self.reader_app
         try:
             step = take()
         except UnreaderError as error:
