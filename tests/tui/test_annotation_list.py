@@ -122,7 +122,10 @@ async def test_filters_are_saved_by_name_and_statistics_lead_to_lists(annotated:
         listed(app).pane.focus_paragraph(row.key)
         await press(pilot, "enter")
         assert counts(app).startswith("2 annotations of 5")
-        await press(pilot, "f", "delete", "escape")
+        await press(pilot, "tab", "end", "enter")
+        assert isinstance(app.screen, ReadingScreen)
+        assert app.screen.pane.text.focus_key == "pp1"
+        await press(pilot, "a", "tab", "f", "delete", "escape")
         assert "green" not in (annotated / "annotations" / "filters.toml").read_text("utf-8")
 
 

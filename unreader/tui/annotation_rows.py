@@ -105,8 +105,6 @@ def filter_of(key: object) -> str:
     if not isinstance(key, tuple) or not key:
         return ""
     field, *values = key
-    if field == "untagged":
-        return f"doc:{values[0]} is:tagged"
     if field == "topic":
         return " and ".join(values)
     return f"{field}:{values[0]}" if field in ("doc", "kind", "is") else ""

@@ -28,6 +28,7 @@ from unreader.tui.document_pane import ReadingPane
 from unreader.tui.keys import Area
 from unreader.tui.line_pane import Paragraph
 from unreader.tui.notebook import Notebook
+from unreader.tui.state import Place
 from unreader.tui.tagging import Spot, Tagging
 from unreader.tui.undoing import UndoingScreen
 from unreader.tui.wording import _, counted
@@ -267,6 +268,9 @@ class AnnotationsScreen(UndoingScreen):
     def action_open_annotation(self) -> None:
         """Open the place; of the statistics, list what a row counts."""
         if self._state.tab == "statistics":
+            if isinstance(self.pane.focus_key, tuple) and self.pane.focus_key[0] == "untagged":
+                self._open_untagged(str(self.pane.focus_key[1]))
+                return
             query = filter_of(self.pane.focus_key)
             if query:
                 self._state.tab = "list"
@@ -286,6 +290,14 @@ class AnnotationsScreen(UndoingScreen):
         self._leave_place()
         self.app.pop_screen()
         self.reader_app.reader().open_address(one.address)
+
+    def _open_untagged(self, symbol: str) -> None:
+        """Open a document at its first paragraph without a topic."""
+        self._leave_place()
+        self.app.pop_screen()
+        reader = self.reader_app.reader()
+        reader.open(Place(symbol))
+        reader.action_seek("untagged", 1)
 
     def action_edit_filter(self) -> None:
         """The keyboard to the filter."""

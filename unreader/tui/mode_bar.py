@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from unreader.tui.breaking import cells, visible
 from unreader.tui.contrast import readable
+from unreader.tui.key_names import shown
 from unreader.tui.notebook import Choice
 from unreader.tui.wording import _
 
@@ -46,6 +47,8 @@ class ModeBar(Widget, can_focus=True):
     }
     ALLOW_SELECT = False
     KEYS: ClassVar[Mapping[str, str]] = {}
+    #: Whether the mode goes on when another document is opened.
+    STAYS: ClassVar[bool] = False
 
     class Left(Message):
         """The mode is over."""
@@ -79,15 +82,15 @@ class ModeBar(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """A key of the mode."""
         name = self.KEYS.get(event.key)
-        if name is None and not event.is_printable and event.key not in ("tab", "shift+tab"):
+        if name is None and _is_for_all(event.key):
             return
         event.stop()
         event.prevent_default()
         self.said = ""
         if name is not None and not self.letter_first(event.character or ""):
             getattr(self, f"do_{name}")()
-        elif event.character and not self.letter(event.character):
-            self.say(_("{key} means nothing in this mode; Esc leaves it.").format(key=visible(event.character)))
+        elif not (event.is_printable and event.character and self.letter(event.character)):
+            self.say(_("{key} means nothing in this mode; Esc leaves it.").format(key=visible(shown(event.key))))
         self.refresh()
 
     def letter_first(self, character: str) -> bool:
@@ -149,6 +152,11 @@ class ModeBar(Widget, can_focus=True):
             style += Style(bold=True, underline=True)
         shown = f"{visible(choice.sign)}{' ' if name else ''}{name}"
         return Content.assemble((visible(choice.letter), self.part("key")), " ", (shown, style))
+
+
+def _is_for_all(key: str) -> bool:
+    """Whether a key goes on to the screen and the app: palette, help, theme, quitting, suspending."""
+    return key.startswith("ctrl+") or (key[:1] == "f" and key[1:].isdecimal())
 
 
 def _filled(parts: Sequence[Content], room: int) -> list[Content]:

@@ -188,8 +188,10 @@ class SpannedReading(TaggedReading):
 
     async def action_draw_span(self, step: int) -> None:
         """The span mode, begun with an arrow and Shift: the first characters are selected."""
+        from unreader.tui.span_mode import SpanMode
+
         await self.action_span_mode()
-        for bar in self.query(ModeBar):
+        for bar in self.query(SpanMode):
             bar.run_key("shift+right" if step > 0 else "shift+left")
 
     @on(ModeBar.Left)

@@ -220,6 +220,8 @@ class TaggedReading(Marks):
         """The tag chooser over these spots; `done` is called when it is closed."""
         from unreader.tui.tag_chooser import TagChooser
 
+        if not spots:
+            return
         where = self.where_words(spots)
         self.app.push_screen(TagChooser(self._notebook, self.tagging, spots, where, self.annotations_changed), done)
 
@@ -261,6 +263,13 @@ class TaggedReading(Marks):
     def _tell_mode(self) -> None:
         for bar in self.query(ModeBar):
             bar.refresh()
+
+    def open(self, place: Place, *, enter: bool = True) -> None:
+        """Open a place; a mode that belongs to a place is left."""
+        for bar in self.query(ModeBar):
+            if not bar.STAYS:
+                bar.leave()
+        super().open(place, enter=enter)
 
     async def enter_mode(self, bar: ModeBar) -> None:
         """Give the keyboard to a mode until it is left."""

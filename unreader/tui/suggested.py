@@ -10,7 +10,7 @@ from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from unreader.model import Address, Document
+from unreader.model import Address, Document, UnreaderError
 from unreader.tui.notebook import Notebook
 
 if TYPE_CHECKING:
@@ -103,8 +103,11 @@ class Suggested:
         key = (symbol, language)
         if key in self._sought:
             return
+        try:
+            document = self._notebook.library.document(symbol, language)
+        except UnreaderError:  # the text has gone: there is nothing to suggest for
+            return
         self._sought.add(key)
-        document = self._notebook.library.document(symbol, language)
         learnt = self._notebook.parts()[0].decisions.tuning()
         Thread(target=self._search, args=(key, document, learnt), name="unreader-suggestions", daemon=True).start()
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 class TaggingMode(ModeBar):
     """The bar of the tagging mode, over the reader that it tags in."""
 
+    STAYS: ClassVar[bool] = True
     KEYS: ClassVar[Mapping[str, str]] = {
         "space": "next",
         "right": "next",

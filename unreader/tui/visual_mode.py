@@ -77,7 +77,8 @@ class VisualMode(ModeBar):
 
     def do_end(self) -> None:
         """To the end of the text."""
-        self._reader.pane.text.focus_paragraph(self._reader.taggable()[-1])
+        for path in self._reader.taggable()[-1:]:
+            self._reader.pane.text.focus_paragraph(path)
         self._reader.show_range(self.spots())
 
     def letter(self, character: str) -> bool:
@@ -95,7 +96,9 @@ class VisualMode(ModeBar):
 
     def do_note(self) -> None:
         """A note on the first paragraph of the range."""
-        self._reader.write_note(self.spots()[0], self.leave)
+        spots = self.spots()
+        if spots:
+            self._reader.write_note(spots[0], self.leave)
 
     def do_copy(self) -> None:
         """The citation of the range."""
