@@ -86,7 +86,7 @@ class FirstLook:
             return False
         if isinstance(screen, LibraryScreen):
             return state.last_place is None and screen.is_at_start
-        if not isinstance(screen, ReadingScreen) or not screen.is_whole or screen.has_class("-without-side"):
+        if not isinstance(screen, ReadingScreen) or not screen.is_whole or screen.is_full:
             return False
         side, place = screen.side, screen.place
         as_at_first = screen.focused is screen.pane.text and side.tab == _FIRST_TAB and not side.pinned

@@ -104,6 +104,11 @@ class Panes(ReadingBase):
     def _arrangement(self) -> Arrangement:
         return arrangement(self.size.width, below=self._reading.view.below)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether one pane was given the whole screen for a while."""
+        return self._full
+
     def _arrange(self) -> None:
         how = self._arrangement
         one = how == "single" or self._full
