@@ -18,8 +18,16 @@ PP6 = Address("E/2024/30", "I.A/draft3/pp6", "zh")
 
 @pytest.mark.parametrize(
     ("size", "keys"),
-    [((80, 24), ()), ((120, 40), ()), ((200, 50), ()), ((80, 24), ("t",)), ((120, 40), ("tab", "j", "right", "left"))],
-    ids=["80x24", "120x40", "200x50", "tags-80x24", "side-120x40"],
+    [
+        ((40, 15), ()),
+        ((80, 24), ()),
+        ((120, 40), ()),
+        ((200, 50), ()),
+        ((120, 40), ("S", "j", "j", "f", "ctrl+t")),
+        ((80, 24), ("t",)),
+        ((120, 40), ("tab", "j", "right", "left")),
+    ],
+    ids=["40x15", "80x24", "120x40", "200x50", "light-below-120x40", "tags-80x24", "side-120x40"],
 )
 def test_reading(
     library_root: Path, snap_compare: Callable[..., bool], size: tuple[int, int], keys: tuple[str, ...]

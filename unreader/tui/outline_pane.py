@@ -47,6 +47,8 @@ class OutlinePane(ReadingPane):
     OutlinePane {
         dock: left; height: 1fr;
         background: $background; border-right: tall $panel;
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
         & > .line-pane--item { color: $text-muted; }
         & > .line-pane--emphasis { color: $foreground; text-style: none; }
         &:blur > .line-pane--focus { color: $text-accent; }

@@ -110,7 +110,12 @@ def draw(pen: Pen, drawn: Drawn, row: int) -> Strip:
     used = sum(cells(segment.text) for segment in segments)
     if used > width:
         return Strip(segments, used).crop(0, width)
-    return Strip([*segments, Segment(" " * (width - used), pen.style(*names))], width)
+    # What is in focus has its ground as far as its lines can reach, not into the margin.
+    reach = min(width, max(used, pen.columns.text_left + pen.columns.text_width + 1))
+    segments.append(Segment(" " * (reach - used), pen.style(*names)))
+    if reach < width:
+        segments.append(Segment(" " * (width - reach), pen.style()))
+    return Strip(segments, width)
 
 
 def _margin(pen: Pen, drawn: Drawn, line: int) -> list[Segment]:

@@ -108,7 +108,11 @@ class SidePane(Vertical):
     DEFAULT_CSS = """
     SidePane {
         width: 1fr; height: 1fr;
-        & CardPane { background: $background; }
+        & CardPane {
+            background: $background;
+            scrollbar-background: $background; scrollbar-background-hover: $background;
+            scrollbar-background-active: $background;
+        }
         & CardPane > .line-pane--card-head { color: $text-accent; text-style: bold; }
         & CardPane > .line-pane--card-meta { color: $text-muted; }
         & CardPane > .line-pane--quote { text-style: bold; color: $text-warning; }
