@@ -135,10 +135,10 @@ def test_the_index_follows_the_files(library_folder: Path, tmp_path: Path) -> No
 def test_without_an_index_everything_is_still_found(
     library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def broken(file: object) -> sqlite3.Connection:
+    def broken(*_file: object, **_named: object) -> sqlite3.Connection:
         raise sqlite3.OperationalError("no such module: fts5")
 
-    monkeypatch.setattr("unreader.library.search_index._connect", broken)
+    monkeypatch.setattr("unreader.library.search_index.open_cache", broken)
     full_text = FullText(library, file=tmp_path / "search.sqlite", scanned=0)
     full_text.update()
     assert hits(full_text, "网络犯罪") == naive(library, "网络犯罪")

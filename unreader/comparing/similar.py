@@ -23,6 +23,7 @@ import orjson
 from unreader.comparing.folding import features, likeness
 from unreader.comparing.sketches import sketch
 from unreader.library import Entry, Library
+from unreader.library.cache_file import open_cache
 from unreader.library.home import index_file
 from unreader.library.index import rules_fingerprint
 from unreader.model import Address, Block, UnreaderError
@@ -39,12 +40,13 @@ _LOOKED_AT = 48
 _PLACES_OF_A_DOCUMENT = 1 << 20
 _FORM = "1"
 
-_SCHEMA = """
-CREATE TABLE made_by (fingerprint TEXT NOT NULL);
-CREATE TABLE document (number INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL,
-                       symbol TEXT NOT NULL, language TEXT NOT NULL, texts BLOB NOT NULL);
-CREATE TABLE sketch (number INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (number, place)) WITHOUT ROWID;
-"""
+_TABLES = {
+    "document": "CREATE TABLE document (number INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL UNIQUE,"
+    " stamp TEXT NOT NULL, symbol TEXT NOT NULL, language TEXT NOT NULL, texts BLOB NOT NULL)",
+    "sketch": "CREATE TABLE sketch (number INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (number, place))"
+    " WITHOUT ROWID",
+}
+_SETTINGS = ("cache_size = -65536",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Similar:
 
     @cached_property
     def _connection(self) -> sqlite3.Connection:
-        return _connect(self._file)
+        return open_cache(self._file, _TABLES, made_by=f"{_FORM} {rules_fingerprint()}", settings=_SETTINGS)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -177,38 +179,3 @@ class Similar:
                 facts = (self._library.root / "texts" / entry.file).stat()
                 found.append((entry, f"{facts.st_size} {facts.st_mtime_ns} {entry.symbol} {entry.language}"))
         return found
-
-
-def _connect(file: Path | None) -> sqlite3.Connection:
-    if file is not None:
-        with suppress(OSError, sqlite3.DatabaseError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            return _prepared(sqlite3.connect(file, timeout=10, check_same_thread=False))
-        # Damaged: made anew; where that cannot be, it is done without.
-        with suppress(OSError, sqlite3.DatabaseError):
-            for suffix in ("", "-wal", "-shm"):
-                file.with_name(file.name + suffix).unlink(missing_ok=True)
-            return _prepared(sqlite3.connect(file, timeout=10, check_same_thread=False))
-    return _prepared(sqlite3.connect(":memory:", check_same_thread=False))
-
-
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-    made_by = f"{_FORM} {rules_fingerprint()}"
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("PRAGMA cache_size = -65536")
-        row = None
-        with suppress(sqlite3.OperationalError):
-            row = connection.execute("SELECT fingerprint FROM made_by").fetchone()
-        if row is None or row[0] != made_by:
-            with connection:
-                for table in ("made_by", "document", "sketch"):
-                    connection.execute(f"DROP TABLE IF EXISTS {table}")
-                for statement in _SCHEMA.split(";"):
-                    connection.execute(statement)
-                connection.execute("INSERT INTO made_by VALUES (?)", (made_by,))
-    except BaseException:
-        connection.close()
-        raise
-    return connection

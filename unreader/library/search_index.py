@@ -18,6 +18,7 @@ from pathlib import Path
 
 import orjson
 
+from unreader.library.cache_file import open_cache, remove_cache
 from unreader.library.folding import fold
 from unreader.library.index import rules_fingerprint
 from unreader.model import Block
@@ -30,12 +31,13 @@ _MOST_PAIRS = 12
 #: Parts the paragraphs of a document; no query has it.
 SEPARATOR = b"\n"
 
-_SCHEMA = """
-CREATE TABLE made_by (fingerprint TEXT NOT NULL);
-CREATE TABLE document (number INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL,
-                       folded BLOB NOT NULL, texts BLOB NOT NULL);
-CREATE VIRTUAL TABLE pairs USING fts5 (text, content='', detail=none, columnsize=0, tokenize='ascii');
-"""
+_TABLES = {
+    "document": "CREATE TABLE document (number INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL,"
+    " folded BLOB NOT NULL, texts BLOB NOT NULL)",
+    "pairs": "CREATE VIRTUAL TABLE pairs USING fts5 (text, content='', detail=none, columnsize=0, tokenize='ascii')",
+}
+#: Whole documents are read: large pages make that fewer steps.
+_SETTINGS = ("page_size = 16384",)
 #: The tokenizer parts words at ASCII marks; as characters of the private use area they are parts of pairs.
 _KEPT = {code: 0xE000 + code for code in range(128) if not chr(code).isalnum()}
 
@@ -65,7 +67,7 @@ class SearchIndex:
 
     @cached_property
     def _connection(self) -> sqlite3.Connection:
-        return _connect(self._file)
+        return open_cache(self._file, _TABLES, made_by=f"{_FORM} {rules_fingerprint(*_DECIDE)}", settings=_SETTINGS)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -78,7 +80,7 @@ class SearchIndex:
             self.close()
         self.__dict__.pop("_connection", None)
         if self._file is not None:
-            _remove(self._file)
+            remove_cache(self._file)
 
     def stamps(self) -> dict[str, str]:
         """The stamp of each document that is in the index, by file."""
@@ -159,44 +161,3 @@ def _pairs(folded: str) -> set[str]:
 def _pairs_of(folded: bytes) -> str:
     """What the full-text index is given: every pair once. Those over the edge of a paragraph do no harm."""
     return " ".join(sorted(_pairs(folded.decode(errors="surrogatepass"))))
-
-
-def _connect(file: Path | None) -> sqlite3.Connection:
-    if file is not None:
-        with suppress(OSError, sqlite3.DatabaseError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            return _prepared(sqlite3.connect(file, timeout=10, check_same_thread=False))
-        # Damaged: made anew; where that cannot be, it is done without.
-        _remove(file)
-        with suppress(OSError, sqlite3.DatabaseError):
-            return _prepared(sqlite3.connect(file, timeout=10, check_same_thread=False))
-    return _prepared(sqlite3.connect(":memory:", check_same_thread=False))
-
-
-def _remove(file: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        with suppress(OSError):
-            file.with_name(file.name + suffix).unlink(missing_ok=True)
-
-
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-    made_by = f"{_FORM} {rules_fingerprint(*_DECIDE)}"
-    try:
-        # Whole documents are read: large pages make that fewer steps. It must be said before the file is made.
-        connection.execute("PRAGMA page_size = 16384")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = OFF")
-        row = None
-        with suppress(sqlite3.OperationalError):
-            row = connection.execute("SELECT fingerprint FROM made_by").fetchone()
-        if row is None or row[0] != made_by:
-            with connection:
-                for table in ("made_by", "document", "pairs"):
-                    connection.execute(f"DROP TABLE IF EXISTS {table}")
-                for statement in _SCHEMA.split(";"):
-                    connection.execute(statement)
-                connection.execute("INSERT INTO made_by VALUES (?)", (made_by,))
-    except BaseException:
-        connection.close()
-        raise
-    return connection
