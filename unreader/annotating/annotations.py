@@ -289,9 +289,9 @@ class Annotations:
         with self._changing():
             return self._history.redo()
 
-    def history(self) -> list[Step]:
-        """Every change ever made, in order; `undone` tells those that do not count now."""
-        return self._history.steps()
+    def history(self, most: int = 0) -> list[Step]:
+        """Every change ever made, in order, or the last `most`; `undone` tells those that do not count now."""
+        return self._history.steps(most)
 
     @property
     def newest_change(self) -> int:

@@ -175,11 +175,19 @@ class History:
             raise KeyError(number)
         return _told(number, step, undone=number not in set(self._line(self.head)))
 
-    def steps(self) -> list[Step]:
-        """All steps in the order in which they were done first; `undone` are those that do not count now."""
-        line = set(self._line(self.head))
-        numbers = sorted(row.doc_id for row in self._steps.all())
-        found = ((number, self._read(number)[1]) for number in numbers)
+    def steps(self, most: int = 0) -> list[Step]:
+        """The steps in the order in which they were done first, or the last `most` of them.
+
+        `undone` are those that do not count now.
+        """
+        numbers = sorted(int(key) for key in self._db.storage.read().get(_STEPS, {}) if key.isdecimal())
+        shown = numbers[-most:] if most else numbers
+        line = set()
+        at = self.head
+        while shown and at >= shown[0]:
+            line.add(at)
+            at = self._parent(at)
+        found = ((number, self._read(number)[1]) for number in shown)
         return [_told(number, step, undone=number not in line) for number, step in found if step is not None]
 
     def _redo(self, number: int) -> Step | None:

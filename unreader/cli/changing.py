@@ -61,14 +61,13 @@ def changes(ctx: click.Context) -> None:
 @click.pass_obj
 def list_changes(session: Session, limit: int, form: str) -> None:
     """The last changes, the newest at the end."""
-    steps = session.annotations.history()
-    shown = steps[-limit:] if limit else steps
+    shown = session.annotations.history(limit)
     if form == "json":
         print_json([_json(step) for step in shown])
         return
     print_rows(("number", "time", "author", "what", "where", "annotations", ""), [_row(step) for step in shown])
-    if len(shown) < len(steps):
-        tell(f"{len(steps) - len(shown)} earlier changes: changes list --limit 0 lists them")
+    if limit and len(shown) == limit < session.annotations.newest_change:
+        tell("changes list --limit 0 lists the earlier ones too")
 
 
 @changes.command("show")

@@ -71,12 +71,13 @@ class HistoryScreen(UndoingScreen):
 
     def annotations_changed(self) -> None:
         """Show the changes as they are now."""
-        self._steps = self.annotations.history()[::-1]
+        self._steps = self.annotations.history(self._most)[::-1]
+        count = self.annotations.newest_change
         title = self.query_one(TitleBar)
         title.symbol = _("History of changes")
-        title.place = counted(len(self._steps), _("{n} change"), _("{n} changes"))
-        lines = [step_paragraph(step) for step in self._steps[: self._most]]
-        if len(self._steps) > self._most:
+        title.place = counted(count, _("{n} change"), _("{n} changes"))
+        lines = [step_paragraph(step) for step in self._steps]
+        if len(self._steps) == self._most < count:
             lines.append(Paragraph("older", _("Older changes: Enter shows them."), "hint"))
         if not lines:
             lines.append(Paragraph("none", _("Nothing has been changed yet."), "hint", focusable=False))
