@@ -210,20 +210,3 @@ def test_a_library_without_texts_is_named(library_folder: Path, tmp_path: Path) 
     )
     assert done.returncode == 1
     assert "is not a library" in done.stderr
-
-
-def test_the_commands_never_load_the_full_screen_library(run: Run, library_folder: Path) -> None:
-    run("list")
-    code = (
-        "import sys; sys.argv = ['unreader', '--library', sys.argv[1], 'cites', '78/229#pp3']\n"
-        "from unreader.cli import main\n"
-        "try: main()\n"
-        "except SystemExit: pass\n"
-        "loaded = {name.partition('.')[0] for name in sys.modules}\n"
-        "assert 'textual' not in loaded and 'rich' not in loaded, loaded\n"
-        "assert 'unreader.citing.finding' not in sys.modules and 'unreader.parsing.parse' not in sys.modules\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(library_folder)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr

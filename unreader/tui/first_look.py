@@ -52,6 +52,8 @@ class FirstLook:
 
     def watch(self) -> None:
         """Look until the first screen is whole; then it is shown, and rubbish is collected again."""
+        if not self._app.is_running or not self._app.screen_stack:
+            return  # left before anything was shown
         if self._is_whole() or monotonic() > self._until:
             self._app.call_after_refresh(self._shown)
         else:
