@@ -119,7 +119,8 @@ def _in_reading_order(
         by_b[right] = [replace(pair, moved=(left, right) in alignment.moved, citations=changes)]
     gone = _deleted_after(a, alignment, joined)
     yield from gone.pop(-1, ())
-    behind = {b_position: left for left, b_position in alignment.matches}
+    # What followed a paragraph that was split stands behind the last of its parts.
+    behind = {b_position: left for left, b_position in alignment.matches if left not in alignment.split}
     passed: set[int] = set()
     for right, block in enumerate(b):
         yield from by_b.get(right, [_with_spans(Pair(None, block, "new"))])
