@@ -11,7 +11,7 @@ from unreader.library import Library
 from unreader.library.full_text import EVERYWHERE, FullText
 from unreader.library.queries import read_query
 from unreader.model import Address
-from unreader.working.narrowing import scope_of, split_typed
+from unreader.working.narrowing import as_filters_compare, scope_of, split_typed
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,22 @@ def test_topics_narrow_with_those_below_them(library: Library, annotations: Anno
     annotations.tag(here, ["trafficking/organs"])
     assert found(library, annotations, "贩运", "topic:trafficking") == {str(here)}
     assert found(library, annotations, "贩运", "topic:trafficking", "doc:E/2024/30") == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("doc:79/459", 'doc:"A/79/459"'),
+        ("cites:78/229#op70", 'cites:"A/RES/78/229#op70"'),
+        ("doc:A/79/459", "doc:A/79/459"),
+        ("cites:A/RES/70/1", "cites:A/RES/70/1"),
+        ("doc:nowhere", "doc:nowhere"),
+        ("kind:operative", "kind:operative"),
+        ("not doc:79/459", "not doc:79/459"),
+    ],
+)
+def test_documents_may_be_typed_loosely(library: Library, typed: str, meant: str) -> None:
+    assert as_filters_compare(library, typed) == meant
 
 
 @pytest.mark.parametrize("wrong", ["kind:", "kind:x", "anchor:y", 'text:"a'])

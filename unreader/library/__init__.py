@@ -4,6 +4,8 @@ Library(root)                          open a library (a folder with texts/catal
 find_library(named) -> root            which library is used
 find_address(library, typed, here)     an address as people type it -> Found
 known(library, target, language)       what is known of a text that the library has not
+read_query(typed), FullText(library)   words or an expression, and where they stand in the whole library
+                                       (unreader.library.queries, .full_text)
 authorities(library), missing(library) everything that is cited, and what of it the library has not
 
 The reading of addresses is loaded when it is asked for: what only lists or counts does without.

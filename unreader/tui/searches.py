@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from unreader.library import Entry, Library
 from unreader.library.full_text import Found, FullText
@@ -29,10 +29,16 @@ if TYPE_CHECKING:
     from unreader.annotating.filters import TopicOf
     from unreader.library.full_text import Scope
 
+Result = TypeVar("Result")
+
 #: Hits that are listed; of further ones the number is told.
 MOST_LISTED = 500
 #: Seconds between two batches.
 _BATCH = 0.2
+
+
+class _LeftError(Exception):
+    """The reader has been left meanwhile: there is nobody to tell anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class LibrarySearches:
     # -- in the thread ---------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        with suppress(RuntimeError):  # the reader may have been left meanwhile
+        with suppress(_LeftError):
             while (job := self._next()) is not None:
                 asked, tell, number = job
                 self._search(asked, tell, number)
@@ -132,8 +138,8 @@ class LibrarySearches:
                     continue
             try:
                 self._bring_up_to_date()
-            except UnreaderError:
-                self._waiting = []
+            except _LeftError:
+                raise
             except Exception:  # what cannot be indexed is searched as it is
                 self._waiting = []
 
@@ -155,9 +161,16 @@ class LibrarySearches:
 
     def _visit(self) -> None:
         """Files that are only read are searched too."""
-        for entry in self._app.call_from_thread(self._visited):
+        for entry in self._in_app(self._visited):
             with suppress(UnreaderError):
                 self._library.visit(Path(entry.file), symbol=entry.symbol, language=entry.language)
+
+    def _in_app(self, act: Callable[[], Result]) -> Result:
+        """What this gives in the reader's own thread."""
+        try:
+            return self._app.call_from_thread(act)
+        except RuntimeError:
+            raise _LeftError from None
 
     @cached_property
     def _library(self) -> Library:
@@ -187,7 +200,7 @@ class LibrarySearches:
         def hand_over(*, over: bool, trouble: str = "") -> None:
             nonlocal told
             if not is_past():
-                self._app.call_from_thread(self._tell, number, tell, Batch(tuple(batch), done, of, over, trouble))
+                self._in_app(lambda: self._tell(number, tell, Batch(tuple(batch), done, of, over, trouble)))
             batch.clear()
             told = monotonic()
 
@@ -208,7 +221,7 @@ class LibrarySearches:
             hand_over(over=True)
         except UnreaderError as error:
             hand_over(over=True, trouble=str(error))
-        except RuntimeError:
+        except _LeftError:
             raise
         except Exception as error:
             trouble = AsideError(_("it could not be done: {error}").format(error=str(error) or type(error).__name__))
@@ -224,10 +237,11 @@ class LibrarySearches:
         if not terms:
             return EVERYWHERE
         from unreader.annotating.saved_filters import SavedFilters
-        from unreader.working.narrowing import scope_of
+        from unreader.working.narrowing import as_filters_compare, scope_of
 
         self._annotations.refresh()
         saved = SavedFilters(self._root / "annotations" / "filters.toml").by_name
+        terms = tuple(as_filters_compare(self._library, term) for term in terms)
         return scope_of(self._library, self._annotations, terms, self._topic_of(), saved)
 
     def _topic_of(self) -> TopicOf:

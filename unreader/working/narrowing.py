@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from unreader.annotating.filters import Subject, Test, TopicOf, fields, parse_filter
 from unreader.exporting.subjects import ParagraphSubject, Places
-from unreader.library import Library, Reference, containers_of
+from unreader.library import Library, Reference, containers_of, find_address
 from unreader.library.full_text import EVERYWHERE, Scope
 from unreader.library.searching import Hit
 from unreader.model import Address, UnreaderError
+from unreader.symbols import canonical
 
 if TYPE_CHECKING:
     from unreader.annotating import Annotations
@@ -47,6 +48,20 @@ def split_typed(typed: str) -> Typed:
     """Part the words from the terms of a filter."""
     terms = tuple(match[0] for match in _TERM.finditer(typed))
     return Typed(" ".join(_TERM.sub(" ", typed).split()) if terms else typed.strip(), terms)
+
+
+def as_filters_compare(library: Library, term: str) -> str:
+    """A term whose document is typed loosely (doc:79/459, cites:78/229#op70) with the name that filters compare."""
+    match = _PLAIN.fullmatch(term)
+    if match is None or match[1].casefold() not in ("doc", "cites"):
+        return term
+    value = match[2] or match[3]
+    if canonical(value.partition("#")[0]) is not None:
+        return term
+    try:
+        return f'{match[1]}:"{find_address(library, value).address.plain}"'
+    except UnreaderError:
+        return term
 
 
 def scope_of(
