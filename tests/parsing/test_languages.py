@@ -216,6 +216,19 @@ def test_marks_and_lines_that_go_on_in_small_letters() -> None:
     assert by_path(parsed(RUSSIAN))["pp2"].text.endswith("последствиями транснациональной организованной преступности,")
 
 
+def test_arabic_notes_and_marks_in_brackets() -> None:
+    text = "إن الجمعية العامة،\n\nوإذ يساورها القلق إزاء الجريمة المنظمة(1)،\n\n1 - تؤكد قرارها؛\n\n"
+    blocks = by_path(parsed(f"{text}____\n\n(1) انظر A/78/134.\n"))
+    assert marked(blocks["pp1"]) == "وإذ يساورها القلق إزاء الجريمة المنظمة[1]،"
+    assert (blocks["fn1"].label, blocks["fn1"].text) == ("1", "انظر A/78/134.")
+
+
+def test_a_line_in_brackets_under_the_head_stays_by_itself() -> None:
+    adopted = "Résolution adoptée par l’Assemblée générale le 19 décembre 2023 au sujet de ce programme"
+    read = parsed(f"{adopted}\n\n[sur la base du rapport de la Troisième Commission (A/78/482)]\n\n78/229. Titre\n")
+    assert [block.path for block in read.blocks] == ["h1", "h2", "h3"]
+
+
 def test_arabic_stays_in_logical_order() -> None:
     blocks = by_path(parsed(ARABIC))
     assert blocks["op1"].text == "تعيد تأكيد أهمية البرنامج؛"

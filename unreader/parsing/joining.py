@@ -151,6 +151,9 @@ class Joiner:
             return not self.begins(following.text)
         if _COLUMNS in last.text or _COLUMNS in following.text:
             return False
+        if following.text[0] in "[〔" and following.text[-1] in "]〕" and not following.turn and not paragraph.note:
+            # How a text came about, under a line of its head: [根据…的报告通过]
+            return False
         small = following.text[0].islower() or (self._layout.wrapped and _LED_BY_MARK.match(following.text))
         if small and self._language.small:
             small = not (is_terminal(last.text, _STOPS) and self.opens(following.text))

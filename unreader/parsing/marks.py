@@ -19,10 +19,11 @@ _RAISED = str.maketrans("0123456789", _RAISED_FIGURES)
 
 _CANDIDATE = re.compile(
     # Most characters begin no mark: they are passed over at once.
-    rf"(?=[\d*a-z{_RAISED_FIGURES}])(?:"
+    rf"(?=[\d*a-z({_RAISED_FIGURES}])(?:"
     r"(?<=[^\s\d/.\-–+(（\[])\d{1,3}(?!\d)(?![/.:\-–]\d)"
     # Behind a full stop a figure is a mark only at the end of a sentence of words: records.1
     r"|(?:(?<=[a-z]{5}\.)|(?<=[”’)\]]\.))\d{1,3}(?=\s|$)"
+    r"|(?<=[\u0600-\u06ff”\"])\(\d{1,3}\)"
     r"|(?<=[^\s*])\*{1,3}(?!\*)"
     r"|(?<=[^\sA-Za-z(（\d])[a-z](?=[\s，、。；]|$)"
     # Some extractions set a raised figure off by a blank or give it a line of its own.
@@ -124,7 +125,9 @@ def find_marks(source: str, pages: list[tuple[int, int, list[str]]], inks: list[
             if superscript(label) in places and label.isdecimal():
                 continue
             first = at if label.isdecimal() else start
-            for place in _choose([place for place in _from(places.get(label, []), first) if in_text(place)], source):
+            # In Arabic print the marks stand in brackets.
+            printed = places.get(label) or places.get(f"({label})", [])
+            for place in _choose([place for place in _from(printed, first) if in_text(place)], source):
                 found.setdefault(place.start, Mark(label, place.start, place.end))
                 at = max(at, place.end) if label.isdecimal() and at == first else at
     return sorted(found.values(), key=lambda mark: mark.start)

@@ -10,6 +10,8 @@ from unreader.parsing.marks import MarkFinder
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE = re.compile(rf"(?P<label>\d{{1,3}}|\*{{1,3}}|[a-z]|[{_RAISED}]{{1,3}}|\[\^\w{{1,10}}\]:)\s+(?=\S)")
+#: Arabic print sets labels and marks in brackets.
+_BRACKETED = re.compile(r"\((?P<label>\d{1,3})\)\s*(?=\S)")
 _PLAIN = str.maketrans(_RAISED, "0123456789")
 
 
@@ -52,7 +54,7 @@ class _Notes:
         """The footnote that begins with this line, or None."""
         if self._current and line.turn:
             self._over(line)
-        match = _NOTE.match(line.text)
+        match = _NOTE.match(line.text) or (_BRACKETED.match(line.text) if line.start in self._rules else None)
         if (self._current and self._follows(line.text)) or (line.start in self._rules and line.text.isdecimal()):
             # A label on a line of its own.
             label, end = line.text, line.end
