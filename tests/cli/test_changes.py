@@ -87,3 +87,16 @@ def test_what_was_recovered_is_told_once_by_the_next_command(changed: Say, libra
     assert "A/RES/78/229#op1" in told
     assert "could not be used" not in changed("annotations")
     assert "was set aside earlier" in changed("check")
+
+
+def test_notes_on_topics_go_along_with_an_export_of_everything(changed: Say, tmp_path: Path) -> None:
+    changed("topics", "note", "environment", "a *memo*")
+    file = tmp_path / "all.json"
+    changed("export", "--format", "json", "-o", str(file))
+    changed("topics", "note", "environment", "")
+    assert "0 added, 2 the same" in changed("annotations", "import", str(file))
+    assert changed("topics", "note", "environment") == "a *memo*\n"
+    changed("topics", "note", "environment", "mine")
+    assert "yours, which is kept; theirs is 'a *memo*'" in changed("annotations", "import", str(file))
+    assert changed("topics", "note", "environment") == "mine\n"
+    assert "memo" not in changed("export", "environment", "--format", "json")

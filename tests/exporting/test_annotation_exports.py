@@ -297,9 +297,9 @@ def test_json_goes_out_and_comes_back_equal(export: Export, annotations: Annotat
     file = tmp_path / "all.json"
     file.write_text(export("json"), "utf-8")
     with Annotations(tmp_path / "other", author="Somebody Else") as other:
-        assert len(merge(other, read_annotations(file)).added) == len(annotations)
+        assert len(merge(other, *read_annotations(file)).added) == len(annotations)
         assert {one.id: one for one in other.all()} == {one.id: one for one in annotations.all()}
-        again = merge(other, read_annotations(file))
+        again = merge(other, *read_annotations(file))
         assert (again.added, again.same, again.conflicts) == ((), len(annotations), ())
         other.undo()
         assert len(other) == 0
@@ -312,7 +312,7 @@ def test_an_import_tells_conflicts_and_overwrites_nothing(
     rows = json.loads(export("json"))
     rows[0]["note"], rows[0]["topics"] = "theirs", ["environment"]
     file.write_text(json.dumps(rows), "utf-8")
-    merged = merge(annotations, read_annotations(file))
+    merged = merge(annotations, *read_annotations(file))
     (conflict,) = merged.conflicts
     assert [name for name, *_ in conflict.differences] == ["topics", "note"]
     assert annotations.get(conflict.mine.id) == conflict.mine

@@ -12,6 +12,7 @@ import orjson
 from unreader.annotating.annotations import Annotations
 from unreader.annotating.migrations import complete
 from unreader.annotating.records import Annotation, fault_in, from_row, to_row
+from unreader.annotating.topic_notes import TopicNote, topic_note_of
 from unreader.model import Address, UnreaderError
 
 _SHOWN = ("topics", "note", "address", "quote", "author")
@@ -40,15 +41,22 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What an import did: what it added, how many were here already and the same, and the conflicts."""
+    """What an import did: what it added, how many were here already and the same, and the conflicts.
+
+    `left_notes` are the notes on topics that have another note here.
+    """
 
     added: tuple[Annotation, ...]
     same: int
     conflicts: tuple[Conflict, ...]
+    left_notes: tuple[TopicNote, ...] = ()
 
 
-def read_annotations(file: Path) -> tuple[Annotation, ...]:
-    """The annotations in a file that `export --format json` printed. Raises AnnotationFileError."""
+def read_annotations(file: Path) -> tuple[tuple[Annotation, ...], tuple[TopicNote, ...]]:
+    """The annotations, and the notes on topics, in a file that `export --format json` printed.
+
+    Raises AnnotationFileError.
+    """
     try:
         rows = orjson.loads(file.read_bytes())
     except OSError as error:
@@ -59,11 +67,12 @@ def read_annotations(file: Path) -> tuple[Annotation, ...]:
         ) from None
     if not isinstance(rows, list):
         raise AnnotationFileError(f"{file} is not a list of annotations; make it with: unreader export --format json")
-    return tuple(_annotations(rows, file))
+    notes = [note for row in rows if (note := topic_note_of(row)) is not None]
+    return tuple(_annotations(rows, file)), tuple(notes)
 
 
-def merge(annotations: Annotations, others: Iterable[Annotation]) -> Merged:
-    """Add the annotations whose ids are not here, as one step that can be undone; tell the rest."""
+def merge(annotations: Annotations, others: Iterable[Annotation], notes: Iterable[TopicNote] = ()) -> Merged:
+    """Add the annotations whose ids are not here, and notes on topics that have none, as one step; tell the rest."""
     new: dict[str, Annotation] = {}
     conflicts: list[Conflict] = []
     same = 0
@@ -75,12 +84,18 @@ def merge(annotations: Annotations, others: Iterable[Annotation]) -> Merged:
             same += 1
         else:
             conflicts.append(Conflict(mine, other))
-    annotations.add(new.values(), "import")
-    return Merged(tuple(new.values()), same, tuple(conflicts))
+    with annotations.step("import"):
+        annotations.add(new.values(), "import")
+        untaken = [note for note in notes if not annotations.topic_notes.take_in(note)]
+    here = {note.topic: note.note for note in annotations.topic_notes.all()}
+    left = tuple(note for note in untaken if here.get(note.topic) != note.note)
+    return Merged(tuple(new.values()), same, tuple(conflicts), left)
 
 
 def _annotations(rows: list[Any], file: Path) -> Iterator[Annotation]:
     for number, row in enumerate(rows, 1):
+        if topic_note_of(row) is not None:
+            continue
         full = complete(row)
         if fault := fault_in(full):
             raise AnnotationFileError(f"{file}, annotation {number}: {fault}; nothing was imported")

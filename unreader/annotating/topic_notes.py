@@ -133,6 +133,11 @@ class TopicNotes:
         return {row["topic"]: row for row in raw.values() if not _fault_in(row)}
 
 
+def topic_note_of(row: Any) -> TopicNote | None:
+    """The note on a topic that a row holds, or None."""
+    return None if _fault_in(row) else TopicNote(**row)
+
+
 def is_topic_note(id_: str) -> bool:
     """Whether an id of the history is that of a note on a topic."""
     return id_.startswith(_PREFIX)

@@ -73,7 +73,9 @@ def import_annotations(session: Session, file: Path) -> None:
     """Take in what `export --format json` printed, of another reader too. Nothing of yours is overwritten."""
     from unreader.annotating.merging import merge, read_annotations
 
-    merged = merge(session.annotations, read_annotations(file))
+    merged = merge(session.annotations, *read_annotations(file))
+    for note in merged.left_notes:
+        tell(f"the topic {note.topic} has a note of yours, which is kept; theirs is {note.note!r}")
     for conflict in merged.conflicts:
         for name, mine, theirs in conflict.differences:
             tell(f"conflict at {conflict.mine.address.plain}, {name}: yours is kept, {mine!r}; theirs is {theirs!r}")

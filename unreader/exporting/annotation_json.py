@@ -5,13 +5,15 @@ What `export` prints can be taken into a store again, with `unreader annotations
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import orjson
 
 from unreader.annotating import Annotation
 from unreader.annotating.codebook import Codebook
+from unreader.annotating.topic_notes import TopicNote
 from unreader.exporting.selection import Annotated, Selection
 
 
@@ -49,5 +51,14 @@ def lossless_json(annotation: Annotation) -> dict[str, Any]:
 
 def render(annotated: Sequence[Annotated], codebook: Codebook, selection: Selection) -> str:
     """A JSON list of the annotations, in the order of the text, with all that the store holds of them."""
-    rows = [lossless_json(one.annotation) for one in annotated]
+    return _printed([lossless_json(one.annotation) for one in annotated])
+
+
+def with_topic_notes(content: str, notes: Iterable[TopicNote]) -> str:
+    """The list with the notes on topics behind the annotations; they have a topic in the place of an address."""
+    told = [asdict(note) for note in notes]
+    return _printed([*orjson.loads(content), *told]) if told else content
+
+
+def _printed(rows: list[Any]) -> str:
     return orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()

@@ -61,7 +61,13 @@ def export_content(
 
         return render_with(read_template(template), annotated, codebook, selection)
     render = cast(Render, import_module(f"unreader.exporting.{FORMATS[form].module}").render)
-    return render(annotated, codebook, selection)
+    content = render(annotated, codebook, selection)
+    if form == "json" and selection == Selection() and selection.filter is None:
+        from unreader.exporting.annotation_json import with_topic_notes
+
+        # Everything, so that it makes an equal store where it is taken in.
+        return with_topic_notes(str(content), annotations.topic_notes.all())
+    return content
 
 
 def export_text(

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 #: A library of more documents than this is indexed for searches when it has been read.
 _INDEXED_FROM = 24
 #: Seconds between two looks for what other programs have changed in the annotations.
-_POLL = 0.5
+_POLL = 0.25
 #: Seconds after the last move at which the place is written down.
 _SAVE = 2.0
 
