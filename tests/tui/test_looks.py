@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 import pytest
 from rich.style import Style
 from textual.color import Color
+from textual.strip import Strip
 from textual.widgets import OptionList
 
 from tests.tui.reader import press, reading, settled
@@ -58,14 +58,20 @@ def ratio(style: Style) -> float | None:
     return contrast(front, back)
 
 
+def strips_on_top(app: ReaderApp) -> Iterator[Strip]:
+    """What is drawn of the screen or of the window on top of it, not of what lies dimmed behind a window."""
+    strips = app.screen._compositor.render_strips()
+    for child in app.screen.children:
+        if child.display and child.region:
+            for row in range(child.region.y, child.region.bottom):
+                yield strips[row].crop(child.region.x, child.region.right)
+
+
 def unreadable(app: ReaderApp) -> list[tuple[str, float]]:
     """The pieces of text on the screen, or in the window on top of it, with too little contrast."""
     found = []
-    strips = app.screen._compositor.render_strips()
-    regions = [child.region for child in app.screen.children if child.display and child.region]
-    for region in regions:
-        pieces = (strips[row].crop(region.x, region.right) for row in range(region.y, region.bottom))
-        for segment in chain.from_iterable(pieces):
+    for strip in strips_on_top(app):
+        for segment in strip:
             if segment.style is not None and set(segment.text) - SHAPES:
                 drawn = ratio(segment.style)
                 if drawn is not None and drawn < ENOUGH:
@@ -111,14 +117,24 @@ async def test_other_themes_can_be_read_in_and_the_terminals_own_are_its_own(lib
             for pane in app.screen.query(LinePane):
                 assert not [names for names, style in looks(pane) if (ratio(style) or ENOUGH) < ENOUGH], theme
         app.theme = TERMINAL.name
-        await settled(app, pilot)
-        for strip in app.screen._compositor.render_strips():
-            for segment in strip:
-                style = segment.style or Style()
-                assert known(style.color) is None, segment
-                assert known(style.bgcolor) is None, segment
-                same = style.color == style.bgcolor and style.color is not None and not style.color.is_default
-                assert not (same and segment.text.strip()), segment
+        for keys in ((), ("t",), ("g",), ("question_mark",), ("n",), ("L",), ("ctrl+p",)):
+            await press(pilot, *keys)
+            await settled(app, pilot)
+            assert unseen(app) == [], keys
+            await press(pilot, "escape")
+
+
+def unseen(app: ReaderApp) -> list[tuple[str, str]]:
+    """The pieces of the screen, or of the window on top, whose colours are not the terminal's or cannot be seen."""
+    found = []
+    for strip in strips_on_top(app):
+        for segment in strip:
+            style = segment.style or Style()
+            own = known(style.color) is None and known(style.bgcolor) is None
+            same = style.color == style.bgcolor and style.color is not None and not style.color.is_default
+            if not own or (same and set(segment.text) - SHAPES):
+                found.append((segment.text, str(style)))
+    return found
 
 
 async def test_without_colour_everything_is_told_apart(library_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from unreader.tui.app import ReaderApp
 from unreader.tui.breaking import cells
 from unreader.tui.document_pane import DocumentText
 
-#: A paragraph with two footnotes, one of which cites; the paragraph after it has none.
+#: A paragraph with a footnote that cites; the paragraph after it has none.
 NOTED = "A/79/459#draft3/pp8"
 
 
