@@ -9,7 +9,7 @@ an expression that would never end is given up and a screen stays alive. Python'
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -71,10 +71,11 @@ class Words:
 
     def spans(self, text: str) -> Spans:
         """Where the words stand in a text."""
+        return self.spans_in(*fold_with_origins(text)) if self.needle in fold(text) else []
+
+    def spans_in(self, folded: str, origins: Sequence[int]) -> Spans:
+        """The same for a text that is folded already, with where each of its characters came from."""
         needle = self.needle
-        if needle not in fold(text):
-            return []
-        folded, origins = fold_with_origins(text)
         found = []
         at = folded.find(needle)
         while at >= 0:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from unreader.library.folding import fold
-from unreader.library.queries import Query
+from unreader.library.folding import fold, fold_with_origins
+from unreader.library.queries import Query, Words
 from unreader.model import Address, Block
 
 #: Code points of context on either side of a hit in a line of results.
@@ -42,15 +42,28 @@ class Searched:
     def __init__(self, blocks: Iterable[Block]) -> None:
         self._blocks = tuple(blocks)
         self._folded: list[str] | None = None
+        self._origins: dict[int, Sequence[int]] = {}
 
     def find(self, query: Query, stopped: Callable[[], bool] = bool) -> Iterator[tuple[Block, int, int]]:
         """Every hit as (block, start, end). `stopped` is asked now and then whether to go on. Raises QueryError."""
         if self._folded is None:
             self._folded = [fold(block.text) for block in self._blocks]
         needles = query.needles
-        for block, folded in zip(self._blocks, self._folded, strict=True):
+        for number, folded in enumerate(self._folded):
             if all(needle in folded for needle in needles):
                 if stopped():
                     return
-                for start, end in query.spans(block.text):
+                block = self._blocks[number]
+                if isinstance(query, Words):
+                    spans = query.spans_in(folded, self._origins_of(number))
+                else:
+                    spans = query.spans(block.text)
+                for start, end in spans:
                     yield block, start, end
+
+    def _origins_of(self, number: int) -> Sequence[int]:
+        """Where each character of a block's folded text came from; found out once."""
+        origins = self._origins.get(number)
+        if origins is None:
+            origins = self._origins[number] = fold_with_origins(self._blocks[number].text)[1]
+        return origins
