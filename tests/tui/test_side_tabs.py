@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from tests.tui.reader import pane_text, press, reading
@@ -74,7 +75,7 @@ async def test_where_else_a_paragraph_stands_with_what_differs(library_root: Pat
 
 
 async def test_the_other_language_pairs_by_address_and_says_where_it_does_not(
-    library_root: Path, tmp_path: Path
+    library_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "english.txt"
     file.write_text(ENGLISH, encoding="utf-8")
@@ -83,6 +84,12 @@ async def test_the_other_language_pairs_by_address_and_says_where_it_does_not(
         side.turn_to("other_language")
         shown = await beside(app, pilot, "https://undocs.org/en/A/RES/78/229")
         assert "inChinesealone" in shown
+        opened: list[str] = []
+        monkeypatch.setattr(ReaderApp, "open_url", lambda self, url, **_more: opened.append(url))
+        await press(pilot, "enter")
+        assert opened == []
+        await press(pilot, "tab", "enter", "escape")
+        assert opened == ["https://undocs.org/ar/A/RES/78/229"]
         app.library.visit(file, symbol="A/RES/78/229", language="en")
         side.library_changed()
         await press(pilot, "j", "k")

@@ -218,6 +218,7 @@ def _elsewhere(here: Address) -> list[Paragraph]:
         url = web_address(here.symbol, code)
         if url and code != here.language:
             text = f"{language_name(code)}  {url}"
-            mark = Mark(len(text) - len(url), len(text), "link", OpenPage(url))
-            shown.append(Paragraph(("url", code), text, "card-meta", marks=(mark,), indent=2, focusable=False))
+            page = OpenPage(url)
+            mark = Mark(len(text) - len(url), len(text), "link", page)
+            shown.append(Paragraph(page, text, "card-meta", marks=(mark,), indent=2))
     return shown

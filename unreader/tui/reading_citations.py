@@ -28,6 +28,12 @@ class Citations(ReadingBase):
         key = self.side.cards.focus_key
         if key is None:
             return
+        if isinstance(key, OpenPage):
+            # Only when one has gone there: Enter in the document opens no browser.
+            if self.side.cards.has_focus:
+                self.app.open_url(key.url)
+                self.reader_app.tell(_("Opened in the browser: {url}").format(url=key.url))
+            return
         place = self.side.place_of(key)
         card = self.side.card(key)
         if place is not None:
