@@ -133,6 +133,13 @@ async def test_codebook_that_cannot_be_read_does_not_stop_reading(library_root: 
         await press(pilot, "j")
         assert isinstance(app.screen, ReadingScreen)
         assert app.screen.pane.text.focus_key == "pp4"
+        # Mended by hand, it is there again.
+        await press(pilot, "B")
+        assert isinstance(app.screen, ReadingScreen)
+        (library_root / "annotations" / "topics.toml").write_text('[corruption]\nname.en = "Corruption"\n')
+        app._poll()
+        await press(pilot, "t")
+        assert "Corruption" in screen_text(app)
 
 
 async def test_tags_of_another_program_show_up(library_root: Path) -> None:

@@ -9,6 +9,7 @@ from tinydb.table import Document as Record
 from tinydb.table import Table
 
 from unreader.annotating.codebook_row import CODEBOOK, CodebookRow
+from unreader.annotating.storage import put_row
 
 Row = dict[str, Any]
 
@@ -60,13 +61,7 @@ class ChangingRows:
             shelf.set_row(id_, row)
             return
         key = self._key_of(id_)
-        if key is None:
-            if row is not None:
-                self._table.insert(row)
-        elif row is None:
-            self._table.remove(doc_ids=[int(key)])
-        else:
-            self._table.upsert(Record(row, doc_id=int(key)))
+        put_row(self._table, None if key is None else int(key), row)
 
     def merged(self, id_: str, row: Row, before: Row, after: Row) -> Row:
         """The row, as it is now, with the change of some fields from `before` to `after` made in it."""

@@ -18,11 +18,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from tinydb.table import Document as Record
-
 from unreader.annotating.anchors import text_hash
 from unreader.annotating.journal import Problem, StoreError
-from unreader.annotating.storage import JournalDB
+from unreader.annotating.storage import JournalDB, put_row
 from unreader.citing.correcting import Correction, given_target
 from unreader.model import Address, Citation, Document
 
@@ -181,12 +179,7 @@ class CitationCorrections:
     def set_row(self, id_: str, row: Row | None) -> None:
         """Set a row, or remove it (None)."""
         found = self._rows().get(id_)
-        if found is not None and row is None:
-            self._table.remove(doc_ids=[found[0]])
-        elif found is not None and row is not None:
-            self._table.upsert(Record(row, doc_id=found[0]))
-        elif row is not None:
-            self._table.insert(row)
+        put_row(self._table, None if found is None else found[0], row)
 
     def _decide(
         self, document: Document, citation: Citation, decision: str, target: str, pinpoint: str

@@ -26,6 +26,7 @@ from typing import Any, cast
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
+from tinydb.table import Document as Record
 from tinydb.table import Table
 
 from unreader.annotating import durable
@@ -57,6 +58,7 @@ __all__ = [
     "collector_at_rest",
     "copy_of",
     "open_store",
+    "put_row",
 ]
 
 #: The journal is folded into the base when it has grown beyond this many bytes ...
@@ -485,6 +487,17 @@ class JournalTable(Table):
             updater(cast("dict[int, Mapping[str, Any]]", rows))
             for key in rows.touched:
                 self._journal.tell(self.name, key)
+
+
+def put_row(table: Table, key: int | None, row: Row | None) -> None:
+    """Set the row with this key, or add one where there is no key yet; None removes it."""
+    if key is None:
+        if row is not None:
+            table.insert(row)
+    elif row is None:
+        table.remove(doc_ids=[key])
+    else:
+        table.upsert(Record(row, doc_id=key))
 
 
 class _Rows(MutableMapping[int, Row]):

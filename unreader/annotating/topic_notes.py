@@ -11,10 +11,8 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tinydb.table import Document as Record
-
 from unreader.annotating.journal import Problem, StoreError
-from unreader.annotating.storage import JournalDB
+from unreader.annotating.storage import JournalDB, put_row
 from unreader.model import Address
 
 Row = dict[str, Any]
@@ -121,12 +119,7 @@ class TopicNotes:
         topic = id_.removeprefix(_PREFIX)
         raw = self._db.storage.read().get(_TABLE, {})
         key = next((int(key) for key, one in raw.items() if not _fault_in(one) and one["topic"] == topic), None)
-        if key is not None and row is None:
-            self._table.remove(doc_ids=[key])
-        elif key is not None and row is not None:
-            self._table.upsert(Record(row, doc_id=key))
-        elif row is not None:
-            self._table.insert(row)
+        put_row(self._table, key, row)
 
     def _rows(self) -> dict[str, Row]:
         raw = self._db.storage.read().get(_TABLE, {})

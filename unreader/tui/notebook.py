@@ -61,6 +61,7 @@ class Notebook:
     _codebook: Codebook | None = None
     _choices: tuple[Choice, ...] = field(default=())
     _topics_trouble: str = ""
+    _topics_seen: object = None
     _told: list[str] = field(default_factory=list)
     _adrift_here: int = 0
     _hashed: Document | None = None
@@ -313,12 +314,29 @@ class Notebook:
         """Read the codebook again if its file has changed; whether the topics are other ones."""
         before, trouble = self._choices, self._topics_trouble
         try:
-            if self._codebook is None or not self._codebook.refresh():
+            if self._codebook is None:
+                if not self._open_topics_again():
+                    return False
+            elif not self._codebook.refresh():
                 return False
-            self._choices, self._topics_trouble = tuple(_choices(self._codebook)), ""
+            self.topics_changed()
+            self._topics_trouble = ""
         except UnreaderError as error:
             self._topics_trouble = str(error)
         return before != self._choices or trouble != self._topics_trouble
+
+    def _open_topics_again(self) -> bool:
+        """Open a codebook that could not be read, when its file has changed; whether it has. Raises CodebookError."""
+        from unreader.annotating import durable
+        from unreader.annotating.codebook import Codebook
+
+        seen = durable.signature(self.folder / "topics.toml")
+        if self._annotations is None or seen == self._topics_seen:
+            return False
+        self._topics_seen = seen
+        self._codebook = Codebook.open(self.folder / "topics.toml")
+        self.trouble = ""
+        return True
 
     def parts(self) -> tuple[Annotations, Codebook]:
         """The annotations and the codebook, for the export. Raises NotebookError."""
