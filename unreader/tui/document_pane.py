@@ -212,6 +212,8 @@ class DocumentPane(Vertical):
         self._show_anew()
 
     def _show_anew(self) -> None:
+        if self.document is None:
+            return
         key, row = self.text.place()
         fresh = self._paragraphs()
         shown = self.text.paragraphs

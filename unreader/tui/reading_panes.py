@@ -6,6 +6,7 @@ from textual import events, on
 
 from unreader.tui.arrangement import STACKED_BELOW, Arrangement, arrangement, kept_shares, shares, side_cells
 from unreader.tui.bars import Dragged
+from unreader.tui.keymap import shown_key
 from unreader.tui.reading_base import ReadingBase
 from unreader.tui.side_tab import TabName
 from unreader.tui.wording import _
@@ -122,7 +123,8 @@ class Panes(ReadingBase):
     def action_full_screen(self) -> None:
         """The pane with the keyboard alone on the screen, and both again."""
         if self._arrangement == "single":
-            self.reader_app.tell(_("There is room for one pane here: {key} turns to the other.").format(key="Tab"))
+            said = _("There is room for one pane here: {key} turns to the other.")
+            self.reader_app.tell(said.format(key=shown_key("switch_pane")))
             return
         self._full = not self._full
         self._arrange()
