@@ -22,6 +22,7 @@ from unreader.tui.document_pane import ReadingPane
 from unreader.tui.found_list import HitKey, found_lines
 from unreader.tui.keys import Area
 from unreader.tui.line_pane import Paragraph
+from unreader.tui.said import said as in_words
 from unreader.tui.search_field import SearchField
 from unreader.tui.searches import Asked, Batch, LibrarySearches
 from unreader.tui.sized_screen import SizedScreen
@@ -149,7 +150,7 @@ class LibrarySearchScreen(SizedScreen):
         self._over = batch.over
         if batch.trouble:
             self._fill(())
-            self._say(batch.trouble, trouble=True)
+            self._say(in_words(batch.trouble), trouble=True)
             return
         if any(one.hits for one in batch.found) or (first and batch.over):
             self._fill(tuple(found_lines(self._found)))

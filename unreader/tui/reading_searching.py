@@ -11,6 +11,7 @@ from unreader.model import Address, UnreaderError
 from unreader.tui.bars import KeyBar
 from unreader.tui.keys import Area
 from unreader.tui.reading_panes import Panes
+from unreader.tui.said import said
 from unreader.tui.state import Place
 from unreader.tui.wording import _
 
@@ -113,7 +114,7 @@ class Searching(Panes):
         if isinstance(outcome, UnreaderError):
             search.take([])
             self._show_hits()
-            bar.say(str(outcome), trouble=True)
+            bar.say(said(outcome), trouble=True)
             return
         search.take(outcome)
         again = False
