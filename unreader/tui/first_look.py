@@ -92,6 +92,7 @@ class FirstLook:
             return False
         side, place = screen.side, screen.place
         as_at_first = screen.focused is screen.pane.text and side.tab == _FIRST_TAB and not side.pinned
+        as_at_first = as_at_first and not screen.suggested.on
         return as_at_first and place is not None and place == state.last_place
 
     def keep(self, rows: Sequence[str]) -> None:
