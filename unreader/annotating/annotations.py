@@ -219,8 +219,12 @@ class Annotations:
                     changed += 1
         return changed
 
-    def change_codebook(self, text: str) -> None:
-        """Give the codebook's file another text in the step under way: it is undone with it. Raises CodebookError."""
+    def change_codebook(self, before: str, text: str) -> None:
+        """Give the codebook's file another text in the step under way: it is undone with it.
+
+        Raises CodebookError, also where the file does not hold the text `before`.
+        """
+        self._codebook.expect(before)
         self._set(CODEBOOK, {"text": text})
 
     # When a text changes.

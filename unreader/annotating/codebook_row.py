@@ -42,6 +42,11 @@ class CodebookRow:
         pending = self._pending()
         return {"text": pending["text"] if pending else self._read()}
 
+    def expect(self, text: str) -> None:
+        """Raise CodebookError if the file holds another text than this."""
+        if self.row()["text"] != text:
+            raise _trouble("The codebook has changed meanwhile: nothing was done. Look at it again.")
+
     def set_row(self, row: Row | None) -> None:
         """Have the text written to the file when the transaction is acknowledged. Raises CodebookError."""
         text = str(row["text"]) if row else ""

@@ -19,7 +19,7 @@ from hashlib import blake2b
 from typing import Any
 
 from unreader.annotating.anchors import text_hash
-from unreader.annotating.journal import Problem, StoreError
+from unreader.annotating.journal import Problem, StoreError, unreadable
 from unreader.annotating.storage import JournalDB, put_row
 from unreader.citing.correcting import Correction, given_target
 from unreader.model import Address, Citation, Document
@@ -162,12 +162,7 @@ class CitationCorrections:
 
     def problems(self) -> tuple[Problem, ...]:
         """The rows that hold no correction; they are kept as they are."""
-        raw = self._db.storage.read().get(_TABLE, {})
-        return tuple(
-            Problem("record", f"Correction number {key} cannot be read: {fault}. It is kept as it is.", key)
-            for key, row in raw.items()
-            if (fault := _fault_in(row))
-        )
+        return unreadable(self._db.storage.read().get(_TABLE, {}), "Correction", _fault_in)
 
     # Rows, as the annotations' history asks for them and sets them.
 

@@ -10,7 +10,7 @@ base (generation N-1) and the journal that led from it to the present base.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,15 @@ class Problem:
     kind: str
     message: str
     evidence: str = ""
+
+
+def unreadable(rows: Mapping[str, Any], what: str, fault_in: Callable[[Any], str]) -> tuple[Problem, ...]:
+    """The rows in which there is a fault, told as problems; `what` they should be, such as "Correction"."""
+    return tuple(
+        Problem("record", f"{what} number {key} cannot be read: {fault}. It is kept as it is.", key)
+        for key, row in rows.items()
+        if (fault := fault_in(row))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,13 +107,11 @@ def make(change: TopicChange, codebook: Codebook, annotations: Annotations) -> i
     Raises CodebookError if the codebook has changed since it was worked out, StoreError.
     """
     codebook.refresh()
-    if codebook.text != change.before:
-        raise CodebookError("The codebook has changed meanwhile: nothing was done. Look at it again.")
     codebook.write_if_missing()
     changed = 0
     with annotations.step(change.operation, "", change.detail):
         if change.text != change.before:
-            annotations.change_codebook(change.text)
+            annotations.change_codebook(change.before, change.text)
         if change.retagged:
             changed = annotations.retag(change.retagged, change.ids)
         if change.ids is None:

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from unreader.annotating.journal import Problem, StoreError
+from unreader.annotating.journal import Problem, StoreError, unreadable
 from unreader.annotating.storage import JournalDB, put_row
 from unreader.model import Address
 
@@ -100,12 +100,7 @@ class TopicNotes:
 
     def problems(self) -> tuple[Problem, ...]:
         """The rows that hold no note; they are kept as they are."""
-        raw = self._db.storage.read().get(_TABLE, {})
-        return tuple(
-            Problem("record", f"Note number {key} on a topic cannot be read: {fault}. It is kept as it is.", key)
-            for key, row in raw.items()
-            if (fault := _fault_in(row))
-        )
+        return unreadable(self._db.storage.read().get(_TABLE, {}), "Note on a topic,", _fault_in)
 
     # Rows, as the annotations' history asks for them and sets them.
 
