@@ -18,6 +18,7 @@ MEASUREMENTS: dict[str, tuple[str, ...]] = {
     "suggesting": (),
     "pane": (),
     "startup": (),
+    "soak": (),
     "library": (),
     "searching": (),
 }

@@ -35,7 +35,8 @@ Align = Literal["keep", "top", "middle"]
 LOOK_AHEAD, LOOK_AHEAD_SHARE = 2, 8
 #: Rows of the last page that stay in sight on the next.
 OVERLAP = 2
-_STRIPS_KEPT = 2000
+#: Rows that are kept drawn: some screens. Each costs about 4 KB.
+_STRIPS_KEPT = 400
 
 
 class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
