@@ -135,14 +135,17 @@ class FullText:
         )
 
     def index(self, entry: Entry) -> None:
-        """Index one document. One that cannot be read is left out."""
+        """Index one document, if it is not indexed. One that cannot be read is left out."""
+        if entry.file not in self._numbers:
+            with suppress(UnreaderError):
+                self._add(entry, Paragraphs.of(self._library.document(entry.symbol, entry.language).blocks))
+
+    def _add(self, entry: Entry, paragraphs: Paragraphs) -> None:
         stamp = self._stamps[entry.file]
         self._tried.add((entry.file, stamp))
-        with suppress(UnreaderError):
-            paragraphs = Paragraphs.of(self._library.document(entry.symbol, entry.language).blocks)
-            number = self._guarded(lambda index: index.add(entry.file, stamp, paragraphs))
-            if number is not None:
-                self._numbers[entry.file] = number
+        number = self._guarded(lambda index: index.add(entry.file, stamp, paragraphs))
+        if number is not None:
+            self._numbers[entry.file] = number
 
     def update(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Index everything that is new or changed; how many documents that were."""
@@ -240,6 +243,9 @@ class FullText:
         folded = [as_bytes(fold(text)) for text in paragraphs.texts]
         if len(self._stamps) <= self._most_scanned:
             self._scanned[entry.file] = stamp, paragraphs, folded
+        elif stamp and (entry.file, stamp) not in self._tried:
+            # Read already: the next search need not do it again.
+            self._add(entry, paragraphs)
         return paragraphs, folded
 
     # -- what is known of the documents ------------------------------------------------------------------------
