@@ -7,7 +7,7 @@ import pytest
 from textual.keys import _character_to_key
 
 from unreader.settings import parse_settings
-from unreader.tui.key_names import SAME_AS, KeyNameError, parse_key, shown, stroke_of, written
+from unreader.tui.key_names import SAME_AS, KeyNameError, parse_key, shown, stroke_of, typed_stroke, written
 from unreader.tui.keymap import Keymap, clashes, keymap_of
 from unreader.tui.keys import FOOTERS, KEYS, SHADOWING, TOGETHER, Key, in_footer
 from unreader.tui.settings_template import commented_settings
@@ -66,6 +66,27 @@ def test_strokes_are_called_as_textual_calls_them(character: str) -> None:
 )
 def test_a_chinese_keyboard_does_the_same(typed: str, does: str) -> None:
     assert stroke_of(typed) == stroke_of(does)
+
+
+@pytest.mark.parametrize(
+    ("key", "character", "stroke"),
+    [
+        ("j", "j", "j"),
+        ("full_width_semicolon", "；", "semicolon"),
+        ("alt+x", "x", "alt+x"),
+        ("ctrl+d", None, "ctrl+d"),
+        ("plus", "+", "plus"),
+        ("shift+left", None, "shift+left"),
+        ("space", " ", "space"),
+        ("super+k", "k", "super+k"),
+    ],
+)
+def test_strokes_as_they_are_typed(key: str, character: str | None, stroke: str) -> None:
+    assert typed_stroke(key, character) == stroke
+
+
+def test_digits_are_no_count_where_no_keys_work() -> None:
+    assert Strokes().take("3", "3", (), Keymap()) is None
 
 
 @pytest.mark.parametrize(
@@ -182,7 +203,7 @@ SWAPPED = keymap_of(parse_settings('[keys.reading]\ntag = ["# t"]\npin = "# 3"\n
         ("0", ["nothing"]),
         ("1 0 G", [None, None, ("end", 10)]),
         ("1 Z j", [None, "nothing", ("next_paragraph", None)]),
-        ("2 escape j", [None, ("close_top", 2), ("next_paragraph", None)]),
+        ("2 escape j", [None, None, ("next_paragraph", None)]),
         ("# t", [None, ("tag", None)]),
         ("3 # t", [None, None, ("tag", 3)]),
         ("# 3", [None, ("pin", None)]),

@@ -70,6 +70,12 @@ def stroke_of(character: str) -> str:
     return unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
 
 
+def typed_stroke(key: str, character: str | None) -> str:
+    """The stroke of a key as Textual reports it; what a Chinese keyboard types counts as what an English one would."""
+    held = key.rpartition("+")[0].split("+")
+    return key if character is None or set(held) & {*_MODIFIERS, "super", "meta", "hyper"} else stroke_of(character)
+
+
 def parse_key(written: str) -> str:
     """The key that a person wrote, of one stroke or two: `] h`, `Ctrl+D`, `PgDn`, `?`. Raises KeyNameError."""
     strokes = written.split() or ([" "] if written else [])

@@ -16,7 +16,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from unreader.tui.bars import KeyBar
-from unreader.tui.key_names import shown, stroke_of
+from unreader.tui.key_names import shown, typed_stroke
 from unreader.tui.keymap import keymap
 from unreader.tui.keys import Key
 from unreader.tui.strokes import Chosen, Dropped, Strokes
@@ -72,7 +72,7 @@ class Keyboard:
 
     async def press(self, event: events.Key) -> bool:
         """Do what a stroke chooses; False when it is no key here."""
-        stroke = stroke_of(event.character) if event.is_printable and event.character else event.key
+        stroke = typed_stroke(event.key, event.character if event.is_printable else None)
         self._begun += 1
         taken = self._strokes.take(stroke, event.character, self.areas, keymap())
         if isinstance(taken, Dropped):

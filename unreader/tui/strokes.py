@@ -72,7 +72,7 @@ class Strokes:
 
         `areas` are those that work now, the innermost first; once a key is begun, those of its first stroke count.
         """
-        if self.begun and stroke == "escape":
+        if stroke == "escape" and (self.begun or self._digits):
             self.forget()
             return Waiting()
         if self.waits_for is not None:
@@ -80,7 +80,7 @@ class Strokes:
             return self._chosen(self.waits_for, letter) if letter else self._dropped(stroke)
         if not self._strokes:
             self._areas = tuple(areas)
-            if self._is_count(stroke) and not any(keymap.find(area, (stroke,)) for area in areas):
+            if areas and self._is_count(stroke) and not any(keymap.find(area, (stroke,)) for area in areas):
                 self._digits = (self._digits + stroke)[-_DIGITS:]
                 return Waiting()
         return self._go_on((*self._strokes, stroke), keymap)
