@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
 from unreader.tui.cards import meaning, shortened
-from unreader.tui.dialog import ChoiceList, Dialog
-from unreader.tui.line_pane import LinePane, Mark, Paragraph
+from unreader.tui.dialog import ChoiceList, ChoosingDialog
+from unreader.tui.line_pane import Mark, Paragraph
 from unreader.tui.state import Place, ReadingState
 from unreader.tui.wording import _
 
 
-class BookmarksList(Dialog[str]):
+class BookmarksList(ChoosingDialog):
     """Letters with their places. Gives the letter of the chosen one."""
 
     def __init__(self, library: Library, reading: ReadingState, symbol: str, language: str) -> None:
@@ -61,15 +61,3 @@ class BookmarksList(Dialog[str]):
                 self.dismiss(None)
             else:
                 self._fill()
-
-    @on(LinePane.Activated)
-    def _chosen(self, event: LinePane.Activated) -> None:
-        event.stop()
-        self.dismiss(str(event.key))
-
-    def on_click(self, event: events.Click) -> None:
-        """A click goes there."""
-        super().on_click(event)
-        pane = self.query_one(ChoiceList)
-        if event.widget is pane and isinstance(pane.focus_key, str):
-            self.dismiss(pane.focus_key)

@@ -127,3 +127,19 @@ class ChoiceList(TopicColours, LinePane, inherit_bindings=False):
     def _take_rows(self, rows: int) -> None:
         # Not by max-height: a box around it would keep room for all rows.
         self.styles.height = max(1, min(rows, int(self.screen.size.height * self.share)))
+
+
+class ChoosingDialog(Dialog[str]):
+    """A window with one list of choices: Enter or a click gives the key of the chosen one."""
+
+    @on(LinePane.Activated)
+    def _chosen(self, event: LinePane.Activated) -> None:
+        event.stop()
+        self.dismiss(str(event.key))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a choice takes it."""
+        super().on_click(event)
+        pane = self.query_one(ChoiceList)
+        if event.widget is pane and pane.focus_key is not None:
+            self.dismiss(str(pane.focus_key))

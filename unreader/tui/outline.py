@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 
 from unreader.tui.contents import Entry
-from unreader.tui.dialog import ChoiceList, Dialog
-from unreader.tui.line_pane import LinePane, Paragraph
+from unreader.tui.dialog import ChoiceList, ChoosingDialog
+from unreader.tui.line_pane import Paragraph
 from unreader.tui.wording import _
 
 
-class Outline(Dialog[str]):
+class Outline(ChoosingDialog):
     """Titles and headings. Gives the path of the chosen one."""
 
     def __init__(self, title: str, headings: Sequence[Entry], here: str) -> None:
@@ -40,15 +40,3 @@ class Outline(Dialog[str]):
         elif event.key == "o":
             event.stop()
             self.dismiss(None)
-
-    @on(LinePane.Activated)
-    def _chosen(self, event: LinePane.Activated) -> None:
-        event.stop()
-        self.dismiss(str(event.key))
-
-    def on_click(self, event: events.Click) -> None:
-        """A click goes there."""
-        super().on_click(event)
-        pane = self.query_one(ChoiceList)
-        if event.widget is pane and pane.focus_key is not None:
-            self.dismiss(str(pane.focus_key))
