@@ -115,6 +115,11 @@ class ModeBar(Widget, can_focus=True):
         """The style of a part of the bar: mode, key, said, strong."""
         return self.get_visual_style(f"mode-bar--{name}", partial=True)
 
+    def head(self, mode: str, place: str, keys: Sequence[tuple[str, str]], room: int) -> Content:
+        """The first line: the mode, where one is in it, the keys."""
+        line = self.keys_line(keys, room - cells(mode) - cells(place) - 1)
+        return Content.assemble((mode, self.part("mode")), (place, self.part("strong")), " ", line)
+
     def keys_line(self, keys: Sequence[tuple[str, str]], room: int) -> Content:
         """Keys with what they do, as many as fit; the last of them always."""
         parts: list[Content] = []

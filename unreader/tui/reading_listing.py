@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unreader.model import UnreaderError
+from unreader.tui.reading_keeping import Keeping
 from unreader.tui.reading_tagging import TaggedReading
 
 if TYPE_CHECKING:
     from unreader.tui.annotations_screen import ListState
 
 
-class Listing(TaggedReading):
+class Listing(TaggedReading, Keeping):
     """The list is found again as it was left."""
 
     _listed: ListState | None = None
@@ -20,7 +20,7 @@ class Listing(TaggedReading):
         """The list of annotations."""
         from unreader.tui.annotations_screen import AnnotationsScreen, ListState
 
-        if not self._annotations_are_open():
+        if not self._notebook_is_open():
             return
         if self._listed is None:
             self._listed = ListState()
@@ -31,18 +31,9 @@ class Listing(TaggedReading):
         """The export dialog."""
         from unreader.tui.export_dialog import open_export
 
-        if self._annotations_are_open():
+        if self._notebook_is_open():
             open_export(self.reader_app, self._symbol())
 
     def _symbol(self) -> str:
         document = self.pane.document
         return document.symbol if document is not None else ""
-
-    def _annotations_are_open(self) -> bool:
-        """Whether the store and the codebook are there; else the trouble is told."""
-        try:
-            self._notebook.parts()
-        except UnreaderError as error:
-            self.reader_app.warn(error)
-            return False
-        return True

@@ -234,12 +234,7 @@ class SpanMode(ModeBar):
             ("y", _("copy")),
             (_("Esc"), _("leave")),
         )
-        head = Content.assemble(
-            (mode, self.part("mode")),
-            (place, self.part("strong")),
-            " ",
-            self.keys_line(keys, room - cells(mode) - cells(place) - 1),
-        )
+        head = self.head(mode, place, keys, room)
         there = self._reader.tagging.topics(Spot(self._address, span)) if span else ()
         choices = [one for one in self._reader.notebook.choices() if not self.means(one.letter)]
         lines = [head, *self.topic_lines(choices, there, room, 2)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 
 from unreader.model import UnreaderError
-from unreader.tui.breaking import cells, visible
+from unreader.tui.breaking import visible
 from unreader.tui.cards import meaning, shortened
 from unreader.tui.mode_bar import ModeBar
 from unreader.tui.tagging import Spot
@@ -253,8 +253,7 @@ class TaggingMode(ModeBar):
             ("u", _("undo")),
             (_("Esc"), _("done")),
         )
-        line = self.keys_line(keys, room - cells(mode) - cells(place) - 1)
-        return Content.assemble((mode, self.part("mode")), (place, self.part("strong")), " ", line)
+        return self.head(mode, place, keys, room)
 
     def _topics(self, room: int) -> list[Content]:
         spot = self._reader.taggable_here()

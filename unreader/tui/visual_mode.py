@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
-from unreader.tui.breaking import cells, visible
+from unreader.tui.breaking import visible
 from unreader.tui.cards import shortened
 from unreader.tui.mode_bar import ModeBar
 from unreader.tui.tagging import Spot
@@ -129,12 +129,7 @@ class VisualMode(ModeBar):
             (_("Del"), _("no topics")),
             (_("Esc"), _("leave")),
         )
-        head = Content.assemble(
-            (mode, self.part("mode")),
-            (place, self.part("strong")),
-            " ",
-            self.keys_line(keys, room - cells(mode) - cells(place) - 1),
-        )
+        head = self.head(mode, place, keys, room)
         topics = [set(self._reader.tagging.topics(spot)) for spot in spots]
         there = tuple(set.intersection(*topics)) if topics else ()
         choices = [one for one in self._reader.notebook.choices() if not self.means(one.letter)]
