@@ -18,9 +18,9 @@ def test_config_says_where_and_what(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("config", "--format", "json").stdout) == {
         "file": str(file), "exists": True, "chosen": {}, "keys": {}, "trouble": []
     }  # fmt: skip
-    file.write_text('author = "Ana"\n[citations]\nstyle = "apa"\n[keys.reading]\ntag = ["n", "] t"]\nnote = []\n')
+    file.write_text('author = "Ana"\n[citations]\nstyle = "apa"\n[keys.reading]\ntag = ["n", "] z"]\nnote = []\n')
     rows = run("config").stdout.splitlines()[1:]
-    assert rows == ["author\tAna", "citations.style\tapa", "keys.reading.tag\tn, ] t", "keys.reading.note\tno key"]
+    assert rows == ["author\tAna", "citations.style\tapa", "keys.reading.tag\tn, ] z", "keys.reading.note\tno key"]
     assert "undocs.org/zh/" in run("cite", "78/229 op 3").stdout
     file.write_text('language = "en"\n' + file.read_text())
     assert "undocs.org/en/" in run("cite", "78/229 op 3").stdout
