@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
@@ -303,6 +305,13 @@ class ReaderApp(App[int]):
             self.reading.save()
 
     # -- screens -------------------------------------------------------------------------------------------------
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen on top, and let go of the rows that it has drawn."""
+        # Textual holds on to the cache of every closed widget, in the keys of a cache of its own.
+        for widget in self.screen.walk_children(Widget, with_self=True):
+            widget._styles_cache.clear()  # noqa: SLF001
+        return super().pop_screen()
 
     def reader(self, place: Place | None = None) -> ReadingScreen:
         """The one reading screen, made when it is first needed."""
