@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import re
 import string
 from itertools import product
 
 import pytest
 from textual.keys import _character_to_key
 
+from tests.tui.strings import interface_strings
 from unreader.settings import parse_settings
 from unreader.tui.key_names import SAME_AS, KeyNameError, parse_key, shown, stroke_of, typed_stroke, written
-from unreader.tui.keymap import Keymap, clashes, keymap_of
+from unreader.tui.keymap import Keymap, clashes, keyed, keymap_of
 from unreader.tui.keys import FOOTERS, KEYS, SHADOWING, TOGETHER, Key, in_footer
 from unreader.tui.settings_template import commented_settings
 from unreader.tui.strokes import Chosen, Dropped, Strokes, Waiting
@@ -222,3 +224,11 @@ def test_strokes(keys: str, chosen: list[object]) -> None:
         else:
             told.append({Waiting: None, Dropped: "dropped"}.get(type(taken), "nothing"))
     assert told == chosen
+
+
+def test_messages_name_keys_only_of_actions_that_there_are() -> None:
+    verbs = "undoes|takes|brings|gives|imports|lets|names|goes|deletes|opens|copies|saves|shows"
+    named = {name for text in interface_strings() for name in re.findall(rf"\{{(\w+)\}} (?:{verbs})\b", text)}
+    assert {"undo", "pin", "import_documents", "refuse_stage"} <= named
+    assert named - {"where"} <= {key.called for key in KEYS}
+    assert keyed("{undo} undoes {what}.", what="it") == "u undoes it."

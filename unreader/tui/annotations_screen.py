@@ -25,6 +25,7 @@ from unreader.model import UnreaderError
 from unreader.tui.annotation_rows import annotation_row, filter_of, statistics_rows
 from unreader.tui.bars import KeyBar, TitleBar
 from unreader.tui.document_pane import ReadingPane
+from unreader.tui.keymap import keyed
 from unreader.tui.keys import Area
 from unreader.tui.line_pane import Paragraph
 from unreader.tui.notebook import Notebook
@@ -368,8 +369,8 @@ class AnnotationsScreen(UndoingScreen):
             self.reader_app.warn(error)
             return
         self.reader_app.annotations_changed()
-        many = counted(len(gone), _("{n} annotation deleted. u undoes it."), _("{n} annotations deleted. u undoes it."))
-        self.reader_app.tell(many)
+        many = counted(len(gone), _("{n} annotation deleted."), _("{n} annotations deleted."))
+        self.reader_app.tell(f"{many} {keyed(_('{undo} undoes it.'))}")
 
     def action_save_filter(self) -> None:
         """Save the filter by a name."""
@@ -407,7 +408,7 @@ class AnnotationsScreen(UndoingScreen):
             self.reader_app.warn(error)
             return
         if not saved.by_name:
-            self.reader_app.tell(_("No filter is saved yet: s saves the one that is typed."))
+            self.reader_app.tell(keyed(_("No filter is saved yet: {save_filter} saves the one that is typed.")))
             return
 
         def taken(name: str | None) -> None:

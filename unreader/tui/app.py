@@ -23,7 +23,7 @@ from unreader.settings import read_settings
 from unreader.tui.breaking import bind_breaker
 from unreader.tui.first_look import FirstLook, Start
 from unreader.tui.keyboard import Keyboard
-from unreader.tui.keymap import keymap_of, use
+from unreader.tui.keymap import keyed, keymap_of, use
 from unreader.tui.keys import KEYS, Area, Key
 from unreader.tui.notebook import Notebook
 from unreader.tui.preparing import Preparation
@@ -457,7 +457,7 @@ class ReaderApp(App[int]):
         self.library_changed()
         if not isinstance(self.screen, ImportDialog):
             said = headline(run.summary) if run.summary is not None else run.trouble
-            self.tell(_("Import: {what}. i shows each file.").format(what=said))
+            self.tell(keyed(_("Import: {what}. {import_documents} shows each file."), what=said))
 
     def library_changed(self) -> None:
         """Take in what was imported, corrected or removed, and show it."""

@@ -21,6 +21,7 @@ from unreader.tui.cards import (
     Words,
     around,
 )
+from unreader.tui.keymap import keyed
 from unreader.tui.layout import Mark, Paragraph
 from unreader.tui.paragraphs import NOTE_SIGN, Marked
 from unreader.tui.wording import _, counted
@@ -63,7 +64,12 @@ def cites_paragraphs(
     if not cards:
         nothing = _("This paragraph cites nothing.")
         if citing:
-            nothing += " " + counted(citing, _("{n} paragraph cites it: →"), _("{n} paragraphs cite it: →"))
+            nothing += (
+                " "
+                + counted(citing, _("{n} paragraph cites it:"), _("{n} paragraphs cite it:"))
+                + " "
+                + keyed("{next_tab}")
+            )
         shown.append(Paragraph("nothing", nothing, "hint", space_before=1 if shown else 0, focusable=False))
     return shown
 

@@ -12,6 +12,7 @@ from unreader.model import Address, UnreaderError
 from unreader.tui.bars import TitleBar
 from unreader.tui.cards import meaning
 from unreader.tui.carrying_rows import Candidate, carry_rows, is_there
+from unreader.tui.keymap import keyed
 from unreader.tui.keys import Area
 from unreader.tui.line_pane import Paragraph
 from unreader.tui.list_screen import ListScreen
@@ -130,7 +131,7 @@ class CarryingScreen(ListScreen):
         self._changed()
         where = meaning(self._b.symbol, self._b.path)
         count = counted(len(choices), _("{n} annotation"), _("{n} annotations"))
-        self.reader_app.tell(_("Carried to {place}: {count}. u undoes it.").format(place=where, count=count))
+        self.reader_app.tell(keyed(_("Carried to {place}: {count}. {undo} undoes it."), place=where, count=count))
 
     def action_undo_carrying(self) -> None:
         """Undo the last change of annotations."""

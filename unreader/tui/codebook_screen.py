@@ -12,6 +12,7 @@ from textual.containers import Container
 from unreader.model import UnreaderError
 from unreader.tui.bars import KeyBar, TitleBar
 from unreader.tui.document_pane import ReadingPane
+from unreader.tui.keymap import keyed
 from unreader.tui.keys import Area
 from unreader.tui.layout import Mark, Paragraph
 from unreader.tui.line_pane import LinePane
@@ -191,7 +192,7 @@ class CodebookScreen(UndoingScreen):
                 return
             if focus:
                 self._tree.focus_paragraph(focus)
-            self.reader_app.tell(_("Done. u takes it back."))
+            self.reader_app.tell(keyed(_("Done. {undo} takes it back.")))
 
         self.app.push_screen(Confirm(title, _comes_to(change), _lines_of(change)), answered)
 
@@ -344,7 +345,7 @@ def _comes_to(change: TopicChange) -> str:
         )
     if change.notes:
         said += " " + counted(change.notes, _("{n} note on a topic too."), _("{n} notes on topics too."))
-    return said + " " + _("u takes all of it back.")
+    return said + " " + keyed(_("{undo} takes all of it back."))
 
 
 def _lines_of(change: TopicChange) -> list[Paragraph]:

@@ -21,6 +21,7 @@ from unreader.tui.comparison_rows import Rows, plain
 from unreader.tui.comparison_words import count_words
 from unreader.tui.counts_bar import CountsBar
 from unreader.tui.document_pane import ReadingPane
+from unreader.tui.keymap import keyed
 from unreader.tui.keys import Area
 from unreader.tui.level_panes import LevelPane
 from unreader.tui.line_pane import LinePane, Paragraph
@@ -254,7 +255,7 @@ class ComparisonScreen(SizedScreen):
         bar_words = _("change {n} of {of}").format(n=at, of=len(self._changes)) if at else ""
         if not self._changes and not self._plain and self.comparison is not None:
             bar_words = "" if self.comparison.by_address else _("nothing has changed")
-        self.query_one(CountsBar).place = _("without marks: m") if self._plain else bar_words
+        self.query_one(CountsBar).place = keyed(_("without marks: {without_marks}")) if self._plain else bar_words
 
     def _called(self, place: Address) -> str:
         """A text's address; with its language where two versions are compared."""
@@ -311,16 +312,18 @@ class ComparisonScreen(SizedScreen):
     def action_scroll_apart(self) -> None:
         """Each text scrolls by itself, or both together again."""
         if self.view == "one":
-            self.reader_app.tell(_("The texts are shown as one: v shows them side by side."))
+            self.reader_app.tell(keyed(_("The texts are shown as one: {change_view} shows them side by side.")))
             return
         together = not self.left.together
         self.left.together = self.right.together = together
         if together:
             (self.left if self.pane is self.right else self.right).align_with_partner()
         said = (
-            _("The texts scroll together.") if together else _("Each text scrolls by itself; s brings them together.")
+            _("The texts scroll together.")
+            if together
+            else _("Each text scrolls by itself; {scroll_apart} brings them together.")
         )
-        self.reader_app.tell(said)
+        self.reader_app.tell(keyed(said))
 
     def action_change_view(self) -> None:
         """Side by side, or as one text."""

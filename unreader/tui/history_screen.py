@@ -12,6 +12,7 @@ from unreader.model import Address, UnreaderError
 from unreader.tui.bars import KeyBar, TitleBar
 from unreader.tui.document_pane import ReadingPane
 from unreader.tui.history_words import difference_paragraphs, operation_words, step_paragraph
+from unreader.tui.keymap import keyed
 from unreader.tui.keys import Area
 from unreader.tui.line_pane import LinePane, Paragraph
 from unreader.tui.notebook import Notebook
@@ -142,9 +143,9 @@ class HistoryScreen(UndoingScreen):
         if not found:
             app.tell(_("Nothing differs from how it was then."))
             return
-        one = _("This would be as it was then. u takes that back.")
-        many = _("These {n} would be as they were then. u takes that back.")
-        said = counted(len(found), one, many)
+        one = _("This would be as it was then.")
+        many = _("These {n} would be as they were then.")
+        said = f"{counted(len(found), one, many)} {keyed(_('{undo} takes that back.'))}"
 
         def answered(yes: bool | None) -> None:
             if not yes:
@@ -156,7 +157,7 @@ class HistoryScreen(UndoingScreen):
                 return
             self._notebook.refresh()
             app.annotations_changed()
-            app.tell(_("As it was after change {number}. u takes that back.").format(number=number))
+            app.tell(keyed(_("As it was after change {number}. {undo} takes that back."), number=number))
             if left := self._notebook.left_as_edited():
                 app.warn(left)
 

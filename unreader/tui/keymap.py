@@ -16,7 +16,7 @@ from unreader.tui.key_names import KeyNameError, parse_key, shown
 from unreader.tui.keys import KEYS, SHADOWING, TOGETHER, Key
 from unreader.tui.wording import _
 
-__all__ = ["Keymap", "clashes", "keymap", "keymap_of", "shown_key", "use"]
+__all__ = ["Keymap", "clashes", "keyed", "keymap", "keymap_of", "shown_key", "use"]
 
 
 class Keymap:
@@ -79,6 +79,18 @@ def use(other: Keymap) -> None:
 def shown_key(action: str) -> str:
     """The first key of an action as a person reads it, for hints in messages; "" when it has none."""
     return next((keymap().shown(key) for key in KEYS if key.action == action), "")
+
+
+class _Keys(dict[str, object]):
+    """Fields of a message; those that are not given are names of actions and become their keys."""
+
+    def __missing__(self, name: str) -> str:
+        return next((keymap().shown(key) for key in KEYS if key.called == name), name)
+
+
+def keyed(text: str, **fields: object) -> str:
+    """A message with its fields, and with the key that holds now for each action that it names: "{undo} undoes it."."""
+    return text.format_map(_Keys(fields))
 
 
 def keymap_of(settings: Settings) -> tuple[Keymap, list[str]]:

@@ -15,6 +15,7 @@ from unreader.model import UnreaderError
 from unreader.tui.bars import KeyBar, TitleBar
 from unreader.tui.cards import place_words
 from unreader.tui.document_pane import ReadingPane
+from unreader.tui.keymap import keyed
 from unreader.tui.keys import Area
 from unreader.tui.line_pane import Mark, Paragraph
 from unreader.tui.notebook import Notebook
@@ -132,7 +133,7 @@ class LibraryScreen(SizedScreen):
                 lines.append(Paragraph("others", _("Other documents"), "heading", space_before=1, focusable=False))
             lines += self._lines(entry, annotated=annotated)
         if not lines:
-            empty = _("No documents yet: i imports files, or drop them here.")
+            empty = keyed(_("No documents yet: {import_documents} imports files, or drop them here."))
             lines.append(Paragraph("empty", empty, "hint", focusable=False))
         if key is None:
             pane.show(lines)
@@ -209,7 +210,7 @@ class LibraryScreen(SizedScreen):
             event.stop()
             app.import_files(paths)
         elif event.text.strip():
-            app.tell(_("What was pasted names no file that is there. i imports files."))
+            app.tell(keyed(_("What was pasted names no file that is there. {import_documents} imports files.")))
 
     def on_click(self, event: events.Click) -> None:
         """Two clicks open."""

@@ -16,6 +16,7 @@ from unreader.symbols import web_address
 from unreader.tui.aside import aside
 from unreader.tui.card_paragraphs import OpenPage
 from unreader.tui.cards import meaning, place_words
+from unreader.tui.keymap import keyed
 from unreader.tui.layout import Mark, Paragraph
 from unreader.tui.said import said
 from unreader.tui.side_tab import SideTab
@@ -212,8 +213,10 @@ def _block_rows(at: Address, block: Block, notes: dict[str, Block], space: int) 
 
 def _elsewhere(here: Address) -> list[Paragraph]:
     """No other version is here: where the UN publishes them."""
-    said = _("The library has this document in {language} alone. i imports another version; on the web:")
-    shown = [Paragraph("alone", said.format(language=language_name(here.language)), "hint", focusable=False)]
+    said = _(
+        "The library has this document in {language} alone. {import_documents} imports another version; on the web:"
+    )
+    shown = [Paragraph("alone", keyed(said, language=language_name(here.language)), "hint", focusable=False)]
     for code in LANGUAGES:
         url = web_address(here.symbol, code)
         if url and code != here.language:

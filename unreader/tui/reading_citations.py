@@ -9,6 +9,7 @@ from textual import on
 from unreader.model import REJECTED, Address, Citation, UnreaderError
 from unreader.tui.breaking import visible
 from unreader.tui.card_paragraphs import OpenPage, OpenPlace
+from unreader.tui.keymap import keyed
 from unreader.tui.layout import Callout
 from unreader.tui.line_pane import LinePane
 from unreader.tui.paragraphs import CiteMark
@@ -39,7 +40,8 @@ class Citations(ReadingBase):
         if place is not None:
             self.open_address(place)
         elif card is not None and card.state == "rejected":
-            self.reader_app.tell(_("This was rejected as a citation. x brings it back, r gives its right target."))
+            said = _("This was rejected as a citation. {reject} brings it back, {give_target} gives its right target.")
+            self.reader_app.tell(keyed(said))
         elif not (isinstance(key, str) and self.side.unfold(key)):
             self.reader_app.tell(_("This text is not in the library."))
 
@@ -90,8 +92,8 @@ class Citations(ReadingBase):
             self.reader_app.warn(error)
             return
         self.annotations_changed()
-        said = _("Brought back: {words}") if rejected else _("Rejected: {words}. u undoes it.")
-        self.reader_app.tell(said.format(words=words))
+        said = _("Brought back: {words}") if rejected else _("Rejected: {words}. {undo} undoes it.")
+        self.reader_app.tell(keyed(said, words=words))
 
     def action_give_target(self) -> None:
         """The window for the right target of the chosen citation."""
@@ -108,7 +110,7 @@ class Citations(ReadingBase):
             try:
                 if isinstance(target, Target):
                     self._notebook.give_target(address, citations, target.target, target.pinpoint)
-                    said = _("Its target is {target} now. u undoes it.").format(target=target.words)
+                    said = keyed(_("Its target is {target} now. {undo} undoes it."), target=target.words)
                 else:
                     self._notebook.bring_back(address, citations)
                     said = _("What the rules found counts again.")

@@ -6,7 +6,7 @@ from textual import events, on
 
 from unreader.tui.arrangement import STACKED_BELOW, Arrangement, arrangement, kept_shares, shares, side_cells
 from unreader.tui.bars import Dragged
-from unreader.tui.keymap import shown_key
+from unreader.tui.keymap import keyed, shown_key
 from unreader.tui.reading_base import ReadingBase
 from unreader.tui.side_tab import TabName
 from unreader.tui.wording import _
@@ -76,7 +76,7 @@ class Panes(ReadingBase):
         """Pin the side pane, or let it follow again."""
         self._show_side()
         if self.side.pin():
-            self.reader_app.tell(_("Pinned: the side pane stays while you read on. p lets it follow again."))
+            self.reader_app.tell(keyed(_("Pinned: the side pane stays while you read on. {pin} lets it follow again.")))
         else:
             self._followed = None
             self._follow()

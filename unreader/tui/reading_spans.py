@@ -10,6 +10,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from unreader.model import Address
+from unreader.tui.keymap import keyed
 from unreader.tui.line_pane import LinePane
 from unreader.tui.mode_bar import ModeBar
 from unreader.tui.reading_tagging import TaggedReading
@@ -69,8 +70,8 @@ class SpannedReading(TaggedReading):
         """Tag all as one change and tell it; whether it is made."""
         if not spots or not self._change(lambda: self.tag(spots, (topic,))):
             return False
-        said = _("{topic}: {where}. u undoes it.")
-        self.reader_app.tell(said.format(topic=self.notebook.topic_name(topic), where=self.where_words(spots)))
+        said = _("{topic}: {where}. {undo} undoes it.")
+        self.reader_app.tell(keyed(said, topic=self.notebook.topic_name(topic), where=self.where_words(spots)))
         return True
 
     def clear_spots(self, spots: Sequence[Spot]) -> bool:

@@ -10,6 +10,7 @@ from unreader.model import Address
 from unreader.tui import stops
 from unreader.tui.bars import KeyBar
 from unreader.tui.cards import meaning
+from unreader.tui.keymap import keyed
 from unreader.tui.line_pane import LinePane
 from unreader.tui.paragraphs import CiteMark
 from unreader.tui.reading_tagging import TaggedReading
@@ -173,7 +174,7 @@ class Stops(TaggedReading):
         if place is None:
             return
         if self._library.is_visited(place.symbol, place.language):
-            self.reader_app.tell(_("Bookmarks need the document in the library: i imports it."))
+            self.reader_app.tell(keyed(_("Bookmarks need the document in the library: {import_documents} imports it.")))
             return
         self._reading.set_bookmark(letter, place)
         self._reading.save()

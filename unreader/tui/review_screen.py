@@ -15,6 +15,7 @@ from unreader.tui.aside import aside, own
 from unreader.tui.bars import KeyBar, TitleBar
 from unreader.tui.cards import meaning
 from unreader.tui.document_pane import ReadingPane
+from unreader.tui.keymap import keyed
 from unreader.tui.keys import Area
 from unreader.tui.layout import Badge, Mark, Paragraph
 from unreader.tui.notebook import Notebook
@@ -158,7 +159,12 @@ class ReviewScreen(UndoingScreen):
             said = _("This document is not in the library. Import it again, leave the annotation, or delete it.")
             return [Paragraph("missing", said, "hint", space_before=1, focusable=False)]
         if not review.candidates:
-            said = _("Nothing in the text is like it. g names a place, x deletes the annotation.")
+            said = keyed(
+                _(
+                    "Nothing in the text is like it. {other_place} names a place, "
+                    "{delete_annotation} deletes the annotation."
+                )
+            )
             return [Paragraph("nothing", said, "hint", space_before=1, focusable=False)]
         proposed = sum(one.proposed for one in review.candidates)
         said = (
@@ -185,7 +191,11 @@ class ReviewScreen(UndoingScreen):
         """It stands at the place in focus."""
         chosen = self._chosen()
         if chosen is None:
-            self.reader_app.tell(_("There is no place to confirm. g names one, n goes on, x deletes the annotation."))
+            said = _(
+                "There is no place to confirm. {other_place} names one, {next_review} goes on, "
+                "{delete_annotation} deletes the annotation."
+            )
+            self.reader_app.tell(keyed(said))
             return
         self._put(chosen)
 
@@ -198,7 +208,7 @@ class ReviewScreen(UndoingScreen):
         where = meaning(candidate.address.symbol, candidate.address.path)
         self._do(
             lambda: place(self.reader_app.library, self.annotations, annotation, candidate),
-            _("It stands at {where} now. u takes that back.").format(where=where),
+            keyed(_("It stands at {where} now. {undo} takes that back."), where=where),
         )
 
     def _do(self, change: Callable[[], object], said: str) -> None:
@@ -227,7 +237,7 @@ class ReviewScreen(UndoingScreen):
         """Remove the annotation."""
         if self._review is not None:
             id_ = self._review.annotation.id
-            self._do(lambda: self.annotations.delete(id_), _("Deleted. u brings it back."))
+            self._do(lambda: self.annotations.delete(id_), keyed(_("Deleted. {undo} brings it back.")))
 
     def action_other_place(self) -> None:
         """Name the place by its address."""

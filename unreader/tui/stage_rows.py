@@ -13,6 +13,7 @@ from unreader.tui.card_paragraphs import OpenPage, OpenPlace
 from unreader.tui.cards import meaning
 from unreader.tui.comparison_words import change_name, count_words
 from unreader.tui.difference import marked_text
+from unreader.tui.keymap import keyed
 from unreader.tui.layout import Mark, Paragraph
 from unreader.tui.stage_words import relation_words, source_words
 from unreader.tui.wording import _
@@ -64,8 +65,8 @@ def stage_rows(
         for number, step in enumerate(steps):
             rows += _stage(library, StageKey(text, number), step, language, here)
     for text in refused:
-        said = _("{place}: no stage of this text, as a person said. x takes that back.")
-        words = said.format(place=meaning(text.symbol, text.path))
+        said = _("{place}: no stage of this text, as a person said. {refuse_stage} takes that back.")
+        words = keyed(said, place=meaning(text.symbol, text.path))
         rows.append(Paragraph(Refused(text), words, "card-meta", label=REFUSED, space_before=1))
     return rows
 

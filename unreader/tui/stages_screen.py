@@ -16,6 +16,7 @@ from unreader.tui.card_paragraphs import OpenPage, OpenPlace
 from unreader.tui.cards import meaning
 from unreader.tui.compare_chooser import parts
 from unreader.tui.dialog import ChoiceList, Dialog
+from unreader.tui.keymap import keyed
 from unreader.tui.keys import Area
 from unreader.tui.line_pane import LinePane, Paragraph
 from unreader.tui.list_screen import ListScreen
@@ -114,8 +115,10 @@ class StagesScreen(ListScreen):
         if step is None:
             return
         if step.address is None:
-            said = _("{place} is not in the library. o opens its page, y copies the address of the page.")
-            self.reader_app.tell(said.format(place=meaning(step.stage.text.symbol, step.stage.text.path)))
+            said = _(
+                "{place} is not in the library. {open_stage} opens its page, {copy_stage} copies the page's address."
+            )
+            self.reader_app.tell(keyed(said, place=meaning(step.stage.text.symbol, step.stage.text.path)))
         elif step.comparison is not None:
             self._compare(step.comparison.a, step.comparison.b)
         elif step.before is None:
