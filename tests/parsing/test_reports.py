@@ -501,3 +501,8 @@ def test_amendments_and_decisions_in_a_sentence() -> None:
 )
 def test_the_symbol_of_the_masthead(printed_symbol: str, symbol: str) -> None:
     assert parsed(f"联合国 {printed_symbol}\n\n决议\n\n大会，\n\n1. 决定。\n").symbol == symbol
+
+
+def test_a_preamble_whose_paragraphs_lost_their_ends_is_still_one() -> None:
+    text = "77/1. 题\n\n大会，\n\n重申其决议，\n\n请各国注意这一事项\n\n盼望早日采取行动。\n\n1. 决定继续处理此案。\n"
+    assert [block.path for block in parsed(text).blocks] == ["h1", "body", "pp1", "pp2", "pp3", "op1"]

@@ -36,13 +36,21 @@ def _is_preambular(state: State, place: Place, cue: Cue) -> bool:
         return False
     if place.stage == "head":
         return cue.text[-1] in COMMAS
-    if place.form == "resolution" and not state.language.opener.match(cue.text):
-        # The texts that a resolution adopts follow its own words: headings, and sentences that end.
+    if place.form == "resolution" and _adopts(state) and not state.language.opener.match(cue.text):
+        # The text that a resolution adopts follows its own words: headings, and sentences that end.
         title = len(cue.text) <= HEADING_LENGTH and not cue.ends(_STOPS)
         return not title and not cue.ends("。.")
     if place.form != "resolution" and not cue.ends(COMMAS + ";；؛"):
         return False
     return not (place.form != "resolution" and cue.text[-1] in COLONS)
+
+
+def _adopts(state: State) -> bool:
+    """Whether the last line leads to another text (通过下列成果文件：), or stands in it."""
+    last = next((draft for draft in reversed(state.drafts) if draft.kind != "footnote"), None)
+    if last is None:
+        return False
+    return last.kind in ("heading", "paragraph") or (last.kind == "preambular" and last.text[-1] in COLONS)
 
 
 def _heading(state: State, place: Place, cue: Cue) -> None:
