@@ -182,7 +182,7 @@ def members_with_items(level: str, match: re.Match[str], at: int) -> list[tuple[
     for place, (number_text, items, end) in enumerate(listed):
         stop = match.end() if place == len(listed) - 1 else end
         found.append((Part(level, number_text, _items(items)), begin - at, stop - at))
-        begin = end + len(match.string[end : _past_gap(match, end)])
+        begin = _past_gap(match, end)
     return found
 
 

@@ -52,6 +52,7 @@ def find_own(line: Line, grammar: Grammar, frames: Frames, claims: Claims, found
 
 
 def _add_members(line: Line, match: re.Match[str], inside: str, found: list[Found]) -> None:
+    """The paragraphs of a plain list above or below, each with the words that name it."""
     at, listed = match.start("list"), numerals.members(match["list"])
     for place, (value, begin, end) in enumerate(listed):
         last = place == len(listed) - 1
