@@ -31,8 +31,8 @@ from unreader.comparing.similar import KINDS, Similar
 from unreader.comparing.wording import common
 from unreader.library import Entry, Library
 from unreader.model import Block
-from unreader.tui.comparison_rows import Rows
-from unreader.tui.layout import Layout, geometry, measured
+from unreader.tui.comparing.comparison_rows import Rows
+from unreader.tui.page.layout import Layout, geometry, measured
 
 SIZES = (50_000, 100_000, 200_000, 400_000)
 BAR_SECONDS, BAR_GROWTH, BAR_MILLISECONDS = 1.0, 2.4, 100.0

@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from textual.app import App, ComposeResult
 
-from unreader.tui.breaking import Measured
-from unreader.tui.line_pane import Badge, LinePane, Mark, Paragraph
+from unreader.tui.page.breaking import Measured
+from unreader.tui.page.line_pane import Badge, LinePane, Mark, Paragraph
 
 TEXTS = Path(__file__).resolve().parent.parent / "texts"
 SYMBOL = re.compile(r"[A-Z]+(?:/[A-Za-z0-9.]+)+|第 ?\d+/\d+ ?号决议")

@@ -25,7 +25,7 @@ from textual.pilot import Pilot
 from unreader.library import Library
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.reading.screen import ReadingScreen
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Megabytes by which the program may grow after the first fifth.

@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from unreader.annotating import Annotations, place_at
 from unreader.library import Library, find_address
 from unreader.tui.app import ReaderApp
-from unreader.tui.keys import as_markdown
+from unreader.tui.keys.table import as_markdown
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "screenshots"

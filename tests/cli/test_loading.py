@@ -72,8 +72,12 @@ RULES = ("unreader.parsing.parse", "unreader.citing.finding", "unreader.citing.r
         (COMMAND, ("cited-by", "2021/20#annex/para29"), (*SCREEN_AND_STORE, *RULES, "unreader.annotating.history")),
         (COMMAND, ("cites", "78/229#pp3"), (*SCREEN_AND_STORE, *RULES)),
         (PICTURE, (), ("click", "textual", "asyncio", "re", "unreader.cli", "unreader.model")),
-        (FIRST_SCREEN, (), (*RULES, "tinydb", "unreader.tui.reading_screen", "unreader.comparing", "unreader.working")),
-        (FIRST_SCREEN, ("78/229",), (*RULES, "tinydb", "unreader.tui.library_screen", "unreader.tui.import_dialog")),
+        (FIRST_SCREEN, (), (*RULES, "tinydb", "unreader.tui.reading.screen", "unreader.comparing", "unreader.working")),
+        (
+            FIRST_SCREEN,
+            ("78/229",),
+            (*RULES, "tinydb", "unreader.tui.holdings.library_screen", "unreader.tui.holdings.import_dialog"),
+        ),
     ],
 )
 def test_what_is_not_needed_is_not_loaded(

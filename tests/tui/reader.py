@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from unreader.library import Library, find_address
 from unreader.tui.app import ReaderApp
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.reading.screen import ReadingScreen
 
 REPOSITORY = Path(__file__).parent.parent.parent
 #: More turns than any screen needs to come to rest; a turn is a few milliseconds.

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import unreader.tui
-from unreader.tui.keys import KEYS
+from unreader.tui.keys.table import KEYS
 
 _FOLDER = Path(unreader.tui.__file__).parent
 _MARKS = {"_", "N_"}
@@ -27,7 +27,7 @@ def interface_strings() -> dict[str, list[str]]:
                     _add(found, text, place)
     for key in KEYS:
         for text in (key.words, key.says, key.group):
-            _add(found, text, "unreader/tui/keys.py")
+            _add(found, text, "unreader/tui/keys/table.py")
     return found
 
 

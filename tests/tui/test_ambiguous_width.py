@@ -9,8 +9,8 @@ import pytest
 from textual._xterm_parser import XTermParser
 
 from tests.tui.reader import reading, screen_text, settled
-from unreader.tui.breaking import ambiguous_width, cells, use_ambiguous_width
-from unreader.tui.line_pane import LinePane
+from unreader.tui.page.breaking import ambiguous_width, cells, use_ambiguous_width
+from unreader.tui.page.line_pane import LinePane
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,10 @@ from tests.tui.reader import messages, press, reading, screen_text, text_only, t
 from unreader.annotating import Annotations, place_at
 from unreader.library import Library
 from unreader.model import Address
-from unreader.tui.annotations_screen import AnnotationsScreen
+from unreader.tui.annotating.annotations_screen import AnnotationsScreen
 from unreader.tui.app import ReaderApp
-from unreader.tui.dialog import ChoiceList
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.frame.dialog import ChoiceList
+from unreader.tui.reading.screen import ReadingScreen
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from unreader.annotating import Annotations
 from unreader.library import Authority, Library, Reference
 from unreader.model import Address, Citation
 from unreader.tui.app import ReaderApp
-from unreader.tui.authorities_screen import AuthoritiesScreen
-from unreader.tui.authority_table import PAGE, CitingPlace, Tables, TableState, count, entry_key, table_rows
-from unreader.tui.cards import meaning
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.holdings.authorities_screen import AuthoritiesScreen
+from unreader.tui.holdings.authority_table import PAGE, CitingPlace, Tables, TableState, count, entry_key, table_rows
+from unreader.tui.place_words import meaning
+from unreader.tui.reading.screen import ReadingScreen
 
 HERE = "A/RES/78/229#op70"
 _TURNS = 500
@@ -139,7 +139,7 @@ async def test_two_clicks_unfold(library_root: Path) -> None:
 
 async def test_a_damaged_library_is_told(library_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from unreader.library import LibraryError
-    from unreader.tui import authorities_screen
+    from unreader.tui.holdings import authorities_screen
 
     def fail(*_what: object, **_more: object) -> Tables:
         raise LibraryError("texts/catalogue.toml cannot be read: line 3")

@@ -16,7 +16,7 @@ from rich._wrap import divide_line as textual_divide_line
 from textual.content import Content
 from wcwidth import wcwidth
 
-from unreader.tui.breaking import (
+from unreader.tui.page.breaking import (
     SIGNS,
     Measured,
     ambiguous_width,

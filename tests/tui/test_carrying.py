@@ -10,10 +10,10 @@ from unreader.annotating.anchors import Anchor
 from unreader.comparing.compare import compare
 from unreader.library import Library
 from unreader.model import Address, Block
-from unreader.tui.carrying_rows import Candidate, carry_rows
-from unreader.tui.carrying_screen import CarryingScreen
-from unreader.tui.comparison_screen import ComparisonScreen
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.comparing.carrying_rows import Candidate, carry_rows
+from unreader.tui.comparing.carrying_screen import CarryingScreen
+from unreader.tui.comparing.comparison_screen import ComparisonScreen
+from unreader.tui.reading.screen import ReadingScreen
 from unreader.working.carrying import Carry, Plan
 
 A, B = "E/2024/30#I.A/draft3", "A/79/459#draft3"

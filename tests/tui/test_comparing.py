@@ -11,11 +11,11 @@ from tests.tui.reader import messages, press, reading, screen_text, text_only, t
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
 from unreader.tui.aside import StoppedError
-from unreader.tui.compare_chooser import CompareChooser
-from unreader.tui.comparison_screen import ComparisonScreen
-from unreader.tui.dialog import ChoiceList
-from unreader.tui.level_panes import LevelPane
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.comparing.compare_chooser import CompareChooser
+from unreader.tui.comparing.comparison_screen import ComparisonScreen
+from unreader.tui.comparing.level_panes import LevelPane
+from unreader.tui.frame.dialog import ChoiceList
+from unreader.tui.reading.screen import ReadingScreen
 
 HERE = "A/79/459#draft3/op4"
 A, B = Address("E/2024/30", "I.A/draft3", "zh"), Address("A/79/459", "draft3", "zh")
@@ -214,7 +214,7 @@ async def test_a_long_comparison_is_made_aside_and_can_be_stopped(
 ) -> None:
     from threading import Event
 
-    from unreader.tui import comparing_run
+    from unreader.tui.comparing import comparing_run
 
     monkeypatch.setattr(comparing_run, "AT_ONCE", 0)
     compare_sides = comparing_run.compare_sides

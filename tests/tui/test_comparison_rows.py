@@ -5,9 +5,9 @@ from __future__ import annotations
 from unreader.comparing.compare import compare
 from unreader.comparing.versions import pair_versions
 from unreader.model import Block, Citation, FootnoteMark
-from unreader.tui.comparison_rows import END, as_one, beside, plain, shown_pairs
-from unreader.tui.comparison_words import count_words
-from unreader.tui.layout import Paragraph
+from unreader.tui.comparing.comparison_rows import END, as_one, beside, plain, shown_pairs
+from unreader.tui.document.comparison_words import count_words
+from unreader.tui.page.layout import Paragraph
 
 ONE = "鼓励会员国酌情通过双边平台和相关的多边平台分享关于有组织犯罪团体和恐怖主义团体的信息；"
 TWO = "请联合国毒品和犯罪问题办公室在预算外资源允许的情况下向会员国提供技术援助和能力建设；"

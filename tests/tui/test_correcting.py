@@ -13,12 +13,12 @@ from unreader.citing.correcting import CorrectionError
 from unreader.library import AddressError, Library
 from unreader.model import Address, Citation, Conflict, Decision
 from unreader.tui.app import ReaderApp
-from unreader.tui.card_paragraphs import cites_paragraphs
-from unreader.tui.cards import CardMaker, _remarks
-from unreader.tui.paragraphs import Marked
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.beside.card_paragraphs import cites_paragraphs
+from unreader.tui.beside.cards import CardMaker, _remarks
+from unreader.tui.document.paragraphs import Marked
+from unreader.tui.reading.screen import ReadingScreen
+from unreader.tui.reading.target_dialog import Target, TargetDialog, may_be_meant, typed_place, typed_target
 from unreader.tui.rule_words import RULES, conflict_words, found_words, rule_words
-from unreader.tui.target_dialog import Target, TargetDialog, may_be_meant, typed_place, typed_target
 
 PP6 = "E/2024/30#I.A/draft3/pp6"
 HERE = Address("A/RES/78/229", "pp3", "zh")
@@ -83,8 +83,8 @@ async def test_a_name_and_its_footnote_are_rejected_in_one_step_and_undone_in_on
 async def test_a_citation_clicked_in_the_text_is_rejected_alone(library_root: Path) -> None:
     async with reading(library_root, str(HERE)) as (app, pilot):
         side = reader(app).side
-        from unreader.tui.line_pane import LinePane
-        from unreader.tui.paragraphs import CiteMark
+        from unreader.tui.document.paragraphs import CiteMark
+        from unreader.tui.page.line_pane import LinePane
 
         block, start, end = side.cites.cards[1].spans[0]
         pane = reader(app).pane.text

@@ -19,15 +19,15 @@ from tests.tui.reader import messages, plant_library, press, reading, screen_tex
 from unreader.annotating import Annotations
 from unreader.library import Library
 from unreader.model import Address
+from unreader.tui.annotating.note_editor import NoteEditor
+from unreader.tui.annotating.tag_chooser import TagChooser
 from unreader.tui.app import ReaderApp
-from unreader.tui.correct_dialog import CorrectDialog, RemoveDialog
-from unreader.tui.dropped import are_files, dropped_paths, written
-from unreader.tui.file_list import FileList, listed
-from unreader.tui.import_dialog import ImportDialog
-from unreader.tui.library_screen import LibraryScreen
-from unreader.tui.note_editor import NoteEditor
-from unreader.tui.reading_screen import ReadingScreen
-from unreader.tui.tag_chooser import TagChooser
+from unreader.tui.holdings.correct_dialog import CorrectDialog, RemoveDialog
+from unreader.tui.holdings.dropped import are_files, dropped_paths, written
+from unreader.tui.holdings.file_list import FileList, listed
+from unreader.tui.holdings.import_dialog import ImportDialog
+from unreader.tui.holdings.library_screen import LibraryScreen
+from unreader.tui.reading.screen import ReadingScreen
 
 RESOLUTION = """\
 大会决议

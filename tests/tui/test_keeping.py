@@ -9,12 +9,12 @@ from unreader.annotating import Annotations, Place
 from unreader.annotating.codebook import Codebook
 from unreader.library import Library
 from unreader.model import Address
-from unreader.tui.codebook_screen import CodebookScreen
-from unreader.tui.confirm import Confirm
-from unreader.tui.document_pane import ReadingPane
-from unreader.tui.history_screen import HistoryScreen
-from unreader.tui.reading_screen import ReadingScreen
-from unreader.tui.review_screen import ReviewScreen
+from unreader.tui.annotating.codebook_screen import CodebookScreen
+from unreader.tui.annotating.history_screen import HistoryScreen
+from unreader.tui.annotating.review_screen import ReviewScreen
+from unreader.tui.frame.confirm import Confirm
+from unreader.tui.frame.reading_pane import ReadingPane
+from unreader.tui.reading.screen import ReadingScreen
 
 PP3, OP5 = Address("A/RES/78/229", "pp3", "zh"), Address("A/RES/78/229", "op5", "zh")
 PLACE = Place("一段文字", language="zh")

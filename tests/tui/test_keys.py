@@ -9,11 +9,11 @@ from textual.keys import _character_to_key
 
 from tests.tui.strings import interface_strings
 from unreader.settings import parse_settings
-from unreader.tui.key_names import SAME_AS, KeyNameError, parse_key, shown, stroke_of, typed_stroke, written
-from unreader.tui.keymap import Keymap, clashes, keyed, keymap_of
-from unreader.tui.keys import FOOTERS, KEYS, SHADOWING, TOGETHER, Key, in_footer
-from unreader.tui.settings_template import commented_settings
-from unreader.tui.strokes import Chosen, Dropped, Strokes, Waiting
+from unreader.tui.keys.keymap import Keymap, clashes, keyed, keymap_of
+from unreader.tui.keys.names import SAME_AS, KeyNameError, parse_key, shown, stroke_of, typed_stroke, written
+from unreader.tui.keys.settings_template import commented_settings
+from unreader.tui.keys.strokes import Chosen, Dropped, Strokes, Waiting
+from unreader.tui.keys.table import FOOTERS, KEYS, SHADOWING, TOGETHER, Key, in_footer
 
 READING = ("pane", "reading", "undoing", "app")
 

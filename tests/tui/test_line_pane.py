@@ -14,8 +14,8 @@ from textual.pilot import Pilot
 from textual.selection import Selection
 from textual.strip import Strip
 
-from unreader.tui.breaking import cells, use_ambiguous_width
-from unreader.tui.line_pane import Badge, Callout, LinePane, Mark, Paragraph
+from unreader.tui.page.breaking import cells, use_ambiguous_width
+from unreader.tui.page.line_pane import Badge, Callout, LinePane, Mark, Paragraph
 
 TEXT = Path(__file__).parent.parent.parent / "texts" / "A_RES_78_229.zh.txt"
 LONG = "重申其关于打击为犯罪目的使用信息和通信技术行为的决议，" * 30

@@ -13,10 +13,10 @@ from textual.widgets import OptionList
 
 from tests.tui.reader import press, reading, settled
 from unreader.tui.app import ReaderApp
-from unreader.tui.contrast import ENOUGH, contrast, known
-from unreader.tui.line_pane import LinePane
-from unreader.tui.pane_styles import PREFIX
-from unreader.tui.themes import DARK, LIGHT, TERMINAL, first_theme
+from unreader.tui.page.contrast import ENOUGH, contrast, known
+from unreader.tui.page.line_pane import LinePane
+from unreader.tui.page.pane_styles import PREFIX
+from unreader.tui.page.themes import DARK, LIGHT, TERMINAL, first_theme
 
 ADDRESS = "A/79/459#draft3/pp6"
 #: Kinds of paragraphs that marks can stand on; all others are classes of the pane, too.

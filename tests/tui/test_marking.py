@@ -10,11 +10,11 @@ import pytest
 from tests.tui.reader import messages, pane_text, press, reading, screen_text, type_text, window_message
 from unreader.annotating import Annotations, StoreError
 from unreader.model import Address
-from unreader.tui.note_editor import NoteEditor, NoteText
+from unreader.tui.annotating.note_editor import NoteEditor, NoteText
+from unreader.tui.annotating.tag_chooser import TagChooser
+from unreader.tui.annotating.tagging import Tagging
 from unreader.tui.notebook import Notebook
-from unreader.tui.reading_screen import ReadingScreen
-from unreader.tui.tag_chooser import TagChooser
-from unreader.tui.tagging import Tagging
+from unreader.tui.reading.screen import ReadingScreen
 
 PP3 = Address("A/RES/78/229", "pp3", "zh")
 

@@ -9,13 +9,13 @@ from tests.tui.reader import messages, press, reading, screen_text, settled, typ
 from unreader.annotating import Annotations
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
-from unreader.tui.breaking import cells
-from unreader.tui.jump_letters import JumpLetters, letters_for
-from unreader.tui.layout import Callout
-from unreader.tui.line_pane import LinePane
-from unreader.tui.outline_pane import OutlinePane
-from unreader.tui.paragraphs import CiteMark
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.document.outline_pane import OutlinePane
+from unreader.tui.document.paragraphs import CiteMark
+from unreader.tui.page.breaking import cells
+from unreader.tui.page.layout import Callout
+from unreader.tui.page.line_pane import LinePane
+from unreader.tui.reading.jump_letters import JumpLetters, letters_for
+from unreader.tui.reading.screen import ReadingScreen
 
 
 def reader(app: ReaderApp) -> ReadingScreen:

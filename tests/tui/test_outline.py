@@ -8,11 +8,11 @@ from tests.tui.reader import press, reading, screen_text
 from unreader.library import Library
 from unreader.model import Block, Document
 from unreader.tui.app import ReaderApp
-from unreader.tui.bars import KeyBar
-from unreader.tui.contents import contents, whereabouts
-from unreader.tui.outline import Outline
-from unreader.tui.outline_pane import OutlinePane
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.document.contents import contents, whereabouts
+from unreader.tui.document.outline import Outline
+from unreader.tui.document.outline_pane import OutlinePane
+from unreader.tui.frame.bars import KeyBar
+from unreader.tui.reading.screen import ReadingScreen
 
 
 def blocks(*paths: str) -> Document:

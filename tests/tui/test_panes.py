@@ -8,8 +8,8 @@ import pytest
 
 from tests.tui.reader import messages, press, reading
 from unreader.tui.app import ReaderApp
-from unreader.tui.arrangement import arrangement, kept_shares, shares, side_cells
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.reading.arrangement import arrangement, kept_shares, shares, side_cells
+from unreader.tui.reading.screen import ReadingScreen
 
 ADDRESS = "A/79/459#draft3/pp6"
 

@@ -14,17 +14,19 @@ from textual.dom import DOMNode
 import unreader.tui
 from unreader.library import Library
 from unreader.model import Address, Block, Citation, Conflict, Document, FootnoteMark, ParseWarning
-from unreader.tui.breaking import cells
-from unreader.tui.card_paragraphs import cites_paragraphs
-from unreader.tui.cards import CardMaker, Passage, around, place_words, shortened
-from unreader.tui.contrast import contrast, readable
-from unreader.tui.footnotes import Footnotes
-from unreader.tui.goto import suggestions
-from unreader.tui.keys import FOOTERS, KEYS, as_markdown
-from unreader.tui.paragraphs import Marked, Tag, document_paragraphs
+from unreader.tui.beside.card_paragraphs import cites_paragraphs
+from unreader.tui.beside.cards import CardMaker, Passage, around
+from unreader.tui.document.footnotes import Footnotes
+from unreader.tui.document.goto import suggestions
+from unreader.tui.document.paragraphs import Marked, Tag, document_paragraphs
+from unreader.tui.keys.table import FOOTERS, KEYS, as_markdown
+from unreader.tui.page.breaking import cells
+from unreader.tui.page.contrast import contrast, readable
+from unreader.tui.page.shortening import shortened
+from unreader.tui.page.themes import THEMES
+from unreader.tui.place_words import place_words
+from unreader.tui.reading.trail import Trail
 from unreader.tui.state import Place, read_state
-from unreader.tui.themes import THEMES
-from unreader.tui.trail import Trail
 from unreader.tui.when_words import when_words
 
 

@@ -7,9 +7,9 @@ import pytest
 from tests.tui.reader import press, reading, screen_text
 from unreader.annotating.codebook import Codebook
 from unreader.library import Library
-from unreader.tui.goto import suggestions
+from unreader.tui.document.goto import suggestions
 from unreader.tui.pinyin import has_initials, may_be_initials
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.reading.screen import ReadingScreen
 
 
 @pytest.mark.parametrize(

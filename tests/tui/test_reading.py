@@ -21,8 +21,8 @@ from unreader.annotating import Annotations
 from unreader.library import Library
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
-from unreader.tui.library_screen import LibraryScreen
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.holdings.library_screen import LibraryScreen
+from unreader.tui.reading.screen import ReadingScreen
 
 KYOTO_29 = (
     "满足儿童和青年的需要并保护他们的权利，同时适当考虑到他们的脆弱性，以确保保护他们免遭线上和线下各种形式的犯罪"

@@ -12,12 +12,12 @@ from textual.widgets import OptionList, Static
 from tests.tui.reader import pane_text, press, reading, screen_text, type_text
 from unreader.library.full_text import Found, FullText
 from unreader.library.queries import Query
+from unreader.tui.annotating.note_editor import NoteEditor
 from unreader.tui.app import ReaderApp
-from unreader.tui.document_search import DocumentSearch, Spot
-from unreader.tui.found_list import HitKey
-from unreader.tui.library_search_screen import LibrarySearchScreen
-from unreader.tui.note_editor import NoteEditor
-from unreader.tui.reading_screen import ReadingScreen
+from unreader.tui.reading.screen import ReadingScreen
+from unreader.tui.searching.document_search import DocumentSearch, Spot
+from unreader.tui.searching.found_list import HitKey
+from unreader.tui.searching.library_search_screen import LibrarySearchScreen
 
 
 def reader(app: ReaderApp) -> ReadingScreen:
@@ -203,7 +203,7 @@ async def test_the_library_is_searched_and_read_from_the_results(
     library_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As in a library of thousands: through the index, which is made between the queries.
-    monkeypatch.setattr("unreader.tui.searches.FullText", partial(FullText, scanned=0, cache=False))
+    monkeypatch.setattr("unreader.tui.searching.searches.FullText", partial(FullText, scanned=0, cache=False))
     async with reading(library_root, "A/RES/78/229#op20") as (app, pilot):
         before = reader(app).place
         await press(pilot, "ctrl+f", *"網絡")

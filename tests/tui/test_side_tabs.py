@@ -11,10 +11,10 @@ from tests.tui.reader import pane_text, press, reading
 from unreader.library import Library
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
-from unreader.tui.bars import SideTabs
-from unreader.tui.cards import CardMaker
-from unreader.tui.reading_screen import ReadingScreen
-from unreader.tui.side_pane import SidePane
+from unreader.tui.beside.cards import CardMaker
+from unreader.tui.beside.side_pane import SidePane
+from unreader.tui.frame.bars import SideTabs
+from unreader.tui.reading.screen import ReadingScreen
 
 _TURNS = 500
 

@@ -11,11 +11,11 @@ from tests.tui.reader import messages, press, reading, screen_text, text_only
 from unreader.comparing.decisions import read_decisions
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
-from unreader.tui.comparison_screen import ComparisonScreen
-from unreader.tui.dialog import ChoiceList
-from unreader.tui.reading_screen import ReadingScreen
-from unreader.tui.stage_rows import Refused
-from unreader.tui.stages_screen import OrderDialog, StagesScreen
+from unreader.tui.comparing.comparison_screen import ComparisonScreen
+from unreader.tui.comparing.stage_rows import Refused
+from unreader.tui.comparing.stages_screen import OrderDialog, StagesScreen
+from unreader.tui.frame.dialog import ChoiceList
+from unreader.tui.reading.screen import ReadingScreen
 
 _TURNS = 500
 DRAFT2 = Address("E/2024/30", "I.A/draft2"), Address("A/79/459", "draft2")

@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 from tests.tui.reader import messages, pane_text, press, reading, screen_text
 from unreader.annotating import Annotations
 from unreader.model import Address
+from unreader.tui.annotating.word_steps import clauses, words
 from unreader.tui.app import ReaderApp
-from unreader.tui.reading_screen import ReadingScreen
-from unreader.tui.tagging_mode import TaggingMode
-from unreader.tui.word_steps import clauses, words
+from unreader.tui.reading.screen import ReadingScreen
+from unreader.tui.reading.tagging_mode import TaggingMode
 
 GOLD = Path(__file__).parent.parent / "data" / "annotating" / "gold_tags.json"
 LETTERS = {"trafficking": "t", "cybercrime": "c", "environment": "e"}

@@ -9,9 +9,9 @@ import pytest
 from tests.tui.reader import press, reading, screen_text, text_only
 from unreader.library import Library
 from unreader.tui.app import ReaderApp
-from unreader.tui.keymap import shown_key
-from unreader.tui.library_screen import LibraryScreen
-from unreader.tui.tour import PAGES, Tour
+from unreader.tui.frame.tour import PAGES, Tour
+from unreader.tui.holdings.library_screen import LibraryScreen
+from unreader.tui.keys.keymap import shown_key
 
 
 def test_every_line_of_the_tour_has_a_key() -> None:

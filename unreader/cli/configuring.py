@@ -40,7 +40,7 @@ def config(begin: bool, form: str) -> None:
 
 
 def _write(file: Path) -> None:
-    from unreader.tui.settings_template import commented_settings
+    from unreader.tui.keys.settings_template import commented_settings
 
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -55,9 +55,9 @@ def _write(file: Path) -> None:
 
 def _keys(settings: Settings) -> tuple[dict[str, list[str]], list[str]]:
     """The keys that were changed, as they hold, and all that is wrong with the settings."""
-    from unreader.tui.key_names import written
-    from unreader.tui.keymap import keymap_of
-    from unreader.tui.keys import KEYS
+    from unreader.tui.keys.keymap import keymap_of
+    from unreader.tui.keys.names import written
+    from unreader.tui.keys.table import KEYS
 
     keymap, trouble = keymap_of(settings)
     changed = {

@@ -20,19 +20,19 @@ from textual.widget import Widget
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
 from unreader.settings import read_settings
-from unreader.tui.breaking import bind_breaker
 from unreader.tui.first_look import FirstLook, Start
-from unreader.tui.keyboard import Keyboard
-from unreader.tui.keymap import keyed, keymap_of, use
-from unreader.tui.keys import KEYS, Area, Key
+from unreader.tui.frame.keyboard import Keyboard
+from unreader.tui.frame.text_cursor import cursor_in
+from unreader.tui.frame.typing_ahead import TypingAhead
+from unreader.tui.keys.keymap import keyed, keymap_of, use
+from unreader.tui.keys.table import KEYS, Area, Key
 from unreader.tui.notebook import Notebook
+from unreader.tui.page.breaking import bind_breaker
+from unreader.tui.page.themes import DARK, LIGHT, THEMES, first_theme
 from unreader.tui.preparing import Preparation
-from unreader.tui.query_history import QueryHistory
 from unreader.tui.said import said
+from unreader.tui.searching.query_history import QueryHistory
 from unreader.tui.state import Place, ReadingState, read_state, state_file
-from unreader.tui.text_cursor import cursor_in
-from unreader.tui.themes import DARK, LIGHT, THEMES, first_theme
-from unreader.tui.typing_ahead import TypingAhead
 from unreader.tui.view import take_settings
 from unreader.tui.wording import _
 
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from unreader.library import Entry
-    from unreader.tui.ambiguous_width import AmbiguousWidth
     from unreader.tui.aside import ImportRun
-    from unreader.tui.library_screen import LibraryScreen
-    from unreader.tui.library_search_screen import LibrarySearchScreen
-    from unreader.tui.reading_screen import ReadingScreen
-    from unreader.tui.searches import LibrarySearches
+    from unreader.tui.holdings.library_screen import LibraryScreen
+    from unreader.tui.page.ambiguous_width import AmbiguousWidth
+    from unreader.tui.reading.screen import ReadingScreen
+    from unreader.tui.searching.library_search_screen import LibrarySearchScreen
+    from unreader.tui.searching.searches import LibrarySearches
 
 #: A library of more documents than this is indexed for searches when it has been read.
 _INDEXED_FROM = 24
@@ -57,25 +57,25 @@ _SAVE = 2.0
 
 
 def _actions() -> type[Provider]:
-    from unreader.tui.palette import Actions
+    from unreader.tui.frame.palette import Actions
 
     return Actions
 
 
 def _documents() -> type[Provider]:
-    from unreader.tui.palette import Documents
+    from unreader.tui.frame.palette import Documents
 
     return Documents
 
 
 def _themes() -> type[Provider]:
-    from unreader.tui.theme_palette import Themes
+    from unreader.tui.frame.theme_palette import Themes
 
     return Themes
 
 
 def _places() -> type[Provider]:
-    from unreader.tui.palette import Places
+    from unreader.tui.frame.palette import Places
 
     return Places
 
@@ -196,7 +196,7 @@ class ReaderApp(App[int]):
         return next(named, first_theme(self.console.color_system))
 
     def _ask_width(self) -> None:
-        from unreader.tui.ambiguous_width import AmbiguousWidth
+        from unreader.tui.page.ambiguous_width import AmbiguousWidth
 
         if self._width is None and self._driver is not None:
             self._width = AmbiguousWidth(self)
@@ -316,13 +316,13 @@ class ReaderApp(App[int]):
     def reader(self, place: Place | None = None) -> ReadingScreen:
         """The one reading screen, made when it is first needed."""
         if self._reader is None:
-            from unreader.tui.reading_screen import ReadingScreen
+            from unreader.tui.reading.screen import ReadingScreen
 
             self._reader = ReadingScreen(self.library, self.notebook, self.reading, place, ready=self._all_prepared)
         return self._reader
 
     def _library_screen(self) -> LibraryScreen:
-        from unreader.tui.library_screen import LibraryScreen
+        from unreader.tui.holdings.library_screen import LibraryScreen
 
         return LibraryScreen(self.library, self.notebook, self.reading, can_close=self._reader is not None)
 
@@ -360,7 +360,7 @@ class ReaderApp(App[int]):
 
     def show_search(self, *, in_list: bool) -> None:
         """The search of the library as it was left, with the keyboard in its list or in its field."""
-        from unreader.tui.library_search_screen import LibrarySearchScreen
+        from unreader.tui.searching.library_search_screen import LibrarySearchScreen
 
         if self._search_screen is None:
             self._search_screen = LibrarySearchScreen(self.library, self.searches())
@@ -388,7 +388,7 @@ class ReaderApp(App[int]):
     def searches(self) -> LibrarySearches:
         """The searches of the library, begun when they are first needed."""
         if self._searches is None:
-            from unreader.tui.searches import LibrarySearches
+            from unreader.tui.searching.searches import LibrarySearches
 
             self._searches = LibrarySearches(self, self.library.root, self._visited)
         return self._searches
@@ -417,7 +417,7 @@ class ReaderApp(App[int]):
 
     def import_files(self, files: Sequence[Path] = ()) -> None:
         """The import window, with files that were dropped; what is chosen in its summary is opened."""
-        from unreader.tui.import_dialog import ImportDialog
+        from unreader.tui.holdings.import_dialog import ImportDialog
 
         if isinstance(self.screen, ImportDialog):
             return
@@ -430,7 +430,7 @@ class ReaderApp(App[int]):
 
     def import_visited(self, address: Address, purpose: str, stored: Callable[[Address], None]) -> None:
         """Offer to import the file that `address` is read from; `stored` gets the address that it has then."""
-        from unreader.tui.import_dialog import ImportDialog
+        from unreader.tui.holdings.import_dialog import ImportDialog
 
         file = Path(self.library.entry(address.symbol, address.language).file)
 
@@ -451,8 +451,8 @@ class ReaderApp(App[int]):
         return run
 
     def _import_over(self, run: ImportRun) -> None:
-        from unreader.tui.import_dialog import ImportDialog
-        from unreader.tui.import_words import headline
+        from unreader.tui.holdings.import_dialog import ImportDialog
+        from unreader.tui.holdings.import_words import headline
 
         self.library_changed()
         if not isinstance(self.screen, ImportDialog):
@@ -533,14 +533,14 @@ class ReaderApp(App[int]):
 
     def action_help(self) -> None:
         """All keys."""
-        from unreader.tui.help import Help
+        from unreader.tui.frame.help import Help
 
         if not isinstance(self.screen, Help):
             self.push_screen(Help(self.keyboard.areas))
 
     def action_tour(self) -> None:
         """The short tour; it is shown by itself only once."""
-        from unreader.tui.tour import Tour
+        from unreader.tui.frame.tour import Tour
 
         if not isinstance(self.screen, Tour):
             self.push_screen(Tour())

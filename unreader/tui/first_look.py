@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from unreader import first_picture
 from unreader.library.home import CATALOGUE
-from unreader.tui.side_tab import TabName
+from unreader.tui.beside.side_tab import TabName
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp
@@ -69,7 +69,7 @@ class FirstLook:
         gc.freeze()
         gc.enable()
         # The list of documents is shown without the reading screen; one will be opened.
-        self._app.call_later(import_module, "unreader.tui.reading_screen")
+        self._app.call_later(import_module, "unreader.tui.reading.screen")
 
     def rows(self) -> list[str]:
         """The rows of the screen as they are written to the terminal; none where the next start shows another."""
@@ -80,8 +80,8 @@ class FirstLook:
         return [strip.render(app.console) for strip in strips]
 
     def _is_as_next_start(self) -> bool:
-        from unreader.tui.library_screen import LibraryScreen
-        from unreader.tui.reading_screen import ReadingScreen
+        from unreader.tui.holdings.library_screen import LibraryScreen
+        from unreader.tui.reading.screen import ReadingScreen
 
         screen, state = self._app.screen, self._app.reading
         if self._app.is_telling:
@@ -100,7 +100,7 @@ class FirstLook:
         start = self._start
         if start is None or not rows:
             return
-        from unreader.tui.reading_screen import ReadingScreen
+        from unreader.tui.reading.screen import ReadingScreen
 
         screen = self._app.screen
         place = screen.place if isinstance(screen, ReadingScreen) else None

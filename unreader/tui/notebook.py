@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from unreader.library import Library
 from unreader.model import Address, Citation, Document, UnreaderError
-from unreader.tui.paragraphs import Marked, MarkedSpan, Tag
+from unreader.tui.document.paragraphs import Marked, MarkedSpan, Tag
+from unreader.tui.page.topic_colours import Choice
 from unreader.tui.wording import N_, _, language
 
 if TYPE_CHECKING:
@@ -29,19 +30,6 @@ Span = tuple[int, int]
 
 class NotebookError(UnreaderError):
     """Tags and notes cannot be kept on this text, or at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A topic as the chooser shows it: its letter ("" where another has it), sign, name, and colour as `#rrggbb`."""
-
-    topic: str
-    letter: str
-    sign: str
-    name: str
-    style: str
-    #: Its names in all languages, to be found by.
-    names: tuple[str, ...] = ()
 
 
 #: The sign of a topic that has none of its own, or that the codebook has not.

@@ -6,6 +6,7 @@ A citation goes in; lines come out. A rule that has no words here is told by its
 from __future__ import annotations
 
 from unreader.model import GIVEN, REJECTED, Citation, Decision
+from unreader.tui.signs import CONFLICT_SIGN
 from unreader.tui.wording import N_, _
 
 #: What each rule reads, by its name up to the first part that has words here.
@@ -53,7 +54,6 @@ RULES: dict[str, str] = {
     REJECTED: N_("a person said that these words cite nothing"),
     GIVEN: N_("a person gave the target"),
 }
-CONFLICT_SIGN = "!"
 
 
 def rule_words(rule: str) -> str:

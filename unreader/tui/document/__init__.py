@@ -1,0 +1,1 @@
+"""A document as the reader shows it: its paragraphs, footnotes, contents and places to stop at."""

@@ -1,0 +1,1 @@
+"""The reading screen: its parts, its places and the way between them."""

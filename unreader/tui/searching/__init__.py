@@ -1,0 +1,1 @@
+"""Searching as one types: in the document, and in the whole library."""
