@@ -14,9 +14,14 @@ from unreader.library.home import index_file
 ROOT = Path(__file__).parent.parent
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: tests of the screen wait for it half of their time."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
-    """The four documents, read only. Nothing of it is written anywhere."""
+    """The four documents, read only: what visits a file takes a library of its own. Nothing is written anywhere."""
     return Library(ROOT, cache=False)
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -36,9 +35,8 @@ def test_suggestions_agree_with_careful_tagging(library: Library) -> None:
     assert {topic: one for topic, one in found.items() if one.f1 < FLOORS[topic]} == {}
 
 
-@pytest.mark.skipif("UNREADER_SAMPLES" not in os.environ, reason="UNREADER_SAMPLES names no folder of samples")
-def test_suggestions_on_a_text_that_the_words_were_not_made_from(library: Library) -> None:
-    document = library.visit(Path(os.environ["UNREADER_SAMPLES"]) / "A_RES_80_227.en.pdf")
+def test_suggestions_on_a_text_that_the_words_were_not_made_from(samples: Path, library_folder: Path) -> None:
+    document = Library(library_folder, cache=False).visit(samples / "A_RES_80_227.en.pdf")
     tagged = {row["address"]: row["topics"] for row in json.loads(HELD_OUT.read_text("utf-8"))}
     suggested: dict[str, list[str]] = {}
     for one in suggest(document.blocks, document.symbol, document.language):
