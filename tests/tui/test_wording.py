@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import gettext
 import string
-from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.tui.strings import interface_strings
+from tests.tui.strings import interface_strings, message_templates
+from unreader.tui.said import DOMAIN, said
 from unreader.tui.wording import CATALOGUES, _, use_language
 
 LANGUAGES = [folder.name for folder in sorted(CATALOGUES.iterdir()) if folder.is_dir()]
 
 
-def po_file(language: str) -> Path:
-    return CATALOGUES / language / "LC_MESSAGES" / "unreader.po"
+#: The catalogues of a language, each with the strings that it must have.
+STRINGS = {"unreader": interface_strings, DOMAIN: message_templates}
+EACH = pytest.mark.parametrize(("language", "domain"), [(code, domain) for code in LANGUAGES for domain in STRINGS])
 
 
-def translations(language: str) -> dict[str, str]:
-    with po_file(language).open("rb") as stream:
+def translations(language: str, domain: str) -> dict[str, str]:
+    with (CATALOGUES / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as stream:
         return {str(message.id): str(message.string) for message in read_po(stream, locale=language) if message.id}
 
 
@@ -32,23 +33,23 @@ def test_there_is_chinese() -> None:
     assert "zh" in LANGUAGES
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_string_has_a_translation_and_none_is_left_over(language: str) -> None:
-    known = translations(language)
-    assert set(interface_strings()) == set(known), "python docs/make_catalogues.py brings the catalogue up to date"
+@EACH
+def test_every_string_has_a_translation_and_none_is_left_over(language: str, domain: str) -> None:
+    known = translations(language, domain)
+    assert set(STRINGS[domain]()) == set(known), "python docs/make_catalogues.py brings the catalogue up to date"
     assert [text for text, translated in known.items() if not translated] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_translations_have_the_fields_of_the_original(language: str) -> None:
-    wrong = [text for text, translated in translations(language).items() if fields(text) != fields(translated)]
+@EACH
+def test_translations_have_the_fields_of_the_original(language: str, domain: str) -> None:
+    wrong = [text for text, translated in translations(language, domain).items() if fields(text) != fields(translated)]
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_compiled_catalogue_is_that_of_the_text(language: str) -> None:
-    compiled = gettext.translation("unreader", CATALOGUES, [language])
-    assert {text: compiled.gettext(text) for text in translations(language)} == translations(language)
+@EACH
+def test_the_compiled_catalogue_is_that_of_the_text(language: str, domain: str) -> None:
+    compiled = gettext.translation(domain, CATALOGUES, [language])
+    assert {text: compiled.gettext(text) for text in translations(language, domain)} == translations(language, domain)
 
 
 def test_the_language_is_chosen_and_another_one_is_english() -> None:
@@ -60,3 +61,14 @@ def test_the_language_is_chosen_and_another_one_is_english() -> None:
         assert _("Keys") == "Keys"
     finally:
         use_language("en")
+
+
+def test_what_lower_floors_say_is_put_together_in_the_language() -> None:
+    message = "A/RES/1/1 is not in the library at /texts (it has A/RES/78/229)"
+    try:
+        use_language("zh")
+        assert said(message) == "位于 /texts 的文库没有 A/RES/1/1（现有 A/RES/78/229）"
+        assert said("nothing that anybody says") == "nothing that anybody says"
+    finally:
+        use_language("en")
+    assert said(message) == message
