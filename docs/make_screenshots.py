@@ -1,4 +1,4 @@
-"""Make the pictures of the README from the app itself, and its table of keys from the table of keys.
+"""Make the pictures of the documents from the app itself, and their tables of keys from the table of keys.
 
 python docs/make_screenshots.py
 """
@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from unreader.annotating import Annotations, place_at
 from unreader.library import Library, find_address
 from unreader.tui.app import ReaderApp
-from unreader.tui.keys.table import as_markdown
+from unreader.tui.keys.table import KEYS, Key, as_markdown, first_day
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
@@ -65,12 +65,17 @@ async def picture(library: Library, name: str, address: str, keys: tuple[str, ..
 
 
 def write_keys() -> None:
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    begin, end = re.search(r"<!-- keys.*?-->\n", text), text.index("<!-- /keys -->")
-    if begin is None:
-        raise SystemExit("README.md has no place for the keys")
-    readme.write_text(f"{text[: begin.end()]}\n{as_markdown()}\n{text[end:]}", encoding="utf-8")
+    """The keys of a first day into the README, all of them into docs/keys.md, by what they are for."""
+    groups: dict[str, list[Key]] = {}
+    for key in KEYS:
+        groups.setdefault(key.group, []).append(key)
+    everything = "\n".join(f"### {group}\n\n{as_markdown(keys)}" for group, keys in groups.items())
+    for file, table in ((ROOT / "README.md", as_markdown(first_day())), (ROOT / "docs" / "keys.md", everything)):
+        text = file.read_text(encoding="utf-8")
+        begin, end = re.search(r"<!-- keys.*?-->\n", text), text.index("<!-- /keys -->")
+        if begin is None:
+            raise SystemExit(f"{file} has no place for the keys")
+        file.write_text(f"{text[: begin.end()]}\n{table}\n{text[end:]}", encoding="utf-8")
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from textual.color import Color
 from textual.dom import DOMNode
 
 import unreader.tui
+from tests.tui.reader import REPOSITORY
 from unreader.library import Library
 from unreader.model import Address, Block, Citation, Conflict, Document, FootnoteMark, ParseWarning
 from unreader.tui.beside.card_paragraphs import cites_paragraphs
@@ -19,7 +20,7 @@ from unreader.tui.beside.cards import CardMaker, Passage, around
 from unreader.tui.document.footnotes import Footnotes
 from unreader.tui.document.goto import suggestions
 from unreader.tui.document.paragraphs import Marked, Tag, document_paragraphs
-from unreader.tui.keys.table import FOOTERS, KEYS, as_markdown
+from unreader.tui.keys.table import FOOTERS, KEYS, as_markdown, first_day
 from unreader.tui.page.breaking import cells
 from unreader.tui.page.contrast import contrast, readable
 from unreader.tui.page.shortening import shortened
@@ -31,7 +32,7 @@ from unreader.tui.when_words import when_words
 
 
 def screens_and_widgets() -> set[type[DOMNode]]:
-    for module in pkgutil.iter_modules(unreader.tui.__path__, "unreader.tui."):
+    for module in pkgutil.walk_packages(unreader.tui.__path__, "unreader.tui."):
         importlib.import_module(module.name)
     found: set[type[DOMNode]] = set()
     waiting: list[type[DOMNode]] = [DOMNode]
@@ -67,9 +68,10 @@ def test_when(then: str, words: str) -> None:
     assert when_words(moments[0], moments[1], UTC) == words
 
 
-def test_readme_table_has_every_key() -> None:
-    table = as_markdown()
-    assert all(key.says in table for key in KEYS if key.keys)
+def test_the_documents_tell_every_key() -> None:
+    assert as_markdown(first_day()) in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    told = (REPOSITORY / "docs" / "keys.md").read_text(encoding="utf-8")
+    assert [key.action for key in KEYS if key.keys and as_markdown([key]).splitlines()[2] not in told] == []
 
 
 def test_trail_goes_back_and_forward_and_forgets_what_lay_ahead() -> None:

@@ -91,7 +91,11 @@ class Commands(click.Group):
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="unreader", message="%(prog)s %(version)s")
 @click.option("--library", type=click.Path(path_type=Path), metavar="DIR", help="The library to use.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="The language of citations (else the locale's).")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    help="The language of the reader and of citations (else the locale's).",
+)
 @click.pass_context
 def unreader(ctx: click.Context, library: Path | None, lang: str | None) -> None:
     """Read, follow and annotate United Nations documents.

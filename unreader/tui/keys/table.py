@@ -6,12 +6,11 @@ is Backspace). Which keys hold after a person's own choice is asked of `keymap`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from unreader.tui.keys.names import shown
-from unreader.tui.wording import _
 
 Area = Literal[
     "pane",
@@ -392,8 +391,27 @@ def in_footer(name: str) -> list[Key]:
     return [by_action[action] for action in FOOTERS[name]]
 
 
-def as_markdown() -> str:
-    """The table of keys for the README."""
+#: What the README shows: the keys of a first day.
+FIRST_DAY = (
+    *("next_paragraph", "previous_paragraph", "page_down", "page_up", "goto", "outline", "switch_pane", "choose"),
+    *("back", "turn_side(1)", "footnotes", "search", "search_library", "compare", "stages", "jump", "tag", "note"),
+    *("tagging_mode", "undo", "redo", "annotations", "copy_citation", "choose_style", "export", "reject"),
+    *("give_target", "library", "authorities", "import_documents", "command_palette", "help", "quit"),
+)
+
+
+def as_markdown(keys: Iterable[Key] = KEYS) -> str:
+    """A table of keys for the documents; actions without a key are left out."""
     lines = ["| Key | Does |", "| --- | --- |"]
-    lines += [f"| {' '.join(f'`{shown(one)}`' for one in key.keys)} | {_(key.says)} |" for key in KEYS if key.keys]
+    lines += [f"| {' '.join(map(_in_code, map(shown, key.keys)))} | {key.says} |" for key in keys if key.keys]
     return "\n".join(lines) + "\n"
+
+
+def _in_code(key: str) -> str:
+    # A stroke would end the cell of a table.
+    return f"`{key}`".replace("|", "\\|")
+
+
+def first_day() -> list[Key]:
+    """The keys that the README shows, in their order."""
+    return [next(key for key in KEYS if key.action == action) for action in FIRST_DAY]
