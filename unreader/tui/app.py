@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from unreader.tui.reading.screen import ReadingScreen
     from unreader.tui.searching.library_search_screen import LibrarySearchScreen
     from unreader.tui.searching.searches import LibrarySearches
+
+Result = TypeVar("Result")
 
 #: A library of more documents than this is indexed for searches when it has been read.
 _INDEXED_FROM = 24
@@ -304,6 +306,18 @@ class ReaderApp(App[int]):
         if self.reading.changed:
             self.reading.save()
 
+    def call_from_thread(
+        self, callback: Callable[..., Result | Awaitable[Result]], *args: object, **kwargs: object
+    ) -> Result:
+        """As Textual does it; RuntimeError as well while the reader is being left, when widget after widget goes."""
+
+        def unless_left() -> Result | Awaitable[Result]:
+            if not self.is_running:
+                raise RuntimeError("the reader is being left")
+            return callback(*args, **kwargs)
+
+        return super().call_from_thread(unless_left)
+
     # -- screens -------------------------------------------------------------------------------------------------
 
     def pop_screen(self) -> AwaitComplete:
@@ -343,7 +357,7 @@ class ReaderApp(App[int]):
     @property
     def here(self) -> Address | None:
         """The address of the paragraph in focus in the reader."""
-        return self._reader.pane.address if self._reader is not None and self._reader.is_attached else None
+        return self._reader.here if self._reader is not None and self._reader.is_attached else None
 
     def pop_to_reader(self) -> ReadingScreen:
         """Leave the screens that lie over the reader; the reader."""

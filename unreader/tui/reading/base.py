@@ -47,7 +47,7 @@ class ReadingBase(SizedScreen):
         self._maker = CardMaker(library)
         self.wanted = place
         self._ready = ready
-        self._composed = False
+        self._has_panes = False
         self._followed: object = None
 
     def compose(self) -> ComposeResult:
@@ -75,6 +75,16 @@ class ReadingBase(SizedScreen):
         return cast("ReaderApp", self.app)
 
     @property
+    def _composed(self) -> bool:
+        """Whether the panes are there: not before they are mounted, nor while the reader is being left."""
+        return self._has_panes and self.app.is_running
+
+    @property
+    def here(self) -> Address | None:
+        """The address of the paragraph in focus."""
+        return self.pane.address if self._composed else None
+
+    @property
     def place(self) -> Place | None:
         """Exactly where one stands in the document."""
         return self.pane.place if self._composed and self.pane.document is not None else None
@@ -92,7 +102,7 @@ class ReadingBase(SizedScreen):
 
     def on_mount(self) -> None:
         """Wait for the wanted document: the library is being prepared aside."""
-        self._composed = True
+        self._has_panes = True
         if self.wanted is not None:
             self.pane.wait(self.wanted.symbol, _("Reading {symbol} …").format(symbol=self.wanted.symbol))
             if self._ready or self._library.is_at_hand(self.wanted.symbol, self.wanted.language):
@@ -158,11 +168,11 @@ class ReadingBase(SizedScreen):
         """
         self._followed = None
         self._maker.forget()
-        if self._composed:
-            self.side.library_changed()
         self._trail.rename(moved)
-        document = self.pane.document if self._composed else None
-        place = self.pane.place if document is not None else None
+        if not self._composed:
+            return
+        self.side.library_changed()
+        document, place = self.pane.document, self.pane.place
         if document is None or place is None:
             return
         symbol, language = moved.get((document.symbol, document.language), (document.symbol, document.language))

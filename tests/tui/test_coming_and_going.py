@@ -1,0 +1,74 @@
+"""A reader that is being opened or left: nothing that comes then finds half a screen, and no key is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from textual import events
+
+from tests.tui.reader import reading, settled
+from unreader.library import Library, find_address
+from unreader.tui.app import ReaderApp
+from unreader.tui.document.document_pane import DocumentPane
+from unreader.tui.reading.screen import ReadingScreen
+
+
+async def test_what_comes_while_the_reader_opens_waits(library_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compose = DocumentPane._compose
+
+    async def later(self: DocumentPane) -> None:
+        await asyncio.sleep(0.05)  # as on a machine that is busy
+        await compose(self)
+
+    monkeypatch.setattr(DocumentPane, "_compose", later)
+    app = ReaderApp(Library(library_root), address=find_address(Library(library_root), "78/229#op2").address)
+    app.reading.toured = True
+    half_open = 0
+
+    async def come() -> None:
+        nonlocal half_open
+        while not app._reader:
+            await asyncio.sleep(0)
+        app.post_message(events.Key("j", "j"))
+        while not app._reader._has_panes:
+            app._prepared(4, 4, "")
+            app.annotations_changed()
+            app.library_changed()
+            app.save_place()
+            assert app.here is None
+            half_open += 1
+            await asyncio.sleep(0.001)
+
+    coming = asyncio.create_task(come())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await coming
+        await settled(app, pilot)
+        assert isinstance(app.screen, ReadingScreen)
+        assert app.here is not None
+        assert app.here.path == "op3"
+    assert half_open
+
+
+async def test_what_threads_find_while_the_reader_is_left_is_dropped(library_root: Path) -> None:
+    troubles: list[BaseException] = []
+
+    def tell_on(app: ReaderApp) -> None:
+        try:
+            while True:
+                app.call_from_thread(app._prepared, 4, 4, "")
+        except RuntimeError:
+            return  # left: what threads stop at
+        except BaseException as trouble:
+            troubles.append(trouble)
+
+    for _time in range(3):
+        async with reading(library_root, "78/229") as (app, pilot):
+            thread = Thread(target=tell_on, args=(app,))
+            thread.start()
+            await pilot.pause()
+        while thread.is_alive():
+            await asyncio.sleep(0.001)
+    assert not troubles
