@@ -209,8 +209,9 @@ async def test_goto_completes(library_root: Path) -> None:
 async def test_place_is_kept_between_runs(library_root: Path) -> None:
     async with reading(library_root, "A/79/459#draft6/op43") as (app, pilot):
         reader(app).pane.text.scroll_relative(y=-4, animate=False)
-        await press(pilot, "q")
+        await pilot.pause()
         left = reader(app).place
+        await press(pilot, "q")
         assert app.return_code == 0
     async with reading(library_root) as (app, pilot):
         assert reader(app).place == left
