@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from unreader.annotating import Annotations
 from unreader.annotating.decisions import Decisions
 from unreader.annotating.evaluating import agreement
 from unreader.annotating.lexicon import LexiconError, lexicon, read_lexicon
@@ -121,7 +122,8 @@ def test_decisions_tune_what_is_suggested(tmp_path: Path) -> None:
     def suggested(decisions: Decisions) -> list[Any]:
         return [one for one in suggest(blocks, "A/1", "zh", decisions.learnt) if one.topic == "trafficking"]
 
-    decisions = Decisions(tmp_path)
+    annotations = Annotations(tmp_path, author="someone")
+    decisions = annotations.decisions
     before = suggested(decisions)
     assert len(before) == 8
     decisions.reject(before[0])
@@ -136,13 +138,27 @@ def test_decisions_tune_what_is_suggested(tmp_path: Path) -> None:
     assert suggested(decisions) == []
     decisions.accept(before[0])
     assert decisions.counts() == (1, 2)
-    assert len(suggested(Decisions(tmp_path))) == 8
+    with Annotations(tmp_path) as again:
+        assert len(suggested(again.decisions)) == 8
     decisions.withdraw(before[1])
     assert decisions.counts() == (1, 1)
     assert decisions.still_made(before) == [*before[:2], *before[3:]]
     decisions.never("trafficking", before[0].evidence[0].name)
     assert suggested(decisions) == []
-    decisions.close()
+    # All of it is in the history, and goes as it came; what was tagged counts, what was decided does not.
+    assert [step.count for step in annotations.history()] == [0] * 6
+    states = []
+    for _ in range(6):
+        states.append((decisions.counts(), len(suggested(decisions))))
+        assert annotations.undo()
+    assert states == [((1, 1), 0), ((1, 1), 8), ((1, 2), 8), ((0, 3), 0), ((0, 2), 8), ((0, 1), 8)]
+    assert (decisions.counts(), decisions.still_made(before)) == ((0, 0), before)
+    for _ in range(6):
+        assert annotations.redo()
+    assert (decisions.counts(), len(suggested(decisions))) == ((1, 1), 0)
+    annotations.go_back(0)
+    assert len(suggested(decisions)) == 8
+    annotations.close()
 
 
 def test_agreement_counts_by_the_topic_at_the_top() -> None:

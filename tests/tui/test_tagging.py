@@ -133,6 +133,10 @@ async def test_suggestions_are_shown_accepted_and_dismissed_for_good(library_roo
         assert not text.paragraph("op70").badges  # type: ignore[union-attr]
         await press(pilot, "minus")
         assert text.paragraph("op70").badges  # type: ignore[union-attr]
+        # Undoing takes dismissals back too, and nothing that was done before them.
+        await press(pilot, "minus", "u")
+        assert "dismissing a suggestion" in screen_text(app)
+        assert text.paragraph("op70").badges  # type: ignore[union-attr]
         await press(pilot, "minus", "right_curly_bracket")
         assert text.focus_key != "op70"
         with Annotations(library_root / "annotations") as annotations:

@@ -20,13 +20,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import gmtime, strftime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from unreader.annotating.anchors import Anchor, Place, anchor_of, place_of
 from unreader.annotating.authors import system_author
 from unreader.annotating.changing_rows import ChangingRows
 from unreader.annotating.codebook_row import CODEBOOK, CodebookRow
 from unreader.annotating.corrections import CitationCorrections, is_correction
+from unreader.annotating.decisions import Decisions, is_decision
 from unreader.annotating.history import Changed, History, Step
 from unreader.annotating.lookup import TABLE, Lookup, is_below
 from unreader.annotating.reanchoring import Found, reanchor
@@ -35,9 +36,6 @@ from unreader.annotating.storage import Problem, StoreError, open_store
 from unreader.annotating.topic_notes import TopicNotes, is_topic_note
 from unreader.model import Address, Document, UnreaderError
 from unreader.settings import read_settings
-
-if TYPE_CHECKING:
-    from unreader.annotating.decisions import Decisions
 
 Row = dict[str, Any]
 Span = tuple[int, int]
@@ -67,8 +65,11 @@ class Annotations:
         self.corrections = CitationCorrections(self._db, self.step, self._set, lambda: (self.author, self._clock()))
         #: Notes on topics, undone and done again with the rest.
         self.topic_notes = TopicNotes(self._db, self.step, self._set, lambda: (_new_id(), self.author, self._clock()))
+        #: What people decided about suggestions, undone and done again with the rest.
+        self.decisions = Decisions(self._db, self.step, self._set)
         self._rows.add(is_correction, self.corrections)
         self._rows.add(is_topic_note, self.topic_notes)
+        self._rows.add(is_decision, self.decisions)
         with suppress(UnreaderError):  # in a folder that cannot be written it waits on
             self._codebook.settle()
 
@@ -273,13 +274,6 @@ class Annotations:
                     self._put({**row, "address": address, "language": new_language})
             self.corrections.readdress(symbol, language, new_symbol, new_language)
         return len(mine)
-
-    @property
-    def decisions(self) -> Decisions:
-        """What people decided about suggestions, in the same store."""
-        from unreader.annotating.decisions import Decisions
-
-        return Decisions(self._db)
 
     # Undoing.
 

@@ -1,57 +1,60 @@
 """What a person decided about suggestions: accepted, rejected, "never for this word". They tune what is suggested next.
 
-Kept in the store beside the annotations, so that a backup has them too, and counted apart: a suggestion that nobody
-accepted is never shown as a tag. Accepting one is tagging (`Annotations.tag`) and telling it here.
+Kept in the store beside the annotations and undone with them, and counted apart: a suggestion that nobody accepted is
+never shown as a tag. Accepting one is tagging (`Annotations.tag`) and telling it here, within one step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-from tinydb.table import Document as Record
-
-from unreader.annotating.storage import JournalDB, open_store
+from unreader.annotating.storage import JournalDB, put_row
 from unreader.model import Address
 
 if TYPE_CHECKING:
     from unreader.annotating.suggesting import Learnt, Suggestion
 
+Row = dict[str, Any]
+#: Begins a step of the history: (operation, address, detail).
+Step = Callable[[str, Address | str, Iterable[str]], AbstractContextManager[None]]
+
 _PLACES, _WORDS = "suggestions_decided", "suggestion_words"
+#: The fields that say which row of a table it is. The id of a row in the history is its table and these fields.
+_KEYS = {_PLACES: ("address", "topic"), _WORDS: ("topic", "word")}
+_BETWEEN = "\t"
 #: As many right decisions as a word has to its credit at first, and the share of right ones from which it counts in
 #: full: one or two suggestions that were wrong say nothing of the word, three do.
 _CREDIT, _GOOD = 4, 0.6
 
 
 class Decisions:
-    """The decisions in one annotations folder."""
+    """The decisions of a store; `unreader.annotating.Annotations.decisions`. Each is one step of the history."""
 
-    def __init__(self, store: Path | JournalDB) -> None:
-        """Take a store that is open (`Annotations.decisions`), or open the one in a folder. Raises StoreError."""
-        self._db = open_store(store) if isinstance(store, Path) else store
-
-    def close(self) -> None:
-        """Close the store; everything is on the disk already."""
-        self._db.storage.close()
+    def __init__(self, db: JournalDB, step: Step, set_row: Callable[[str, Row | None], None]) -> None:
+        """`step` and `set_row` are those of the annotations."""
+        self._db = db
+        self._step = step
+        self._set = set_row
 
     def accept(self, suggestion: Suggestion) -> None:
         """The suggestion was right."""
-        self._decide(suggestion, "accepted")
+        self._decide(suggestion, "accepted", "accept suggestion")
 
     def reject(self, suggestion: Suggestion) -> None:
         """The suggestion was wrong: it is not made again at this place."""
-        self._decide(suggestion, "rejected")
+        self._decide(suggestion, "rejected", "dismiss suggestion")
 
     def never(self, topic: str, word: str) -> None:
         """A word (the name of its family) says nothing of this topic, anywhere."""
-        with self._db.storage.transaction():
+        with self._step("never suggest", "", (topic, word)):
             counts = self._counts(topic, word)
             self._put(_WORDS, {**counts, "never": True}, {"topic": topic, "word": word})
 
     def withdraw(self, suggestion: Suggestion) -> None:
         """Nothing is decided about the suggestion any more; it is made again."""
-        self._decide(suggestion, "")
+        self._decide(suggestion, "", "withdraw dismissal")
 
     def is_rejected(self, address: Address, topic: str) -> bool:
         """Whether this suggestion was rejected here, or the topic above it was."""
@@ -64,11 +67,11 @@ class Decisions:
 
     def rejected(self) -> set[tuple[str, str]]:
         """The address and the topic of each suggestion that was rejected."""
-        return {(row["address"], row["topic"]) for row in self._rows(_PLACES) if row["decided"] == "rejected"}
+        return {(row["address"], row["topic"]) for row in self._rows(_PLACES) if row.get("decided") == "rejected"}
 
     def counts(self) -> tuple[int, int]:
         """How many suggestions were accepted and rejected."""
-        kinds = [row["decided"] for row in self._rows(_PLACES)]
+        kinds = [row.get("decided") for row in self._rows(_PLACES)]
         return kinds.count("accepted"), kinds.count("rejected")
 
     def learnt(self, topic: str, word: str) -> float:
@@ -80,10 +83,26 @@ class Decisions:
         known = self._word_table()
         return lambda topic, word: _share_of(known.get((topic, word)))
 
-    def _decide(self, suggestion: Suggestion, decided: str) -> None:
+    # Rows, as the annotations' history asks for them and sets them.
+
+    def row(self, id_: str) -> Row | None:
+        """The row with this id."""
+        return next((dict(row) for _, row in self._with_key(id_)), None)
+
+    def set_row(self, id_: str, row: Row | None) -> None:
+        """Set a row, or remove it (None)."""
+        table = id_.partition(_BETWEEN)[0]
+        put_row(self._db.table(table), next((key for key, _ in self._with_key(id_)), None), row)
+
+    def _with_key(self, id_: str) -> list[tuple[int, Row]]:
+        table, *values = id_.split(_BETWEEN)
+        key = dict(zip(_KEYS[table], values, strict=True))
+        return [(number, row) for number, row in self._sound(table) if _same(row, key)]
+
+    def _decide(self, suggestion: Suggestion, decided: str, operation: str) -> None:
         place = {"address": str(suggestion.address.plain), "topic": suggestion.topic}
-        with self._db.storage.transaction():
-            before = next((row["decided"] for row in self._rows(_PLACES) if _same(row, place)), "")
+        with self._step(operation, suggestion.address.plain, (suggestion.topic,)):
+            before = next((row.get("decided", "") for row in self._rows(_PLACES) if _same(row, place)), "")
             if before == decided:
                 return
             self._put(_PLACES, {"decided": decided}, place)
@@ -95,7 +114,7 @@ class Decisions:
                     counts[before] = max(0, counts[before] - 1)
                 self._put(_WORDS, counts, {"topic": suggestion.topic, "word": word})
 
-    def _counts(self, topic: str, word: str) -> dict[str, Any]:
+    def _counts(self, topic: str, word: str) -> Row:
         known = self._word_table().get((topic, word), {})
         return {
             "accepted": known.get("accepted", 0),
@@ -103,27 +122,33 @@ class Decisions:
             "never": bool(known.get("never")),
         }
 
-    def _word_table(self) -> dict[tuple[str, str], dict[str, Any]]:
+    def _word_table(self) -> dict[tuple[str, str], Row]:
         return {(row["topic"], row["word"]): row for row in self._rows(_WORDS)}
 
-    def _rows(self, table: str) -> Iterable[dict[str, Any]]:
-        return self._db.storage.read().get(table, {}).values()
+    def _rows(self, table: str) -> Iterable[Row]:
+        return [row for _, row in self._sound(table)]
 
-    def _put(self, table: str, values: dict[str, Any], key: dict[str, str]) -> None:
-        rows = self._db.storage.read().get(table, {})
-        number = next((int(name) for name, row in rows.items() if _same(row, key)), None)
-        if number is None:
-            self._db.table(table).insert({**key, **values})
-        else:
-            self._db.table(table).upsert(Record({**key, **values}, doc_id=number))
+    def _sound(self, table: str) -> Iterator[tuple[int, Row]]:
+        """The rows of a table by key, without those that hold no decision: they are kept as they are."""
+        for key, row in self._db.storage.read().get(table, {}).items():
+            if isinstance(row, dict) and all(type(row.get(name)) is str for name in _KEYS[table]):
+                yield int(key), row
+
+    def _put(self, table: str, values: Row, key: dict[str, str]) -> None:
+        self._set(_BETWEEN.join((table, *(key[name] for name in _KEYS[table]))), {**key, **values})
 
 
-def _share_of(known: dict[str, Any] | None) -> float:
+def is_decision(id_: str) -> bool:
+    """Whether an id of the history is that of a decision."""
+    return id_.partition(_BETWEEN)[0] in _KEYS
+
+
+def _share_of(known: Row | None) -> float:
     if known is None:
         return 1.0
-    if known["never"]:
+    if known.get("never"):
         return 0.0
-    right, wrong = int(known["accepted"]), int(known["rejected"])
+    right, wrong = int(known.get("accepted", 0)), int(known.get("rejected", 0))
     return min(1.0, (right + _CREDIT) / (right + wrong + _CREDIT) / _GOOD)
 
 
@@ -135,5 +160,5 @@ def _is_rejected(rejected: set[tuple[str, str]], address: Address, topic: str) -
     return any((place, name) in rejected for name in names)
 
 
-def _same(row: dict[str, Any], key: dict[str, str]) -> bool:
+def _same(row: Row, key: dict[str, str]) -> bool:
     return all(row.get(name) == value for name, value in key.items())

@@ -19,6 +19,7 @@ import orjson
 from tinydb.table import Document as Record
 
 from unreader.annotating.codebook_row import CODEBOOK
+from unreader.annotating.decisions import is_decision
 from unreader.annotating.storage import JournalDB
 
 Row = dict[str, Any]
@@ -285,14 +286,14 @@ def _change(id_: str, before: Row | None, after: Row | None) -> Row | None:
 
 
 def _which(row: Row | None) -> Row:
-    """The fields by which a person knows an annotation."""
-    return {name: row[name] for name in ("address", "topics") if name in row} if row else {}
+    """The fields by which a person knows an annotation, or what else it is."""
+    return {name: row[name] for name in ("address", "topics", "topic", "word") if name in row} if row else {}
 
 
 def _told(number: int, row: Mapping[str, Any], *, undone: bool = False) -> Step:
     detail = tuple(str(part) for part in row.get("detail", ()))
     operation, address = str(row.get("operation", "")), str(row.get("address", ""))
     author, at = str(row.get("author", "")), str(row.get("at", ""))
-    # The codebook that changed with them is no annotation.
-    count = sum(change["id"] != CODEBOOK for change in row["changes"])
+    # The codebook that changed with them is no annotation, nor is what was decided about a suggestion.
+    count = sum(change["id"] != CODEBOOK and not is_decision(change["id"]) for change in row["changes"])
     return Step(number, operation, address, detail, count, author, at, undone)

@@ -148,6 +148,13 @@ def _differences(one: Changed) -> Iterator[tuple[str, str, str, str]]:
         after = (one.after or {}).get(name, value)
         if before != after:
             yield (where, "codebook" if name == "text" else name, _shown(before, name), _shown(after, name))
+    for name, what in (
+        ("decided", f"suggestion of {row.get('topic', '')}"),
+        ("never", f"never for {row.get('word', '')}"),
+    ):
+        before, after = ((side or {}).get(name) or "" for side in (one.before, one.after))
+        if before != after:
+            yield (where, what, str(before), str(after))
 
 
 def _shown(value: object, name: str) -> str:

@@ -54,8 +54,7 @@ def suggest(
         tell_stage(found)
         place = found.address
     wanted = session.codebook.require(topic).path if topic else ""
-    decisions = Decisions(session.library.root / "annotations")
-    click.get_current_context().call_on_close(decisions.close)
+    decisions = session.annotations.decisions
     if accept or reject:
         _decide(session, place, decisions, accept, reject)
     elif never:
@@ -111,8 +110,9 @@ def _decide(
 
     document = session.library.document(place.symbol, place.language)
     address = Address(place.symbol, place.path, document.language)
-    session.annotations.tag(address, [topic], place_at(document, place.path))
-    decisions.accept(one)
+    with session.annotations.step("tag", address, [topic]):
+        session.annotations.tag(address, [topic], place_at(document, place.path))
+        decisions.accept(one)
     tell(f"{place.plain}: {topic}")
 
 
@@ -127,9 +127,10 @@ def _never(session: Session, place: Address | None, decisions: Decisions, topic:
     }
     if not names:
         raise SuggestionError(f"{word!r} is in no evidence for {topic}")
-    for name in names:
-        for below in [known for known in _topics() if known == topic or known.startswith(f"{topic}/")]:
-            decisions.never(below, name)
+    with session.annotations.step("never suggest", "", (topic, word)):
+        for name in names:
+            for below in [known for known in _topics() if known == topic or known.startswith(f"{topic}/")]:
+                decisions.never(below, name)
     tell(f"{word!r} says nothing of {topic} from now on")
 
 

@@ -229,9 +229,9 @@ class Notebook:
         """Write the note on a topic; "" removes it. Raises NotebookError or StoreError."""
         self.parts()[0].topic_notes.write(topic, note)
 
-    def as_one_step(self, operation: str, address: Address) -> AbstractContextManager[None]:
+    def as_one_step(self, operation: str, address: Address, detail: Iterable[str] = ()) -> AbstractContextManager[None]:
         """Changes inside are one step of the history, undone as one. Raises NotebookError or StoreError."""
-        return self._open(address).step(operation, address.plain)
+        return self._open(address).step(operation, address.plain, detail)
 
     def reject(self, address: Address, citations: Sequence[Citation]) -> None:
         """These words cite nothing. One step. Raises NotebookError or StoreError."""

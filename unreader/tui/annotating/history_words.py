@@ -42,10 +42,17 @@ _OPERATIONS = {
     "reject citation": N_("rejecting a citation"),
     "correct citation": N_("correcting a citation"),
     "withdraw correction": N_("bringing a citation back"),
+    "accept suggestion": N_("accepting a suggestion"),
+    "dismiss suggestion": N_("dismissing a suggestion"),
+    "withdraw dismissal": N_("bringing a suggestion back"),
+    "never suggest": N_("a word that suggests no topic"),
 }
+#: A suggestion as it stands after a change; else it is made.
+_SUGGESTION = {"accepted": "✓ {topic}", "rejected": "✗ {topic}"}
 #: Steps whose details are topics, worth showing beside what was done.
 _WITH_DETAIL = {
     *("tag", "untag", "rename", "drop", "go back"),
+    *("accept suggestion", "dismiss suggestion", "withdraw dismissal", "never suggest"),
     *("add topic", "edit topic", "move topic", "merge topics", "split topic", "delete topic"),
 }
 
@@ -87,6 +94,7 @@ def step_paragraph(step: Step) -> Paragraph:
 def difference_paragraphs(found: Sequence[Changed], most: int) -> list[Paragraph]:
     """What each row was before and is after, a line each, for the first `most` of them; how many more there are."""
     shown = []
+    found = [one for one in found if not _only_counts(one)]
     for number, one in enumerate(sorted(found, key=_is_codebook)[:most]):
         shown.append(_difference(number, one))
         if _is_codebook(one):
@@ -130,8 +138,20 @@ def _parts(one: Changed) -> Iterator[tuple[str, str]]:
         yield visible(str(after.get("address", ""))), "added"
     if before.get("anchor") != after.get("anchor") and before and after:
         yield f"{before.get('anchor', '')} → {after.get('anchor', '')}", "changed"
+    if "decided" in before or "decided" in after:
+        topic = visible(str((after or before).get("topic", "")))
+        yield _SUGGESTION.get(str(after.get("decided", "")), "? {topic}").format(topic=topic), "changed"
+    if before.get("never", False) != after.get("never", False):
+        word = visible(str((after or before).get("word", "")))
+        yield (f"− {word}", "removed") if after.get("never") else (f"+ {word}", "added")
     if "decision" in before or "decision" in after:
         yield visible(str((after or before).get("quote", ""))), "changed"
+
+
+def _only_counts(one: Changed) -> bool:
+    """Whether it is no more than how often a word of suggestions was right: nobody decided that by itself."""
+    before, after = one.before or {}, one.after or {}
+    return "word" in {**before, **after} and before.get("never", False) == after.get("never", False)
 
 
 def _is_codebook(one: Changed) -> bool:

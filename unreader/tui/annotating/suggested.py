@@ -5,7 +5,7 @@ A suggestion is never a tag: accepting one is tagging, which is told here so tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -82,20 +82,21 @@ class Suggested:
             if any(_covers(topic, one.topic) for topic in names):
                 decisions.accept(one)
 
-    def dismiss(self, suggestions: Iterable[Suggestion]) -> None:
-        """These are not made again. Raises StoreError."""
-        self._decide(suggestions, self._notebook.parts()[0].decisions.reject)
+    def dismiss(self, suggestions: Sequence[Suggestion]) -> None:
+        """These are not made again. One step. Raises StoreError."""
+        self._decide(suggestions, self._notebook.parts()[0].decisions.reject, "dismiss suggestion")
 
-    def bring_back(self, suggestions: Iterable[Suggestion]) -> None:
-        """These are made again. Raises StoreError."""
-        self._decide(suggestions, self._notebook.parts()[0].decisions.withdraw)
+    def bring_back(self, suggestions: Sequence[Suggestion]) -> None:
+        """These are made again. One step. Raises StoreError."""
+        self._decide(suggestions, self._notebook.parts()[0].decisions.withdraw, "withdraw dismissal")
 
-    def _decide(self, suggestions: Iterable[Suggestion], decide: Callable[[Suggestion], None]) -> None:
-        decided = list(suggestions)
-        for one in decided:
-            decide(one)
+    def _decide(self, suggestions: Sequence[Suggestion], decide: Callable[[Suggestion], None], operation: str) -> None:
+        topics = [one.topic for one in suggestions]
+        with self._notebook.parts()[0].step(operation, suggestions[0].address.plain, topics):
+            for one in suggestions:
+                decide(one)
         self.forget()
-        for key in {(one.address.symbol, one.address.language) for one in decided}:
+        for key in {(one.address.symbol, one.address.language) for one in suggestions}:
             # What was found stays in view until the words are weighed anew.
             self._seek(*key)
 

@@ -34,7 +34,7 @@ class Tagging:
 
     def add(self, spots: Sequence[Spot], topics: Sequence[str]) -> int:
         """Tag all spots with all topics; how many had not all of them yet."""
-        with self._notebook.as_one_step("tag", spots[0].address):
+        with self._notebook.as_one_step("tag", spots[0].address, topics):
             missing = [spot for spot in spots if not set(topics) <= set(self.topics(spot))]
             for spot in missing:
                 self._notebook.tag(spot.address, topics, spot.span)
@@ -49,7 +49,7 @@ class Tagging:
         if not all(topic in self.topics(spot) for spot in spots):
             self.add(spots, (topic,))
             return True
-        with self._notebook.as_one_step("untag", spots[0].address):
+        with self._notebook.as_one_step("untag", spots[0].address, (topic,)):
             for spot in spots:
                 self._notebook.untag(spot.address, (topic,), spot.span)
         if tuple(spots) == self._where:

@@ -153,8 +153,9 @@ class TaggedReading(Marks):
     def tag(self, spots: Sequence[Spot], topics: Sequence[str]) -> None:
         """Tag as one change; what was suggested of it counts as right. Raises NotebookError or StoreError."""
         made = [one for spot in spots if spot.span is None for one in self.suggested.at(spot.address)]
-        self.tagging.add(spots, topics)
-        self.suggested.accepted(made, topics)
+        with self._notebook.as_one_step("tag", spots[0].address, topics):
+            self.tagging.add(spots, topics)
+            self.suggested.accepted(made, topics)
 
     def undo_here(self) -> str:
         """Undo the last change and focus its paragraph, if it is in the document in view; what is to be said."""

@@ -93,8 +93,12 @@ class TaggingMode(ModeBar):
             self.do_next()
 
     def _toggle(self, spot: Spot, topic: str) -> None:
-        if self._reader.tagging.toggle([spot], topic):
-            self._reader.suggested.accepted(self._reader.suggested.at(spot.address), (topic,))
+        made = self._reader.suggested.at(spot.address)
+        tagging = self._reader.tagging
+        operation = "untag" if topic in tagging.topics(spot) else "tag"
+        with self._reader.notebook.as_one_step(operation, spot.address, (topic,)):
+            if tagging.toggle([spot], topic):
+                self._reader.suggested.accepted(made, (topic,))
 
     def _decide(self, change: Callable[[], object]) -> bool:
         """Make a change; whether it is made. Trouble is told in the bar."""
