@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from rich.style import Style
-from textual.color import Color
 from textual.strip import Strip
 from textual.widgets import OptionList
 
@@ -139,7 +138,7 @@ def unseen(app: ReaderApp) -> list[tuple[str, str]]:
 
 async def test_without_colour_everything_is_told_apart(library_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with reading(library_root, ADDRESS, size=(80, 24)) as (app, _pilot):
+    async with reading(library_root, ADDRESS, size=(80, 24)) as (app, pilot):
         assert app.no_color
         pane = app.screen.query_one("#text", LinePane)
         shapes: dict[object, str] = {}
@@ -149,15 +148,31 @@ async def test_without_colour_everything_is_told_apart(library_root: Path, monke
             shapes.setdefault(shape(pane._style("operative", name)), name)
         assert len(shapes) == 8, list(shapes.values())
         assert shape(pane._style("operative")) not in shapes
-        colours = {
-            Color(*colour.get_truecolor())
-            for strip in app.screen._compositor.render_strips()
-            for segment in strip
-            if segment.style is not None
-            for colour in (segment.style.color, segment.style.bgcolor)
-            if colour is not None and not colour.is_default
-        }
-        assert all(colour.r == colour.g == colour.b for colour in colours), "greys only"
+        await press(pilot, "slash", *"犯罪", "enter", "t")
+        assert not [one for one in drawn(app) if known(one.color) or known(one.bgcolor)], "no colour"
+        assert all(one.color is None or one.color.is_default for one in drawn(app)), "nor one of the sixteen"
+        assert any(one.reverse and not one.underline for one in drawn(app)), "the bars and the hit stand out"
+        await press(pilot, "escape", "ctrl+t")
+        assert app.theme == TERMINAL.name
+        await press(pilot, "ctrl+p", *"search")
+        await app.workers.wait_for_complete()
+        await settled(app, pilot)
+        commands = app.screen.query_one(OptionList)
+        for _turn in range(200):
+            if commands.option_count and commands.highlighted is not None:
+                break
+            await pilot.pause(0.01)
+        rows = app.screen._compositor.render_strips()[commands.region.y : commands.region.bottom]
+        reverse = [any(piece.style and piece.style.reverse and piece.text.strip() for piece in row) for row in rows]
+        assert any(reverse) and not all(reverse), "the chosen one stands out"
+        await press(pilot, "escape", "escape")
+        app.save_place()
+        assert app.reading.theme == "", "what colours one reads in is not changed by that"
+
+
+def drawn(app: ReaderApp) -> list[Style]:
+    """The styles of everything on the screen."""
+    return [piece.style for strip in app.screen._compositor.render_strips() for piece in strip if piece.style]
 
 
 async def test_any_theme_is_chosen_in_the_palette_and_kept(library_root: Path) -> None:

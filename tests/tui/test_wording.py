@@ -9,6 +9,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from tests.tui.strings import interface_strings, message_templates
+from unreader.citing.styles import STYLES
+from unreader.tui.annotating.style_chooser import TITLES
 from unreader.tui.said import DOMAIN, said
 from unreader.tui.wording import CATALOGUES, _, use_language
 
@@ -50,6 +52,10 @@ def test_translations_have_the_fields_of_the_original(language: str, domain: str
 def test_the_compiled_catalogue_is_that_of_the_text(language: str, domain: str) -> None:
     compiled = gettext.translation(domain, CATALOGUES, [language])
     assert {text: compiled.gettext(text) for text in translations(language, domain)} == translations(language, domain)
+
+
+def test_names_of_styles_are_those_of_the_styles() -> None:
+    assert {name: STYLES[name].title for name in TITLES} == TITLES
 
 
 def test_the_language_is_chosen_and_another_one_is_english() -> None:

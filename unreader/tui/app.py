@@ -13,6 +13,7 @@ from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
@@ -28,7 +29,7 @@ from unreader.tui.keys.keymap import keyed, keymap_of, use
 from unreader.tui.keys.table import KEYS, Area, Key
 from unreader.tui.notebook import Notebook
 from unreader.tui.page.breaking import bind_breaker
-from unreader.tui.page.themes import DARK, LIGHT, THEMES, first_theme
+from unreader.tui.page.themes import DARK, LIGHT, TERMINAL, THEMES, first_theme
 from unreader.tui.preparing import Preparation
 from unreader.tui.said import said
 from unreader.tui.searching.query_history import QueryHistory
@@ -197,6 +198,18 @@ class ReaderApp(App[int]):
         named = (name for name in (chosen, self.reading.theme) if name in self.available_themes)
         return next(named, first_theme(self.console.color_system))
 
+    def validate_theme(self, name: str) -> str:
+        """Without colour all themes are one: the terminal's own."""
+        return TERMINAL.name if self.no_color else name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What everything drawn goes through: where NO_COLOR is set, no colour comes out (Textual has greys)."""
+        if not self.no_color:
+            return super().get_line_filters()
+        from unreader.tui.page.colourless import Colourless
+
+        return (Colourless(),)
+
     def _ask_width(self) -> None:
         from unreader.tui.page.ambiguous_width import AmbiguousWidth
 
@@ -301,7 +314,7 @@ class ReaderApp(App[int]):
             if entry is not None and not self.library.is_visited(place.symbol, place.language):
                 self.reading.remember(place)
                 self.reader().note_place()
-        if self.theme != first_theme(self.console.color_system) or self.reading.theme:
+        if not self.no_color and (self.theme != first_theme(self.console.color_system) or self.reading.theme):
             self.reading.theme = self.theme
         if self.reading.changed:
             self.reading.save()
@@ -552,6 +565,13 @@ class ReaderApp(App[int]):
         if not isinstance(self.screen, Help):
             self.push_screen(Help(self.keyboard.areas))
 
+    def action_command_palette(self) -> None:
+        """Everything that has a name, in one box."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("an action, a document, an address"), id="--command-palette"))
+
     def action_tour(self) -> None:
         """The short tour; it is shown by itself only once."""
         from unreader.tui.frame.tour import Tour
@@ -567,6 +587,9 @@ class ReaderApp(App[int]):
 
     def action_change_theme(self) -> None:
         """From dark to light and back."""
+        if self.no_color:
+            self.tell(_("NO_COLOR is set: there is no colour, and no theme."))
+            return
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
 
     # -- messages --------------------------------------------------------------------------------------------------

@@ -90,18 +90,23 @@ class ExportDialog(Dialog[Made]):
         count = self._notebook.count(wanted.document) if wanted.document else self._notebook.total()
         which = wanted.document or _("the whole library")
         annotations = counted(count, _("{n} annotation"), _("{n} annotations"))
+        what = _("{place} ({annotations})").format(place=which, annotations=annotations)
         rows = [
             ("form", "f", _("Format"), _(_FORMATS[wanted.form])),
-            ("document", "d", _("Annotations of"), f"{which} ({annotations})"),
+            ("document", "d", _("Annotations of"), what),
             ("each", "o", _("Files"), _(_FILES[wanted.each])),
         ]
-        self.query_one(ChoiceList).choices(
-            [
-                Paragraph(key, f"{name}: {value}", "item", label=letter, marks=(Mark(0, len(name) + 1, "label"),))
-                for key, letter, name, value in rows
-            ],
-            focus,
-        )
+        lines = [
+            Paragraph(
+                key,
+                _("{name}: {value}").format(name=name, value=value),
+                "item",
+                label=letter,
+                marks=(Mark(0, len(name) + 1, "label"),),
+            )
+            for key, letter, name, value in rows
+        ]
+        self.query_one(ChoiceList).choices(lines, focus)
 
     def on_key(self, event: events.Key) -> None:
         """Arrows and letters change what is chosen; Tab goes to the fields."""

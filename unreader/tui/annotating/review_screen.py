@@ -128,7 +128,7 @@ class ReviewScreen(UndoingScreen):
         """What was annotated, where, and how it was."""
         state = _(_STATES.get(annotation.anchor.state, annotation.anchor.state))
         where = meaning(annotation.address.symbol, annotation.address.path)
-        text = f"{where}: {state}"
+        text = _("{name}: {value}").format(name=where, value=state)
         tags = self._notebook.tags(annotation.topics)
         lines = [
             Paragraph("head", text, "card-head", marks=(Mark(0, len(where), "label"),), space_before=1, focusable=False)

@@ -21,6 +21,14 @@ from unreader.tui.wording import N_, _
 _WIDTH = 90
 _LETTERS = "123456789abc"
 #: The languages in which styles are written; "" is that of the document.
+#: The styles whose names are words; all others are called the same in every language.
+TITLES = {
+    "un": N_("United Nations, running text"),
+    "un-footnote": N_("United Nations, footnote"),
+    "chicago": N_("Chicago, note"),
+    "markdown": N_("Markdown link"),
+    "address": N_("Plain address"),
+}
 _LANGUAGES = {"": N_("the document's language"), "zh": N_("Chinese"), "en": N_("English")}
 
 
@@ -96,7 +104,7 @@ class StyleChooser(Dialog[StyleChoice]):
         room = min(_WIDTH, self.size.width * 94 // 100) - 12
         for letter, (name, style) in zip(_LETTERS, STYLES.items(), strict=False):
             first = self.text(replace(plain, style=name)).split("\n")[0]
-            title = _(style.title)
+            title = _(TITLES.get(name, style.title))
             text, marks = shortened(f"{title}  {first}", room), (Mark(0, len(title), "emphasis"),)
             lines.append(Paragraph(name, text, "item", label=letter, marks=marks))
         self.query_one(ChoiceList).choices(lines, self._choice.style)

@@ -119,7 +119,7 @@ def _meaning(card: Card, word: str) -> list[Paragraph]:
     plain = [remark for remark in card.remarks if not remark.startswith(CONFLICT[0])]
     conflicts = [remark for remark in card.remarks if remark.startswith(CONFLICT[0])]
     if card.place is not None and plain:  # the first remark says where
-        word, plain = f"{word} {plain[0]}", plain[1:]
+        word, plain = _("{opens} {where}").format(opens=word, where=plain[0]), plain[1:]
     text = " · ".join(part for part in (card.meaning, word, *plain) if part)
     marks = (Mark(0, len(card.meaning), "label"),) if card.meaning else ()
     shown = []

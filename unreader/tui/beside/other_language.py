@@ -17,25 +17,16 @@ from unreader.tui.aside import aside
 from unreader.tui.beside.card_paragraphs import OpenPage
 from unreader.tui.beside.side_tab import SideTab
 from unreader.tui.keys.keymap import keyed
+from unreader.tui.language_names import LANGUAGES, language_name
 from unreader.tui.page.layout import Mark, Paragraph
 from unreader.tui.place_words import meaning, place_words
 from unreader.tui.said import said
-from unreader.tui.wording import N_, _
+from unreader.tui.wording import _
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from unreader.comparing.comparison import Comparison, Pair
-
-#: The languages of the United Nations, as the interface calls them.
-LANGUAGES = {
-    "ar": N_("Arabic"),
-    "zh": N_("Chinese"),
-    "en": N_("English"),
-    "fr": N_("French"),
-    "ru": N_("Russian"),
-    "es": N_("Spanish"),
-}
 
 #: Two versions: symbol, the language that is read, the other one.
 _Versions = tuple[str, str, str]
@@ -147,11 +138,6 @@ def versions(library: Library, address: Address) -> list[Entry]:
     return [
         entry for entry in library.entries() if entry.language != own.language and set(entry.symbols) & set(own.symbols)
     ]
-
-
-def language_name(code: str) -> str:
-    """A language's name in the language of the interface; of one that is no language of the UN, its code."""
-    return _(LANGUAGES.get(code, code))
 
 
 def place_in(entry: Entry, path: str) -> Address:

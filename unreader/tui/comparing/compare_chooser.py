@@ -13,10 +13,11 @@ from textual.widgets import Input
 from unreader.library import AddressError, Library, find_address
 from unreader.model import Address, UnreaderError
 from unreader.tui.aside import aside
-from unreader.tui.beside.other_language import language_name, versions
+from unreader.tui.beside.other_language import versions
 from unreader.tui.comparing.stage_words import FoundStages, history_aside, relation_words
 from unreader.tui.document.goto import suggestions
 from unreader.tui.frame.typed_choice import TypedChoice
+from unreader.tui.language_names import language_name
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning
@@ -83,6 +84,7 @@ class CompareChooser(TypedChoice[Chosen]):
         self.query_one("#box").border_title = _("Compare {place} with").format(place=meaning(part.symbol, part.path))
         self._offers = tuple(_other_languages(self._library, part))
         self._looking = True
+        self._chosen_unseen = False
         self._fill()
         aside(
             self.app,
@@ -99,10 +101,13 @@ class CompareChooser(TypedChoice[Chosen]):
         else:
             self._offers = (*_stages(self._library, part, found.history), *self._offers)
         self._fill()
+        if self._chosen_unseen and not self.field.value:
+            self.choose()
 
     @on(Input.Changed)
     def _typed(self) -> None:
         self.say("")
+        self._chosen_unseen = False
         self._gone_to = None
         self._fill()
 
@@ -143,6 +148,8 @@ class CompareChooser(TypedChoice[Chosen]):
             self.dismiss(self._left)
         elif offer is not None:
             self._take(offer)
+        elif self._looking and not typed:
+            self._chosen_unseen = True
         elif typed:
             try:
                 self._take(Offer(find_address(self._library, typed, self._here).address, ""))

@@ -241,9 +241,10 @@ class Divider(Widget):
     ALLOW_SELECT = False
 
     def render(self) -> Content:
-        """The line is its background; a middle dot or two show that it can be taken hold of."""
+        """The line is its background where there are colours; a middle dot or two show that it can be taken hold of."""
         middle = self.size.height // 2
-        return Content("\n".join("┊" if abs(row - middle) < 2 else " " for row in range(self.size.height)))
+        line = "│" if self.app.no_color else " "
+        return Content("\n".join("┊" if abs(row - middle) < 2 else line for row in range(self.size.height)))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to drag."""

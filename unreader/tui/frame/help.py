@@ -18,7 +18,8 @@ from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.signs import NOTE_SIGN, WARNING_SIGN
 from unreader.tui.wording import _
 
-_KEYS_CELLS = 20
+#: The column in which all that a key does begins, and the width of the screen under which there is none.
+_KEYS_CELLS, _COLUMNS_FROM = 24, 70
 
 
 class Help(Dialog[None]):
@@ -63,13 +64,14 @@ class Help(Dialog[None]):
 
     def _fill(self, wanted: str) -> None:
         lines: list[Paragraph] = []
+        column = _KEYS_CELLS if self.size.width >= _COLUMNS_FROM else 0
         rows = [self._row(key) for key in sorted(KEYS, key=lambda key: key.area not in self._areas)]
         rows += [(_("Signs"), sign, says) for sign, says in signs()]
         rows = [row for row in rows if not wanted or any(wanted in part.lower() for part in row)]
         for group, members in groupby(rows, key=lambda row: row[0]):
             lines.append(Paragraph(("group", group), group, "heading", space_before=1 if lines else 0, focusable=False))
             for _group, keys, says in members:
-                gap = " " * max(2, _KEYS_CELLS - cells(keys))
+                gap = " " * max(2, column - cells(keys))
                 lines.append(
                     Paragraph(("key", keys), f"{keys}{gap}{says}", "item", marks=(Mark(0, len(keys), "label"),))
                 )

@@ -14,7 +14,9 @@ class Themes(Provider):
     """What `theme`, or the name of one, finds."""
 
     async def search(self, query: str) -> Hits:
-        """The themes whose names match, the reader's own first."""
+        """The themes whose names match, the reader's own first; none without colour."""
+        if self.app.no_color:
+            return
         matcher = self.matcher(query)
         own = [theme.name for theme in THEMES]
         for name in dict.fromkeys((*own, *sorted(self.app.available_themes))):

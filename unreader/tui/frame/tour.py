@@ -14,11 +14,8 @@ from textual.content import Content
 
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.keys.keymap import shown_key
-from unreader.tui.page.breaking import cells
-from unreader.tui.page.line_pane import Mark, Paragraph
+from unreader.tui.page.line_pane import Paragraph
 from unreader.tui.wording import N_, _
-
-_KEY_CELLS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         N_("Find your way"),
-        N_("Four documents are here. They cite, repeat and amend one another."),
+        N_("Documents cite, repeat and amend one another: every place is a key or two away."),
         (
             ("library", N_("all documents")),
             ("goto", N_("go to an address: 78/229 para 70")),
@@ -97,9 +94,7 @@ class Tour(Dialog[None]):
         ]
         for number, (action, says) in enumerate(page.lines):
             key = shown_key(action)
-            text = key + " " * max(2, _KEY_CELLS - cells(key)) + _(says)
-            marks = (Mark(0, len(key), "label"),)
-            lines.append(Paragraph(action, text, "item", marks=marks, space_before=not number, focusable=False))
+            lines.append(Paragraph(action, _(says), "item", label=key, space_before=not number, focusable=False))
         self.query_one(ChoiceList).choices(lines)
         box = self.query_one("#box", Vertical)
         last = self._page == len(PAGES) - 1

@@ -17,6 +17,7 @@ from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.frame.sized_screen import SizedScreen
 from unreader.tui.keys.keymap import keyed
 from unreader.tui.keys.table import Area
+from unreader.tui.language_names import language_name
 from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.place_words import place_words
@@ -144,7 +145,7 @@ class LibraryScreen(SizedScreen):
         key = (entry.symbol, entry.language)
         head = "  ".join(part for part in (" · ".join(entry.symbols), entry.date or "") if part)
         marks = (Mark(0, len(entry.symbol), "label"), Mark(len(entry.symbol), len(head), "card-meta"))
-        facts = [_(_KINDS[entry.kind]), entry.language]
+        facts = [_(_KINDS[entry.kind]), language_name(entry.language)]
         if entry.symbol in self._prepared:
             try:
                 blocks, citations = self._library.counts(entry.symbol, entry.language)
@@ -160,7 +161,8 @@ class LibraryScreen(SizedScreen):
         if left is not None and left.path:
             then = self._reading.time_in(entry.symbol, entry.language)
             when = when_words(then, time.time()) if then is not None else ""
-            facts.append(_("left at {place}").format(place=place_words(left.path)) + (f", {when}" if when else ""))
+            said_of_it = _("left at {place}, {when}") if when else _("left at {place}")
+            facts.append(said_of_it.format(place=place_words(left.path), when=when))
         return [
             Paragraph(key, head, "card-head", marks=marks, space_before=1),
             Paragraph((key, "title"), entry.title, "card-text", indent=2, focusable=False),
