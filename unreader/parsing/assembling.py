@@ -26,6 +26,10 @@ _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[cdkm]?m|ft)$")
 
 
+#: Figures stand in a Chinese sentence where a Chinese character stands so near.
+_NEAR = 20
+
+
 @dataclass(slots=True)
 class Assembled:
     """A block's text with what stands in it and what was taken out of it."""
@@ -73,6 +77,9 @@ class _Writer:
         if is_wide(self.last) or is_wide(following):
             return
         if start == end and self.last in "/-‐":
+            return
+        if start == end and following == "(" and self.last.isdigit() and any(map(is_wide, self.parts[-1][-_NEAR:])):
+            # The year of a resolution: 第2033(2012)号决议.
             return
         if start < end and self.source[start] == " ":
             self.keep(start, start + 1)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from unreader.model import Furniture
+from unreader.parsing.labels import read_label
 from unreader.parsing.languages import Language
 from unreader.parsing.lines import Line, columns, is_terminal, is_wide, tidy
 from unreader.symbols import SYMBOL
@@ -26,7 +27,8 @@ _PAGE = re.compile(
 )
 _BARE_PAGE = re.compile(r"\d{1,4}(?:/\d{1,4})?|[ivxl]{1,6}")
 _PAGE_NUMBER = re.compile(r"(\d{1,4})(?:/\d{1,4}(?:\s.*)?)?$")
-_SYMBOL_LINE = re.compile(rf"{SYMBOL}\*?(?:\s*[-–]?\s*{SYMBOL}\*?)?")
+_YEAR = r"(?: ?\((?:19|20)\d\d\))?"
+_SYMBOL_LINE = re.compile(rf"{SYMBOL}{_YEAR}\*?(?:\s*[-–]?\s*{SYMBOL}\*?)?")
 #: A symbol with the running title beside it.
 _HEAD_LINE = re.compile(rf"{SYMBOL}\*?\s{{3,}}\S.*|\S.*\s{{3,}}{SYMBOL}\*?")
 _TOP = 4
@@ -182,8 +184,11 @@ def _find_running_titles(lines: list[Line], kinds: list[str], language: Language
 
 def _is_text(text: str, language: Language) -> bool:
     """Whether a line that comes again and again is no running title: a sentence’s end, the beginning of a paragraph
-    (重申…), or a line that says what comes (大会，)."""
+    (重申…) or of an item of a list, or a line that says what comes (大会，)."""
     ink = tidy(text)
+    label = read_label(text)
+    if label and label.kind in ("number", "letter"):
+        return True
     if columns(ink) <= _SCRAP and (len(ink) <= 1 or ink[-1] in "，,،、" or is_wide(ink[0])):
         return True
     # In English titles begin as paragraphs do: Strengthening…
@@ -202,4 +207,4 @@ def _is_column_head(text: str, language: Language) -> bool:
 
 
 def _symbols(text: str) -> list[str]:
-    return [match[0].rstrip("*") for match in re.finditer(SYMBOL, text)]
+    return [match[0].rstrip("*") for match in re.finditer(SYMBOL + _YEAR, text)]

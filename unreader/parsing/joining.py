@@ -31,6 +31,7 @@ _CLOSING = ")]\"'"
 _COLUMNS = " " * 6
 _HEADING_LABELS = ("roman", "capital", "chinese")
 _FIRST = re.compile(r"1[.．](?!\d)")
+_BRACKET = re.compile(r"[\]〕]")
 _TOKEN = re.compile(r"[\x21-\x7e]+|.")
 #: The first line of a paragraph may be shorter by its indent, a justified one by a word: at most this share of the
 #: width, and no more than this share of the cut lines of the text is shorter.
@@ -68,6 +69,11 @@ class Paragraph:
     def text(self) -> str:
         """Its first line."""
         return self.lines[0].text
+
+
+def _is_in_brackets(line: Line, after: Line | None) -> bool:
+    """Whether brackets that a line opens are closed by its end, or by that of the line after it."""
+    return line.text[-1] in "]〕" or (after is not None and after.text[-1] in "]〕" and not _BRACKET.search(line.text))
 
 
 class Joiner:
@@ -130,6 +136,8 @@ class Joiner:
     def _is_part_line(self, text: str) -> bool:
         if len(text) > _PART_LENGTH or ((label := read_label(text)) and label.kind in ("number", "letter")):
             return False
+        if text[0].islower() and not self._language.small:
+            return False
         found = self._part_lines.get(text)
         if found is None:
             found = self._part_lines[text] = self._language.says_what_comes(tidy(text))
@@ -151,7 +159,12 @@ class Joiner:
             return not self.begins(following.text)
         if _COLUMNS in last.text or _COLUMNS in following.text:
             return False
-        if following.text[0] in "[〔" and following.text[-1] in "]〕" and not following.turn and not paragraph.note:
+        if (
+            following.text[0] in "[〔"
+            and _is_in_brackets(following, after)
+            and not following.turn
+            and not paragraph.note
+        ):
             # How a text came about, under a line of its head: [根据…的报告通过]
             return False
         small = following.text[0].islower() or (self._layout.wrapped and _LED_BY_MARK.match(following.text))
@@ -202,6 +215,8 @@ class Joiner:
             return False
         if is_wide(last.text.rstrip(_CLOSING)[-1:] or last.text[-1]):
             return following.turn and self._is_sentence(paragraph)
+        if self._layout.ends_sure and not following.turn and not is_wide(following.text[0]):
+            return False
         # A wrapped line keeps its blank where it breaks between two Latin words, or after a slash.
         if self._layout.indented and following.indent:
             return False

@@ -6,9 +6,12 @@ and wrapped lines whose paragraph ends keep a blank (the text layer of a PDF mad
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
+
+from unreader.parsing.labels import read_label
 
 #: Characters that may end a paragraph. A footnote's mark may follow.
 TERMINALS = "。；：！？.;:!?؛؟…"
@@ -20,10 +23,16 @@ _USUAL_SHARE = 0.2
 _FULL_LINE = 0.8
 #: Lines of so many columns are cut as a page cuts them only if most of them are as wide, give or take so much.
 _NARROWEST, _NARROW, _EVEN, _SEVERAL = 18, 30, 4, 30
+#: No page is wider; fewer lines than this are few.
+_WIDEST, _FEW = 140, 60
+#: The ends of paragraphs keep a blank when at least this share of the finished lines has one.
+_MARKED_ENDS = 0.7
 _AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
 _HEADING_MARK = re.compile(r"#{1,6}\s*(?=\S)|(?:>\s)+\s*(?=\S)")
 #: The number that ends a symbol (A/C.3/79/SR.52, WHA77.4) is no mark behind a full stop.
 _SYMBOL_END = re.compile(r"(?:/[A-Za-z]+|[A-Z]\d+)\.\d+$")
+#: No mark has more figures: 2025 is a year.
+_PLAIN_MARK = re.compile(r"(?<!\d)\d{1,3}$")
 #: What is blank at the edges of a line: white space, and marks without width.
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u2060\ufeff"
 
@@ -56,10 +65,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the layout of a file means. `width` is that of a full line, in columns (a Chinese character is two)."""
+    """What the layout of a file means. `width` is that of a full line, in columns (a Chinese character is two).
+
+    `ends_marked` says that the ends of paragraphs keep a blank, `ends_sure` that nothing else does.
+    """
 
     wrapped: bool
     ends_marked: bool
+    ends_sure: bool
     gap: int
     width: int
     indented: bool
@@ -125,22 +138,72 @@ def is_terminal(text: str, marks: str = TERMINALS) -> bool:
         if _SYMBOL_END.search(ink, max(0, len(ink) - 40)):
             return False
         # A footnote's mark in plain figures, set off by a blank or not.
-        ink = ink.rstrip("0123456789").rstrip()
+        ink = _PLAIN_MARK.sub("", ink).rstrip()
     return bool(ink) and ink[-1] in marks
+
+
+def _is_open(line: Line) -> bool:
+    """Whether a line ends in mid-sentence, without any stop."""
+    return not is_terminal(line.text, TERMINALS + "，,、،")
+
+
+def _is_wrapped(lines: list[Line]) -> tuple[bool, int]:
+    """Whether these many lines are wrapped, and how wide their open lines are: most of them are as wide."""
+    open_ended = sorted(line.columns for line in lines if _is_open(line))
+    width = open_ended[len(open_ended) * 3 // 4] if open_ended else 0
+    longest = sorted(line.columns for line in lines)[int(len(lines) * 0.95)]
+    wrapped = _NARROWEST <= width <= _WIDEST and longest <= width * 1.6 and len(open_ended) >= len(lines) * 0.25
+    if wrapped and width < _NARROW:
+        # Lines of a list are as short, but not as even.
+        even = sum(width - _EVEN <= columns <= width + _EVEN for columns in open_ended)
+        wrapped = len(lines) >= _SEVERAL and even >= len(open_ended) * 0.5
+    return wrapped, width
+
+
+def _cut_width(lines: list[Line]) -> int:
+    """The width at which few lines are cut, 0 where they are not: most of them are headings, whatever the width.
+
+    What a cut leaves is read from the longest lines: they end in mid-sentence, and the next one goes on in it; or
+    they alone lack the blank that the ends of paragraphs keep.
+    """
+    longest = max(line.columns for line in lines)
+    if not _NARROW <= longest <= _WIDEST:
+        return 0
+    full = [place for place, line in enumerate(lines[:-1]) if line.columns >= longest * _FULL_LINE]
+    cut = [place for place in full if _is_open(lines[place])]
+    finished = [line.trailing for line in lines if is_terminal(line.text)]
+    marked = len(finished) > 2 and sum(finished) >= len(finished) * _MARKED_ENDS
+    if marked:
+        going_on = [place for place in cut if not lines[place].trailing]
+        share = len(cut) * 0.5
+    else:
+        # What begins small goes on for certain; Chinese has no small letters, but its lines are even.
+        even = sum(is_wide(lines[place + 1].text[0]) and lines[place].columns >= longest - _EVEN for place in cut)
+        small = any(lines[place + 1].text[0].islower() for place in cut)
+        going_on = [place for place in cut if read_label(lines[place + 1].text) is None]
+        share = max(len(full) * 0.5, 2)
+        if not small and even < 2:
+            return 0
+    if not going_on or len(going_on) < share:
+        return 0
+    return max(lines[place].columns for place in going_on)
+
+
+def _goes_on_in_word(line: Line, following: Line) -> bool:
+    """Whether a line breaks where print has a blank: before a small letter, between Latin words of Chinese text."""
+    first = following.text[0]
+    latin = line.text[-1].isascii() and first.isascii() and read_label(following.text) is None
+    return first.islower() or (latin and _WIDE_RUN.search(line.text) is not None)
 
 
 def read_layout(lines: list[Line]) -> Layout:
     """What the layout of these lines means, from their lengths, blanks and gaps taken together."""
     if not lines:
-        return Layout(False, False, 0, 0, False)
-    open_ended = sorted(line.columns for line in lines if not is_terminal(line.text, TERMINALS + "，,、،"))
-    width = open_ended[len(open_ended) * 3 // 4] if open_ended else 0
-    longest = sorted(line.columns for line in lines)[int(len(lines) * 0.95)]
-    wrapped = _NARROWEST <= width <= 140 and longest <= width * 1.6 and len(open_ended) >= len(lines) * 0.25
-    if wrapped and width < _NARROW:
-        # Lines of a list are as short, but not as even.
-        even = sum(width - _EVEN <= columns <= width + _EVEN for columns in open_ended)
-        wrapped = len(lines) >= _SEVERAL and even >= len(open_ended) * 0.5
+        return Layout(False, False, False, 0, 0, False)
+    wrapped, width = _is_wrapped(lines)
+    if not wrapped or len(lines) < _FEW:
+        width = _cut_width(lines)
+        wrapped = width > 0
     gaps = Counter(line.gap for line in lines[1:])
     usual = sum(gaps.values()) * _USUAL_SHARE
     gap = min((gap for gap, count in gaps.items() if count >= usual), default=0)
@@ -148,9 +211,12 @@ def read_layout(lines: list[Line]) -> Layout:
     # A short line without a stop is a heading as often as a cut line: only those that fill the width tell.
     full = width * _FULL_LINE
     cut = [line.trailing for line in lines if line.columns >= full and not is_terminal(line.text, TERMINALS + "，,、،")]
-    ends_marked = (
-        wrapped and len(finished) > 2 and sum(finished) >= len(finished) * 0.7 and sum(cut) <= len(cut) * _MARKED_CUTS
+    kept = len(finished) > 2 and sum(finished) >= len(finished) * _MARKED_ENDS
+    ends_marked = wrapped and kept and sum(cut) <= len(cut) * _MARKED_CUTS
+    ends_sure = ends_marked and not any(
+        line.trailing and _is_open(line) and _goes_on_in_word(line, following)
+        for line, following in itertools.pairwise(lines)
     )
     indents = sum(line.indent > 0 for line in lines)
     indented = wrapped and len(lines) * 0.03 < indents < len(lines) * 0.8
-    return Layout(wrapped, ends_marked, gap, width, indented)
+    return Layout(wrapped, ends_marked, ends_sure, gap, width, indented)

@@ -10,6 +10,8 @@ _ABOVE = 2
 _LENGTH = 400
 #: A longer line that ends with a full stop is a sentence of the text.
 _SENTENCE = 40
+#: Above the line of the distribution stand the organ and its session, in every language.
+_MASTHEAD = "Distr."
 
 
 def head_line(state: State, cue: Cue) -> bool:
@@ -25,7 +27,11 @@ def head_line(state: State, cue: Cue) -> bool:
     if not state.has_title and language.author.fullmatch(cue.text) and _raise_title(state):
         state.add(state.root.next("h"), "meta", cue)
         return True
+    if cue.text.startswith(_MASTHEAD):
+        _lower_titles(state)
     is_title = language.letter.fullmatch(cue.text) or (not is_meta and language.title.fullmatch(cue.text))
+    if is_title and _is_under_agenda_item(state, cue):
+        _lower_titles(state)
     if is_title and not state.has_title:
         state.add(state.root.next("h"), "title", cue)
         return True
@@ -37,6 +43,23 @@ def head_line(state: State, cue: Cue) -> bool:
         # Behind the heading of a preamble its paragraphs come, before or after the line of those who speak.
         state.root.stage = "text"
     return False
+
+
+def _lower_titles(state: State) -> None:
+    """What seemed to be the title belongs to the lines above it."""
+    for draft in state.drafts:
+        if draft.kind == "title" and not draft.label:
+            draft.kind = "meta"
+            state.has_title = False
+
+
+def _is_under_agenda_item(state: State, cue: Cue) -> bool:
+    """Whether the line above is the title of an agenda item on a report, and this one that of the report on it."""
+    last = next((draft for draft in reversed(state.drafts) if draft.kind != "footnote"), None)
+    if last is None or last.kind != "title" or last.label or state.language.author.fullmatch(cue.text):
+        return False
+    words = state.language.words["report_words"]
+    return all(any(word in text.lower() for word in words) for text in (last.text, cue.text))
 
 
 def _raise_title(state: State) -> bool:

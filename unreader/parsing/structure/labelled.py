@@ -121,10 +121,19 @@ def _agenda_entry(state: State, cue: Cue, number: int) -> bool:
         return False
     if number != owner.numbered + 1 or number == state.report + 1:
         return False
+    if number == 1 and _next_number(state) == state.report + 1:
+        # The paragraph after it goes on in the report: it is a heading.
+        return False
     owner.numbered = number
     draft = state.add(f"{owner.path}/item{number}", "item", cue, cue.label)
     owner.item, owner.letter, owner.roman = draft.path, "", ""
     return True
+
+
+def _next_number(state: State) -> int:
+    """The number of the paragraph behind this one; 0 if it has none."""
+    label = state.following.label if state.following else None
+    return int(label.value) if label and label.kind == "number" else 0
 
 
 def _subsection(state: State, cue: Cue, number: int) -> bool:

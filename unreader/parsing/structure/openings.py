@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 
 from unreader.parsing.labels import number_of, roman
-from unreader.parsing.structure.state import Cue, Place, State
+from unreader.parsing.structure.state import PART, Cue, Place, State
 
 _LENGTH = 120
 #: An annex names the letter to which it belongs.
 ANNEX_LENGTH = 400
-_LETTER_LINE = re.compile(r"[A-Z]")
 _NUMERAL_LINE = re.compile(r"([IVX]{1,5}|[一二三四五六七八九十]{1,3})[.．]?")
 
 
@@ -46,6 +45,20 @@ def _chapter(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
     else:
         place = state.chapter = Place(step, "chapter", "text")
     _head(state, place, cue, name)
+    return True
+
+
+def _part(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
+    """A part holds chapters and articles, which are numbered through: its heading stands in the whole text."""
+    if cue.ends() or (state.root.stage == "head" and not state.text and not state.article):
+        return False
+    inside = state.text if state.text and state.text.form == "annex" else None
+    if state.text and not inside:
+        return False
+    state.close()
+    state.chapter = state.section = None
+    state.text = inside
+    _head(state, inside or state.root, cue, name)
     return True
 
 
@@ -121,6 +134,7 @@ def _text(state: State, cue: Cue, place: Place) -> bool:
 TEXTS = ("draft_resolution", "draft_decision", "resolution", "decision", "annex")
 _OPENINGS: dict[str, Callable[[State, Cue, re.Match[str], str], bool]] = {
     "chapter": _chapter,
+    "part": _part,
     "article": _article,
     "draft_resolution": _draft,
     "draft_decision": _draft,
@@ -165,13 +179,23 @@ def section_number(cue: Cue) -> int:
 
 def part_letter(state: State, cue: Cue) -> bool:
     """Take a lone capital that opens part A (then B …) of a resolution in parts."""
-    if not _LETTER_LINE.fullmatch(cue.text) or not state.has_title or state.report:
+    if not PART.fullmatch(cue.text) or not state.has_title or state.report:
         return False
-    parts = [place.path for place in state.texts if _LETTER_LINE.fullmatch(place.path)]
+    parts = [place.path for place in state.texts if PART.fullmatch(place.path)]
     expected = chr(ord(parts[-1]) + 1) if parts else "A"
     if cue.text != expected or (not parts and state.root.stage != "head"):
         return False
+    if parts:
+        _sign_part(state, parts[-1])
     return _text(state, cue, Place(cue.text, "resolution"))
+
+
+def _sign_part(state: State, part: str) -> None:
+    """The closing lines before the next part are those of the part before it."""
+    last = next((draft for draft in reversed(state.drafts) if draft.kind != "footnote"), None)
+    if last and last.kind == "signature" and "/" not in last.path:
+        last.path = f"{part}/sig1"
+        state.root.count["sig"] -= 1
 
 
 def title_line(state: State, cue: Cue) -> bool:

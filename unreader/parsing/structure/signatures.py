@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unreader.parsing.joining import Paragraph
 from unreader.parsing.languages import Language
-from unreader.parsing.structure.state import Cue, Draft, State
+from unreader.parsing.structure.state import PART, Cue, Draft, Place, State
 
 #: The office of one who signs is named in a line no longer than this.
 _OFFICE_LENGTH = 100
@@ -29,7 +29,8 @@ def signature(state: State, cue: Cue) -> bool:
     # The office of one who signs may stand above the name.
     above = _offices_above(state) if language.signed.fullmatch(cue.text) else []
     # Of several texts that follow one another each has its own; else an annex may stand before the closing lines.
-    own = state.text if state.collects and state.text and state.text.form != "annex" else state.root
+    text = state.text if state.text and state.text.form != "annex" else None
+    own = text if text and (state.collects or _is_signed_part(state, text)) else state.root
     draft = state.add(own.next("sig"), "signature", cue)
     if above:
         draft.paragraph, draft.extra = above[0], [*above[1:], cue.paragraph]
@@ -39,6 +40,13 @@ def signature(state: State, cue: Cue) -> bool:
         # What comes behind the closing lines is the whole text's, not its last part's.
         state.close()
     return True
+
+
+def _is_signed_part(state: State, text: Place) -> bool:
+    """Whether a text is part B of a resolution whose part A has closing lines of its own."""
+    if not PART.fullmatch(text.path):
+        return False
+    return any(draft.kind == "signature" and PART.match(draft.path) for draft in state.drafts)
 
 
 def _is_office(cue: Cue, last: Draft, language: Language) -> bool:

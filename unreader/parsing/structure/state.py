@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ COLONS = "：:"
 COMMAS = "，,،"
 #: Forms of text whose numbered paragraphs are operative, and those with a preamble.
 RESOLUTION = "resolution"
+#: The letter of a part of a resolution, alone on its line and as the first step of the paths in it.
+PART = re.compile(r"[A-Z](?![^/])")
 WITH_PREAMBLE = ("resolution", "annex", "declaration")
 
 
