@@ -50,7 +50,10 @@ class InstrumentsError(UnreaderError):
 
 @dataclass(frozen=True)
 class Instrument:
-    """An instrument: the id that citations of it have as target, and its names by language (zh, en)."""
+    """An instrument: the id that citations of it have as target, and its names by language (zh, en).
+
+    `papers` are the beginnings of the symbols of its bodies' own documents: there it is simply the Convention.
+    """
 
     id: str
     titles: dict[str, str]
@@ -60,6 +63,7 @@ class Instrument:
     date: str = ""
     also: tuple[str, ...] = ()
     volumes: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
     def title(self, language: str) -> str:
         """The official title in a language (zh or en); the English one for every other."""
@@ -150,7 +154,7 @@ def _together(one: Instrument, other: Instrument) -> Instrument:
 def _entry(entry: dict[str, Any]) -> Instrument:
     unknown = (
         set(entry)
-        - {"id", "zh", "en", "adopted", "date", "also", "volumes"}
+        - {"id", "zh", "en", "adopted", "date", "also", "volumes", "papers"}
         - {f"{kind}_{language}" for kind in ("short", "variants") for language in ("zh", "en")}
     )
     identity = entry.get("id", "")
@@ -172,6 +176,7 @@ def _entry(entry: dict[str, Any]) -> Instrument:
         entry.get("date", ""),
         tuple(entry.get("also", ())),
         tuple(entry.get("volumes", ())),
+        tuple(entry.get("papers", ())),
     )
 
 

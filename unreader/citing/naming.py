@@ -59,7 +59,14 @@ class Names:
     """The names of one document."""
 
     def __init__(
-        self, lines: Sequence[Line], grammar: Grammar, registry: Registry, bodies: Bodies, frames: Frames, notes: Notes
+        self,
+        lines: Sequence[Line],
+        grammar: Grammar,
+        registry: Registry,
+        bodies: Bodies,
+        frames: Frames,
+        notes: Notes,
+        symbols: frozenset[str] = frozenset(),
     ) -> None:
         self._lines = lines
         self._grammar = grammar
@@ -76,6 +83,11 @@ class Names:
         self._first: dict[str, Mention] = {}
         self._common: list[str] = []
         self._here: list[Mention] = []
+        self._papers_of = [
+            Mention(0, 0, 0, item.title(grammar.language), item.id, title=item.title(grammar.language))
+            for item in registry.instruments
+            if item.papers and any(symbol.startswith(item.papers) for symbol in symbols)
+        ]
 
     def find(self, claims: dict[int, Claims], found: dict[int, list[Found]]) -> None:
         """Find and resolve all names and provisions; add them to `found`."""
@@ -208,6 +220,9 @@ class Names:
         if model:
             mention.target, mention.via, mention.rule = model.target, "context", "name:nearest-of-its-kind"
             mention.title = model.title
+            if model in self._papers_of:
+                mention.rule = "name:of-these-papers"
+                return
             mention.antecedent = Span(
                 self._lines[model.line].block.path, *self._lines[model.line].span(model.start, model.end)
             )
@@ -226,6 +241,8 @@ class Names:
             if not container:
                 break
             container = container.rpartition("/")[0] if "/" in container else container.rpartition(".")[0]
+        if of_papers := next((m for m in self._papers_of if self._is_kind(m, kind)), None):
+            return of_papers
         return (
             self._last(self._known.setdefault(id(self._frames.of(line)), []), kind)
             or self._last(self._everywhere, kind)

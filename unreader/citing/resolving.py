@@ -64,9 +64,8 @@ class _Resolver:
                 places.find_own_provisions(line, self._grammar, self._document.kind, claims, items)
             items.sort(key=lambda item: item.start)
         registry = instruments.registry()
-        Names(self._lines, self._grammar, registry, self._bodies, self._frames, self._notes).find(
-            self._claims, self._found
-        )
+        names = Names(self._lines, self._grammar, registry, self._bodies, self._frames, self._notes, self._own)
+        names.find(self._claims, self._found)
         evidence.compare_links(self._lines, self._document.links, self._found)
         return tuple(self._citation(item) for line in self._lines for item in _in_order(self._found[line.index]))
 
