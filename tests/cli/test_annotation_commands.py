@@ -3,35 +3,11 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def run(library_folder: Path) -> Run:
-    """Runs the installed program on a library of its own, without a terminal."""
-
-    def call(
-        *words: str, code: int = 0, stdin: str = "", folder: Path = library_folder
-    ) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "unreader", "--library", str(folder), *words],
-            capture_output=True,
-            text=True,
-            input=stdin,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == code, (done.returncode, done.stdout[-500:], done.stderr[-500:])
-        assert "Traceback" not in done.stderr
-        return done
-
-    return call
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
@@ -73,6 +49,11 @@ def test_filters_in_each_command_that_lists_or_exports(tagged: Run) -> None:
     tagged("export", "knd:operative", code=2)
     assert "did you mean kind" in tagged("annotations", "knd:operative", "kind:item", code=2).stderr
     assert "no document" in tagged("annotations", "nowhere", code=1).stderr
+    # What was meant as a filter is told as one.
+    assert "in the filter" in tagged("annotations", "foo:bar", code=2).stderr
+    assert "a term is missing" in tagged("annotations", "trafficking and (", code=2).stderr
+    assert "had no note" in tagged("note", "78/229#op70", "").stderr
+    assert "note removed" in tagged("note", "E/2024/30 para 23", "").stderr
 
 
 def test_a_filter_is_saved_and_used_by_name(tagged: Run) -> None:

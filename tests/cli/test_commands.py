@@ -3,32 +3,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def run(library_folder: Path) -> Run:
-    """Runs the installed program on a library of its own, without a terminal."""
-
-    def call(*words: str, code: int = 0, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "unreader", "--library", str(library_folder), *words],
-            capture_output=True,
-            text=True,
-            input=stdin,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == code, (done.returncode, done.stdout[-500:], done.stderr[-500:])
-        assert "Traceback" not in done.stderr
-        return done
-
-    return call
+from tests.cli.conftest import Run
 
 
 def test_list_tells_what_is_there(run: Run) -> None:

@@ -1,38 +1,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+from tests.cli.conftest import Run
+
 A, B = "E/2024/30#I.A/draft3", "A/79/459#draft3"
-
-
-@pytest.fixture
-def run(library_folder: Path) -> Run:
-    """Runs the program on a library of its own, without a terminal."""
-
-    def call(*words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "unreader", "--library", str(library_folder), *words],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            env={**os.environ, "COLUMNS": "80"},
-        )
-        assert done.returncode == code, (done.returncode, done.stdout[-500:], done.stderr[-500:])
-        assert "Traceback" not in done.stderr
-        return done
-
-    return call
 
 
 def test_compare_prints_the_contract(run: Run) -> None:

@@ -3,9 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.test_commands import Run, run
-
-__all__ = ["run"]
+from tests.cli.conftest import Run
 
 
 def test_config_says_where_and_what(run: Run, tmp_path: Path) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.test_commands import Run, run
-
-__all__ = ["run"]
+from tests.cli.conftest import Run
 
 
 def test_a_citation_is_rejected_given_a_target_and_taken_back(run: Run) -> None:

@@ -95,7 +95,7 @@ class Decisions:
         put_row(self._db.table(table), next((key for key, _ in self._with_key(id_)), None), row)
 
     def _with_key(self, id_: str) -> list[tuple[int, Row]]:
-        table, *values = id_.split(_BETWEEN)
+        table, *values = id_.split(_BETWEEN, 2)
         key = dict(zip(_KEYS[table], values, strict=True))
         return [(number, row) for number, row in self._sound(table) if _same(row, key)]
 

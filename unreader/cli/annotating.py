@@ -110,8 +110,12 @@ def note(session: Session, words: tuple[str, ...], span: str | None, quote: str 
         found, rest = session.split(words)
     place, address = _place(session, found)
     here = _span(address, place, span, quote)
-    session.annotations.note(address, " ".join(rest), place, span=here)
-    tell(f"{address}: note {'written' if any(rest) else 'removed'}")
+    text = " ".join(rest)
+    if not text and not any(one.note for one in session.annotations.at(address) if one.span == here):
+        tell(f"{address} had no note")
+        return
+    session.annotations.note(address, text, place, span=here)
+    tell(f"{address}: note {'written' if text else 'removed'}")
 
 
 def _place(session: Session, found: Found) -> tuple[Place | None, Address]:

@@ -95,7 +95,7 @@ def _store(session: Session) -> Iterator[Finding]:
     moved = {one.id for one in adrift(library, annotations)}
     for annotation in annotations.all():
         address = annotation.address.plain
-        if annotation.anchor.state != "kept":
+        if annotation.anchor.state not in ("kept", "renumbered"):
             yield (
                 WARNING,
                 str(address),

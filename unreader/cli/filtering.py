@@ -11,6 +11,7 @@ from unreader.annotating.saved_filters import SavedFilters
 from unreader.cli.session import Session
 
 _FIELD = re.compile(r"([A-Za-z]+)[:：](.*)", re.DOTALL)
+_JOINING = {"and", "or", "not"}
 _MORE = re.compile(r"\s(?:and|or|not)\s|\s[A-Za-z]+[:：]|[()\"“]", re.IGNORECASE)
 
 
@@ -31,6 +32,12 @@ def looks_like_filter(words: tuple[str, ...]) -> bool:
     """Whether one of the words begins with a field of filters."""
     found = (_FIELD.match(part) for word in words for part in word.split())
     return any(match is not None and match[1].casefold() in fields() for match in found)
+
+
+def means_filter(words: tuple[str, ...]) -> bool:
+    """Whether words that are neither an address nor a filter were meant as a filter: foo:bar, trafficking and (."""
+    parts = [part.casefold() for word in words for part in word.split()]
+    return any(part in _JOINING or re.match(r"[a-z]+[:：](?!//)", part) for part in parts)
 
 
 def _requoted(word: str) -> str:

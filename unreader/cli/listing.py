@@ -9,11 +9,11 @@ import click
 
 from unreader.annotating import Annotation
 from unreader.annotating.filters import Filter
-from unreader.cli.filtering import looks_like_filter, read_filter
+from unreader.cli.filtering import looks_like_filter, means_filter, read_filter
 from unreader.cli.printing import filter_option, format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
 from unreader.library import AddressError
-from unreader.model import Address
+from unreader.model import Address, UnreaderError
 
 
 class _Annotations(click.Group):
@@ -96,8 +96,8 @@ def _place_or_filter(session: Session, words: tuple[str, ...]) -> tuple[Address 
     except AddressError as error:
         try:
             return None, read_filter(session, words)
-        except Exception:
-            raise error from None
+        except UnreaderError as wrong:
+            raise (wrong if means_filter(words) else error) from None
 
 
 def _row(annotation: Annotation) -> tuple[str, ...]:

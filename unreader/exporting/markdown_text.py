@@ -39,5 +39,5 @@ def link(text: str, url: str) -> str:
 
 
 def quotation(text: str) -> str:
-    """Text as a block quotation, line by line."""
-    return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
+    """Text as a block quotation, line by line; nothing for nothing."""
+    return text and "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))

@@ -43,6 +43,12 @@ class Segment:
         return self.kind == "own" and self.seal != seal_of(self.body)
 
     @property
+    def name(self) -> str:
+        """The segment as people are told of it: its first line, which says where it stands, and its key."""
+        line = self.body.strip().partition("\n")[0].lstrip("# ").replace("`", "").strip()
+        return f"{line} ({self.key})" if self.kind == "own" and line else self.key
+
+    @property
     def text(self) -> str:
         """The segment as it stands in a file."""
         if self.kind == "own":
@@ -54,7 +60,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Remade:
-    """A file made again: its text, the keys of blocks edited by hand that were left alone, those of blocks without
+    """A file made again: its text, the names of blocks edited by hand that were left alone, those of blocks without
     an annotation that were kept because a person had written there."""
 
     text: str
@@ -109,7 +115,7 @@ def _remade(old: str, new: str) -> Remade:
     ours, kept = _by_key(before)
     wanted = {segment.key for segment in after if segment.kind == "own"}
     floating, left_over = _floating(before, ours, wanted)
-    edited = [key for key, segment in ours.items() if key in wanted and segment.edited]
+    edited = [segment.name for key, segment in ours.items() if key in wanted and segment.edited]
     front_edited = bool(old_front) and not _sealed(old_front)
     parts = [old_front if front_edited else new_front, *floating.pop("", [])]
     for segment in after:
@@ -143,7 +149,7 @@ def _floating(
 ) -> tuple[dict[str, list[str]], list[str]]:
     """What stays though nothing of the new file asks for it, by the key of the block after which it stands."""
     floating: dict[str, list[str]] = {}
-    left_over: dict[str, None] = {}
+    left_over: dict[str, str] = {}
     last = ""
     for segment in segments:
         if segment.kind != "free" and segment.key in wanted:
@@ -154,8 +160,8 @@ def _floating(
         elif segment.kind == "free" or segment.edited or (segment.kind == "keep" and segment.body.strip()):
             floating.setdefault(last, []).append(segment.text)
             if segment.key:
-                left_over[segment.key] = None
-    return floating, list(left_over)
+                left_over.setdefault(segment.key, segment.name)
+    return floating, list(left_over.values())
 
 
 def _body(text: str) -> tuple[str, str]:

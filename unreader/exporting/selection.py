@@ -96,7 +96,8 @@ def _annotated(library: Library, annotation: Annotation, language: str | None) -
     entry = library.find_entry(address.symbol, address.language)
     cites: tuple[Reference, ...] = ()
     there = entry is not None and address.path in ("", *_positions(library, address))
-    if there:
+    # What is on a whole document is about the document: a list of everything that it cites would bury the note.
+    if there and address.path:
         cites = tuple(library.cites(address))
     texts = {
         one.citation.opens: _text_at(library, Address.parse(one.citation.opens)) for one in cites if one.citation.opens
