@@ -44,7 +44,7 @@ class Reader(App[None]):
     def pane(self) -> LinePane:
         return self.query_one(LinePane)
 
-    def on_line_pane_focus_moved(self, message: LinePane.FocusMoved) -> None:
+    def on_rows_pane_focus_moved(self, message: LinePane.FocusMoved) -> None:
         self.sent.append(message)
 
     def on_line_pane_clicked(self, message: LinePane.Clicked) -> None:

@@ -27,7 +27,7 @@ STYLES = (
 PREFIX = "line-pane--"
 
 CSS = """
-LinePane {
+RowsPane {
     width: 1fr;
     height: 1fr;
     overflow-x: hidden;
