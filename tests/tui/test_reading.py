@@ -426,6 +426,6 @@ async def test_library_screen_tells_counts_and_where_one_left(library_root: Path
     async with reading(library_root, "E/RES/2021/20#annex/para29") as (app, pilot):
         await press(pilot, "L")
         shown = text_only(app)
-        assert "resolution·zh·184paragraphs" in shown
+        assert "resolution·Chinese·184paragraphs" in shown
         assert "leftatannex,para.29," in shown
     assert shown.index("Readlast") < shown.index("E/RES/2021/20") < shown.index("Otherdocuments")
