@@ -18,9 +18,9 @@ from unreader.model import Document
 
 DATA = Path(__file__).parents[1] / "data" / "parsing"
 NAMES = sorted(file.name.removesuffix(".txt") for file in DATA.glob("*.txt"))
-#: Where the ends of paragraphs keep no blank, two texts do not say of a line as wide as the page whether it goes on:
-#: a single one in a decision and a note, a full last line before a title or another sentence in a letter and a treaty.
-UNDECIDED = ("decision.zh", "note.zh", "letter.en", "treaty.en")
+#: Where the ends of paragraphs keep no blank, these do not say of a line as wide as the page whether it goes on: a
+#: single one in a decision and a note, a last line before a title or another sentence in a letter, a report, a treaty.
+UNDECIDED = ("decision.zh", "note.zh", "letter.en", "committee_report.en", "treaty.en")
 
 
 def outline(read: Document) -> Iterator[str]:

@@ -53,6 +53,8 @@ PATTERNS = (
     "own_instrument_behind",
     "this_article",
     "own_annex",
+    "numbered_annex",
+    "elsewhere",
     "internal",
     "own_place",
     "definition",

@@ -260,7 +260,10 @@ def provision_path(parts: tuple[Part, ...]) -> str:
 
 
 def here(parts: tuple[Part, ...]) -> str:
-    """A chain as a path in the document itself: I.C/decision1; of 第37段，决议草案四 the innermost, draft4."""
+    """A chain as a path in the document itself: I.C/decision1; of 第37段，决议草案四 the innermost, draft4.
+
+    A paragraph behind the text that it is in goes on from it: 附件一第3段 is annex1/para3.
+    """
     inner = [part for part in parts if part.level in ("draft", "draft-decision", "numbered", "annex")]
     sections = ".".join(
         [
@@ -270,7 +273,10 @@ def here(parts: tuple[Part, ...]) -> str:
         ]
     )
     if inner:
-        return f"{sections}/{_here(inner[-1])}" if sections else _here(inner[-1])
+        path = f"{sections}/{_here(inner[-1])}" if sections else _here(inner[-1])
+        if parts[-1].level == "paragraph":
+            path += f"/{'op' if inner[-1].level in ('draft', 'numbered') else 'para'}{parts[-1].value}{parts[-1].items}"
+        return path
     paragraphs = [part for part in parts if part.level == "paragraph"]
     return f"para{paragraphs[-1].value}{paragraphs[-1].items}" if paragraphs else sections
 

@@ -27,14 +27,21 @@ def find_seen(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) 
                 _add(line, pin.start, pin.end, path, "internal", claims, found)
 
 
-def find_own(line: Line, grammar: Grammar, frames: Frames, claims: Claims, found: list[Found]) -> None:
-    """Add 本决议附件 and paragraphs above and below; they stand in the innermost text."""
+def find_own(
+    line: Line, grammar: Grammar, frames: Frames, annexes: frozenset[str], claims: Claims, found: list[Found]
+) -> None:
+    """Add 本决议附件 and paragraphs above and below; they stand in the innermost text.
+
+    `annexes` are the paths of the document's numbered annexes: only those are meant by their number alone.
+    """
     text = line.text
     inner = frames.of(line).path
     prefix = f"{inner}/" if inner else ""
     for match in grammar.patterns["own_annex"].finditer(text):
         number = numerals.number(match["number"]) if match["number"] else None
         _add(line, match.start(), match.end(), f"{prefix}annex{number or ''}", "internal:own-annex", claims, found)
+    if annexes and line.block.kind not in ("heading", "title"):
+        _add_numbered_annexes(line, grammar, inner, annexes, claims, found)
     for match in grammar.patterns["own_place"].finditer(text):
         operative = line.block.path.startswith((f"{prefix}op", f"{prefix}pp"))
         inside = f"{prefix}op" if operative else f"{_annex_around(line)}para"
@@ -49,6 +56,25 @@ def find_own(line: Line, grammar: Grammar, frames: Frames, claims: Claims, found
         else:
             _add_members(line, match, inside, found)
         _add_more(line, grammar, match.end(), inside, claims, found)
+
+
+def _add_numbered_annexes(
+    line: Line, grammar: Grammar, inner: str, annexes: frozenset[str], claims: Claims, found: list[Found]
+) -> None:
+    """The annexes that a text calls by their numbers (载于附件一, annexes I and II), if it has them."""
+    for match in grammar.patterns["numbered_annex"].finditer(line.text):
+        pins = pinpoints.read(line.text, match.start(), grammar, pinpoints.IN_HERE)
+        if not pins or pins[0].start != match.start() or grammar.patterns["elsewhere"].match(line.text, pins[-1].end):
+            continue
+        for pin in pins:
+            path, around = pinpoints.here(pin.parts), inner
+            annex, _, place = path.partition("/")
+            while around and f"{around}/{annex}" not in annexes:
+                around = around.rpartition("/")[0]
+            annex = f"{around}/{annex}" if around else annex
+            if annex in annexes:
+                path = f"{annex}/{place}" if place else annex
+                _add(line, pin.start, pin.end, path, "internal:numbered-annex", claims, found)
 
 
 def _add_members(line: Line, match: re.Match[str], inside: str, found: list[Found]) -> None:

@@ -19,6 +19,7 @@ from unreader.model import Citation, Document
 
 #: The year by which numbers are judged in a document without a date.
 _LATEST_YEAR = 2035
+_NUMBERED_ANNEX = re.compile(r"(?:^|/)annex\d+$")
 
 
 def find_citations(document: Document) -> tuple[Citation, ...]:
@@ -42,6 +43,8 @@ class _Resolver:
         self._frames = Frames(document, self._lines, self._bodies)
         self._notes = Notes(self._lines)
         self._reader = Reader(self._grammar, self._bodies, self._frames, _year(document))
+        places_in = (block.path.rpartition("/")[0] for block in document.blocks)
+        self._annexes = frozenset(path for path in places_in if _NUMBERED_ANNEX.search(path))
         self._found: dict[int, list[Found]] = {}
         self._claims: dict[int, Claims] = {}
 
@@ -55,7 +58,7 @@ class _Resolver:
             if line.block.kind != "footnote":
                 evidence.settle_by_note(line, items, self._found, self._notes, self._bodies)
             if any(literal in line.text for literal in self._grammar.triggers["own"]):
-                places.find_own(line, self._grammar, self._frames, claims, items)
+                places.find_own(line, self._grammar, self._frames, self._annexes, claims, items)
             if any(literal in line.text for literal in self._grammar.triggers["that"]):
                 places.find_that(line, self._grammar, claims, items)
             if self._document.kind == "treaty" or any(
