@@ -14,7 +14,7 @@ FULL = str.maketrans(",;:()", "，；：（）")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: What a line is broken between: words, and single Chinese characters with the marks that may not begin a line.
 UNITS = re.compile(
-    r"[《〈“‘（(]*(?:[!-~]+[⁰-⁹¹²³]*|\s+|.)[，、；：。？！》〉”’）)]*"
+    r"[《〈“‘（(]*(?:[!-~а-яёА-ЯЁ]+[⁰-⁹¹²³]*|\s+|.)[，、；：。？！》〉”’）)]*"
     r"(?:[⁰-⁹¹²³]+|(?<=[，、；》）。])(?:\d+|[a-z](?= ))|\d{1,2}(?= *[一-鿿，。)）])|\*+)?"
 )
 #: So many lines of a document are its head.

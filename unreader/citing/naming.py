@@ -246,8 +246,15 @@ class Names:
         return (
             self._last(self._known.setdefault(id(self._frames.of(line)), []), kind)
             or self._last(self._everywhere, kind)
-            or next((m for target in self._common if self._is_kind(m := self._first[target], kind)), None)
+            or self._anywhere(kind)
         )
+
+    def _anywhere(self, kind: str) -> Mention | None:
+        """The commonest instrument of a kind, if the text is not one of that kind itself (关于青年的政治宣言)."""
+        titles = (line for line in self._lines if line.block.kind == "title")
+        if self._grammar.title_marks and any(folded(line.text).endswith(kind) for line in titles):
+            return None
+        return next((m for target in self._common if self._is_kind(m := self._first[target], kind)), None)
 
     def _last(self, names: list[Mention], kind: str) -> Mention | None:
         """The last name of a kind in a growing list; what was looked through before is not looked through again."""

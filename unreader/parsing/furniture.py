@@ -207,4 +207,4 @@ def _is_column_head(text: str, language: Language) -> bool:
 
 
 def _symbols(text: str) -> list[str]:
-    return [match[0].rstrip("*") for match in re.finditer(SYMBOL + _YEAR, text)]
+    return [match[0].rstrip("*").replace(" (", "(") for match in re.finditer(SYMBOL + _YEAR, text)]

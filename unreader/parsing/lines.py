@@ -31,6 +31,8 @@ _AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
 _HEADING_MARK = re.compile(r"#{1,6}\s*(?=\S)|(?:>\s)+\s*(?=\S)")
 #: The number that ends a symbol (A/C.3/79/SR.52, WHA77.4) is no mark behind a full stop.
 _SYMBOL_END = re.compile(r"(?:/[A-Za-z]+|[A-Z]\d+)\.\d+$")
+#: What is numbered comes behind these: Supplement No. | 10.
+_ABBREVIATION = re.compile(r"(?:^|[ (])(?:[Nn]os?|vols?|paras?|chaps?|sects?|arts?|pp|Mr|Mrs|Ms|Dr)\.$")
 #: No mark has more figures: 2025 is a year.
 _PLAIN_MARK = re.compile(r"(?<!\d)\d{1,3}$")
 #: What is blank at the edges of a line: white space, and marks without width.
@@ -131,6 +133,8 @@ def _take_heading_mark(line: Line) -> None:
 def is_terminal(text: str, marks: str = TERMINALS) -> bool:
     """Whether a text ends as a paragraph ends; closing quotes, brackets and superscripts may follow."""
     last = text[-1:]
+    if last == "." and _ABBREVIATION.search(text, max(0, len(text) - 8)):
+        return False
     if last not in _AFTER_TERMINAL and not last.isdigit():
         return last in marks
     ink = text.rstrip(_AFTER_TERMINAL)
@@ -212,7 +216,9 @@ def read_layout(lines: list[Line]) -> Layout:
     full = width * _FULL_LINE
     cut = [line.trailing for line in lines if line.columns >= full and not is_terminal(line.text, TERMINALS + "，,、،")]
     kept = len(finished) > 2 and sum(finished) >= len(finished) * _MARKED_ENDS
-    ends_marked = wrapped and kept and sum(cut) <= len(cut) * _MARKED_CUTS
+    # In a short text the headings that fill the width are as many as the cut lines: that all others keep it tells.
+    sure = len(lines) < _FEW and all(finished) and not all(cut)
+    ends_marked = wrapped and kept and (sure or sum(cut) <= len(cut) * _MARKED_CUTS)
     ends_sure = ends_marked and not any(
         line.trailing and _is_open(line) and _goes_on_in_word(line, following)
         for line, following in itertools.pairwise(lines)

@@ -10,6 +10,7 @@ from unreader.parsing.structure.state import COLONS, HEADING_LENGTH, Cue, Owner,
 #: How far a numbering may jump and still be the same.
 _JUMP = 5
 _STOPS = "。；：.;:؛"
+_ADOPTED = re.compile(r"(\d{1,3})/(\d{1,3}[A-Z]?)")
 
 
 def labelled(state: State, cue: Cue) -> bool:
@@ -40,9 +41,33 @@ def _decimal(state: State, cue: Cue) -> bool:
 
 
 def _numbered_title(state: State, cue: Cue) -> bool:
-    if state.root.stage != "head" or state.text or cue.ends("。；"):
+    if cue.ends("。；"):
+        return False
+    if state.chapter and (not state.text or state.text.form in ("resolution", "decision")):
+        return _adopted_title(state, cue)
+    if state.root.stage != "head" or state.text:
         return False
     state.add(state.root.next("h"), "title", cue, cue.label)
+    return True
+
+
+def _adopted_title(state: State, cue: Cue) -> bool:
+    """60/1. Title in a chapter of a report: a text that the body adopted, a decision where the chapter holds those."""
+    match = _ADOPTED.fullmatch(cue.label.value) if cue.label else None
+    if match is None:
+        return False
+    base = state.section or state.chapter or state.root
+    words = state.language.words
+    heads = " ".join(
+        d.text.lower() for d in state.drafts if d.kind == "heading" and d.path.startswith(f"{base.path}/h")
+    )
+    decided = any(word in heads for word in words["decision_words"])
+    form = "decision" if decided and not any(word in heads for word in words["resolution_words"]) else "resolution"
+    state.close()
+    place = Place(base.under(f"{form[:3]}{match[1]}_{match[2]}"), form, start=cue.paragraph.start)
+    state.open_text(place)
+    state.collects = True
+    state.add(place.next("h"), "title", cue, cue.label)
     return True
 
 

@@ -23,7 +23,7 @@ def body_line(state: State, cue: Cue) -> bool:
         return False
     if place is state.root and (state.report or state.chapter):
         return False
-    body = state.language.body.fullmatch(cue.text) is not None
+    body = state.language.body.fullmatch(cue.text) is not None or _decides(state, place, cue)
     if state.language.opener.match(cue.text):
         return False
     speaks = place.stage == "head" and state.language.speaker.fullmatch(cue.text) is not None
@@ -72,6 +72,12 @@ def _leads_to_items(state: State) -> bool:
     """Whether lettered items follow: what a body decides in one sentence."""
     label = state.following.label if state.following else None
     return label is not None and label.kind == "letter"
+
+
+def _decides(state: State, place: Place, cue: Cue) -> bool:
+    """Whether a line under a numbered title tells who decided and when, and what follows is what: (a) … (b) …"""
+    numbered = any(draft.kind == "title" and draft.label for draft in state.drafts[:100])
+    return place is state.root and place.stage == "head" and numbered and cue.ends(COLONS) and _leads_to_items(state)
 
 
 def _settle_title(state: State) -> None:
