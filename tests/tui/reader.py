@@ -6,7 +6,10 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
+from rich.cells import cell_len
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -67,6 +70,27 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 async def type_text(pilot: Pilot[int], text: str) -> None:
     """Type a text into the field that has the keyboard."""
     await press(pilot, *text)
+
+
+async def drag(pilot: Pilot[Any], start: tuple[int, int], end: tuple[int, int]) -> None:
+    """As a terminal reports it: unlike the pilot's own mouse, this ends with the click that Textual makes of it."""
+    middle = (start[0] + end[0]) // 2, end[1]
+    for kind, (x, y) in (
+        (events.MouseDown, start),
+        (events.MouseMove, middle),
+        (events.MouseMove, end),
+        (events.MouseUp, end),
+    ):
+        pilot.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await pilot.pause()
+
+
+def cell_of(app: ReaderApp, text: str) -> tuple[int, int]:
+    """The cell of the screen in which a text begins that stands in one row."""
+    for y, row in enumerate(screen_text(app).split("\n")):
+        if text in row:
+            return cell_len(row[: row.index(text)]), y
+    raise AssertionError(f"{text!r} is not on the screen")
 
 
 def screen_text(app: ReaderApp) -> str:

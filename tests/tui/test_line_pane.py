@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.selection import Selection
 from textual.strip import Strip
 
+from tests.tui.reader import drag
 from unreader.tui.page.breaking import cells, use_ambiguous_width
 from unreader.tui.page.line_pane import Badge, Callout, LinePane, Mark, Paragraph
 
@@ -511,19 +512,6 @@ async def test_a_click_focuses_and_posts_what_is_there(text: str, shift: int, pa
         assert app.pane.focus_key == "b"
         clicked = [message for message in app.sent if isinstance(message, LinePane.Clicked)]
         assert [(message.key, message.payload) for message in clicked] == ([("b", payload)] if payload else [])
-
-
-async def drag(pilot: Pilot[None], start: tuple[int, int], end: tuple[int, int]) -> None:
-    """As a terminal reports it: unlike the pilot's own mouse, this ends with the click that Textual makes of it."""
-    middle = (start[0] + end[0]) // 2, end[1]
-    for kind, (x, y) in (
-        (events.MouseDown, start),
-        (events.MouseMove, middle),
-        (events.MouseMove, end),
-        (events.MouseUp, end),
-    ):
-        pilot.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
-        await pilot.pause()
 
 
 async def test_dragging_selects_source_text_across_wide_characters_and_lines() -> None:

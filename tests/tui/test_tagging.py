@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.reader import messages, pane_text, press, reading, screen_text
+from tests.tui.reader import cell_of, drag, messages, pane_text, press, reading, screen_text
 from unreader.annotating import Annotations
 from unreader.model import Address
 from unreader.tui.annotating.word_steps import clauses, words
@@ -199,12 +199,21 @@ async def test_words_are_selected_by_keyboard_tagged_noted_and_copied(library_ro
         ].startswith("“")
         await press(pilot, "shift+right", "t", "c", "escape")
         assert [tag.topic for tag in app.notebook.at(address, (0, 2)).tags] == ["cybercrime"]
-        # What is selected with the mouse is tagged too.
-        reader(app).pane.text.select_span("annex/para86", 3, 7)
-        await pilot.pause()
+        # What is selected with the mouse is tagged, noted and copied too, from either end.
+        other = Address("E/RES/2021/20", "annex/para86", "zh")
+        words = app.library.blocks_at(other)[0].text[3:9]
+        await press(pilot, "k", "j")
+        (x, y), copied[:] = cell_of(app, words), []
+        await drag(pilot, (x, y), (x + 10, y))
         assert reader(app).pane.text.focus_key == "annex/para86"
         await press(pilot, "t", "c", "escape")
-        assert app.notebook.at(Address("E/RES/2021/20", "annex/para86", "zh"), (3, 7)).tags
+        await drag(pilot, (x + 10, y), (x, y))
+        await press(pilot, "n", *"why", "escape")
+        await drag(pilot, (x, y), (x + 10, y))
+        await press(pilot, "y")
+        (one,) = app.notebook.on(other).spans
+        assert (one.quote, [tag.topic for tag in one.tags], one.note) == (words, ["cybercrime"], "why")
+        assert words in copied[0]
 
 
 async def test_the_style_is_asked_for_shown_and_kept(library_root: Path, copied: list[str]) -> None:
