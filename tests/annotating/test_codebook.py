@@ -153,6 +153,9 @@ def test_adding_leaves_the_rest_as_it_is(codebook: Codebook) -> None:
     assert added.letter == "b"
     assert codebook.children()[2].letter == "o"
     assert len({topic.sign for topic in codebook.topics if topic.sign}) == 4
+    # No letter that tags with another topic is taken from it, nor one that does something else while one tags.
+    assert codebook.add("pirates-nuclear").letter == "i"
+    assert codebook.add("trafficking/jungle").letter == "g"
     with pytest.raises(CodebookError, match="there already"):
         codebook.add("corruption")
 

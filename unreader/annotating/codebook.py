@@ -34,6 +34,8 @@ __all__ = ["Codebook", "CodebookError", "Topic"]
 
 _NEAR = 3
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+#: Letters that go on and back, undo and write a note in the tagging mode, unless a topic is given one of them.
+_NOT_AT_FIRST = "jknu"
 
 #: Signs and colours for topics that a person adds, in turn: narrow in every terminal, told apart by colour-blind eyes.
 _SIGNS = "✦❖⚑✎⌘♢☍✜⌁⏃⌑♧⚲⌇✇⎔"
@@ -265,7 +267,11 @@ class Codebook:
         if taken is None:
             taken = {topic.letter for topic in self.children(path.rpartition("/")[0])}
         wanted = [letter for letter in path.rpartition("/")[2].casefold() if letter.isascii() and letter.isalpha()]
-        return next((letter for letter in [*wanted, *_ALPHABET] if letter not in taken), "")
+        free = [letter for letter in [*wanted, *_ALPHABET] if letter not in taken]
+        # A letter that tags with another topic already, or does something else while one tags, stays what it is.
+        known = {topic.letter for topic in self._topics.values() if topic.path != path}
+        best = (letter for letter in free if letter not in known and letter not in _NOT_AT_FIRST)
+        return next(best, free[0] if free else "")
 
     def _free_sign(self) -> str:
         taken = {topic.sign for topic in self.topics}
