@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +27,7 @@ from unreader.working import (
     store,
 )
 from unreader.working import importing as importing_module
+from unreader.working import many as many_module
 
 RESOLUTION = """A/RES/99/1
 
@@ -167,6 +171,27 @@ def test_broken_off_it_leaves_the_library_as_it_was(
     summary = import_files(own, [file])
     assert summary.cancelled or "cannot be written (No space" in summary.failed[0][1]
     assert everything(own.root) == before
+
+
+def test_what_is_stored_when_an_interrupt_comes_is_told_of(
+    own: Library, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stores = many_module.store
+
+    def interrupted(*words: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGINT)
+        return stores(*words)
+
+    other = file.with_name("other.txt")
+    other.write_text(RESOLUTION.replace("99/1", "99/2"), encoding="utf-8")
+    monkeypatch.setattr(many_module, "store", interrupted)
+    handler = signal.getsignal(signal.SIGINT)
+    summary = import_files(own, [file, other])
+    assert summary.cancelled
+    assert [imported.entry.symbol for _, imported in summary.imported] == ["A/RES/99/1"]
+    assert own.find_entry("A/RES/99/1") is not None
+    assert own.find_entry("A/RES/99/2") is None
+    assert signal.getsignal(signal.SIGINT) is handler
 
 
 def test_cancelled_between_reading_and_storing(own: Library, file: Path) -> None:

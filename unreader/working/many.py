@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,7 +44,8 @@ def import_files(
     Of two files that are one document in one language the second fails: which is the newer one only a person knows.
 
     `cancelled` is asked before each file and between reading it and storing it; an interrupt from the keyboard does the
-    same. Either way the library is as it was before the file at hand.
+    same, but what is being stored is stored first. Either way no file is half in the library, and each that is in it
+    is told of.
     """
     told = (told or Told()).checked()
     wanted = expanded(files)
@@ -85,11 +89,27 @@ def _import(
         if cancelled():
             summary.cancelled = True
             return
-        imported = store(library, candidate, annotations)
+        with _whole():
+            imported = store(library, candidate, annotations)
+            (summary.skipped if imported.standing == "same" else summary.imported).append((file, imported))
     except UnreaderError as error:
         summary.failed.append((file, str(error)))
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """An interrupt from the keyboard waits until this is done and told of: what is being stored is never half there."""
+    if threading.current_thread() is not threading.main_thread():  # which alone is interrupted
+        yield
         return
-    (summary.skipped if imported.standing == "same" else summary.imported).append((file, imported))
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before if before is not None else signal.SIG_DFL)
+    if came:
+        raise KeyboardInterrupt
 
 
 def expanded(files: Sequence[Path]) -> list[Path]:

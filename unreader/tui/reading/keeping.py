@@ -6,6 +6,7 @@ from unreader.model import Address, UnreaderError
 from unreader.tui.frame.bars import KeyBar
 from unreader.tui.place_words import meaning
 from unreader.tui.reading.base import ReadingBase
+from unreader.tui.state import Place
 from unreader.tui.wording import _, counted
 
 
@@ -24,6 +25,14 @@ class Keeping(ReadingBase):
     def annotations_changed(self) -> None:
         """Show tags and notes as they are now, and whether some wait to be reviewed."""
         super().annotations_changed()
+        self._tell_waiting()
+
+    def open(self, place: Place, *, enter: bool = True) -> None:
+        """Open a place, and tell whether annotations of the text wait to be reviewed."""
+        super().open(place, enter=enter)
+        self._tell_waiting()
+
+    def _tell_waiting(self) -> None:
         if self._composed:
             waiting = self._notebook.waiting()
             words = counted(waiting, _("{n} to review"), _("{n} to review")) if waiting else ""
