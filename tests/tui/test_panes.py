@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets._toast import Toast
 
-from tests.tui.reader import messages, press, reading
+from tests.tui.reader import messages, press, reading, settled
+from unreader.library import Library
+from unreader.model import Address
 from unreader.tui.app import ReaderApp
+from unreader.tui.frame.bars import Divider
 from unreader.tui.reading.arrangement import arrangement, kept_shares, shares, side_cells
 from unreader.tui.reading.screen import ReadingScreen
 
@@ -99,3 +103,18 @@ async def test_full_screen_hiding_and_below(library_root: Path) -> None:
         assert seen(app) == {"document": (120, 25), "side": (120, 14)}, "below, and as high as it was left"
         await press(pilot, "S")
         assert seen(app) == {"document": (61, 39), "side": (58, 39)}, "as wide as it was left"
+
+
+async def test_a_message_over_both_panes_loses_no_wide_character(library_root: Path) -> None:
+    app = ReaderApp(Library(library_root), address=Address.parse(ADDRESS))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settled(app, pilot)
+        edge = app.screen.query_one(Divider).region.x
+        for before in ("", "a"):  # of one of the two a character stands on the edge between the panes
+            said = before + "已撤销去掉标签这一行字" * 3
+            app.tell(said)
+            await settled(app, pilot)
+            toast = app.screen.query_one(Toast).region
+            assert toast.x < edge < toast.right - 3
+            row = app.screen._compositor.render_strips()[toast.y].text
+            assert said in row.replace(" ", "")

@@ -12,6 +12,7 @@ from tests.tui.reader import press, settled
 from unreader.library import Library
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
+from unreader.tui.wording import use_language
 
 PP6 = Address("E/2024/30", "I.A/draft3/pp6", "zh")
 
@@ -39,3 +40,32 @@ def test_reading(
         await press(pilot, *keys)
 
     assert snap_compare(app, terminal_size=size, run_before=come_to_rest)
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [
+        ((80, 24), ()),
+        ((120, 40), ()),
+        ((200, 50), ()),
+        ((120, 40), ("c", "enter")),
+        ((80, 24), ("ctrl+f", *"网络犯罪", "enter")),
+    ],
+    ids=["80x24", "120x40", "200x50", "compare-120x40", "search-80x24"],
+)
+def test_in_chinese(
+    library_root: Path, snap_compare: Callable[..., bool], size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    app = ReaderApp(Library(library_root), address=PP6)
+
+    async def come_to_rest(pilot: Pilot[int]) -> None:
+        await settled(app, pilot)
+        await press(pilot, *keys)
+        await app.workers.wait_for_complete()
+        await settled(app, pilot)
+
+    use_language("zh")
+    try:
+        assert snap_compare(app, terminal_size=size, run_before=come_to_rest)
+    finally:
+        use_language("en")

@@ -15,7 +15,7 @@ from unreader.cli.session import Session
 from unreader.exporting.formats import FORMATS
 from unreader.exporting.plan import Each, Plan, content_of, left_out, prepare_all
 from unreader.exporting.selection import Selection
-from unreader.exporting.writing import Prepared, Written, write_prepared
+from unreader.exporting.writing import ExportError, Prepared, Written, write_prepared
 
 
 @click.command()
@@ -57,13 +57,16 @@ def export(
     if output is None:
         _print(content_of(*parts, plan, session.language))
         return
-    prepared = prepare_all(*parts, plan, session.language)
-    # Everything has been made before the first file is written: a template that fails leaves them all as they are.
-    for one in prepared:
-        if dry_run:
-            _show(one)
-        else:
-            _tell(write_prepared(one))
+    try:
+        prepared = prepare_all(*parts, plan, session.language)
+        # Everything has been made before the first file is written: a template that fails leaves them all as they are.
+        for one in prepared:
+            if dry_run:
+                _show(one)
+            else:
+                _tell(write_prepared(one))
+    except ExportError as trouble:
+        raise ExportError(f"{trouble}; name another file with -o") from None
     if not prepared:
         tell("no annotations: nothing was written")
     if without := left_out(session.library, session.annotations, plan):

@@ -73,7 +73,7 @@ def prepare(path: Path, content: str | bytes) -> Prepared:
     try:
         before = path.read_bytes() if path.exists() else None
     except OSError as error:
-        raise ExportError(f"{path} cannot be read: {error.strerror or error}; name another file with -o") from None
+        raise ExportError(f"{path} cannot be read: {error.strerror or error}") from None
     if isinstance(content, bytes):
         return Prepared(path, before, content)
     text = content.encode("utf-8", "replace")
@@ -100,7 +100,7 @@ def write_prepared(prepared: Prepared) -> Written:
             _replace(path, prepared.data)
         _replace(seal, hashlib.sha256(prepared.data).hexdigest().encode() + b"\n")
     except OSError as error:
-        raise ExportError(f"{path} cannot be written: {error.strerror or error}; name another file with -o") from None
+        raise ExportError(f"{path} cannot be written: {error.strerror or error}") from None
     return Written(path, kept, prepared.edited, prepared.left_over)
 
 

@@ -89,7 +89,7 @@ class ReaderApp(App[int]):
     TITLE = "unreader"
     CSS = """
     ToastRack { margin-bottom: 1; }
-    Toast { padding: 0 1; max-width: 80%; width: 76; }
+    Toast { padding: 0 2 0 1; max-width: 80%; width: 76; }
     Input > .input--placeholder, TextArea > .text-area--placeholder { color: $text-muted; }
     """
     AREAS: ClassVar[tuple[Area, ...]] = ("app",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -112,7 +112,7 @@ class OutlinePane(ReadingPane):
     def _line(self, focus: str) -> None:
         """Draw the entries that are not folded away, a row each."""
         width = self._lined_for = self.scrollable_content_region.width
-        room = geometry(width, _LONGEST, 0, centred=False).text_width
+        columns = geometry(width, _LONGEST, 0, centred=False)
         lines: list[Paragraph] = []
         hidden_from = 1_000
         for at, entry in enumerate(self._entries):
@@ -120,13 +120,14 @@ class OutlinePane(ReadingPane):
                 continue
             hidden_from = entry.depth if entry.path in self._folded else 1_000
             sign = (_FOLDED if entry.path in self._folded else _UNFOLDED) if self._has_inner(at) else _LEAF
-            indent = _INDENT * entry.depth
-            text = sign + shortened(entry.text, max(8, room - indent - cells(sign)))
+            line = Paragraph(entry.path, sign, "item", indent=_INDENT * entry.depth)
+            room = columns.text_width - columns.indent(line) - cells(sign)
+            text = sign + shortened(entry.text, max(8, room))
             marks = (
                 Mark(0, len(sign), "label", _Fold(entry.path) if sign != _LEAF else _Go(entry.path)),
                 Mark(len(sign), len(text), "item" if entry.is_part else "emphasis", _Go(entry.path)),
             )
-            lines.append(Paragraph(entry.path, text, "item", marks=marks, indent=indent))
+            lines.append(replace(line, text=text, marks=marks))
         key, row = self.place()
         self.measure = _LONGEST
         self.show(lines, focus=self._unfolded(focus), row=row if key is not None else None)

@@ -1,4 +1,4 @@
-"""A screen that says so when the terminal is too small to read in."""
+"""A screen of the reader: it says so when the terminal is too small to read in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from unreader.tui.frame.whole_characters import WholeCharacters
 from unreader.tui.wording import _
 
 #: The smallest terminal in which everything can be used: columns, rows.
@@ -24,6 +25,10 @@ class SizedScreen(Screen[None]):
         &.-too-small > #too-small { display: block; }
     }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = WholeCharacters()
 
     def _on_timer_update(self) -> None:
         if getattr(self.app, "holds_drawing", False):

@@ -50,9 +50,7 @@ def _line(entry: Entry, hits: Sequence[Hit]) -> Paragraph:
     first = hits[0]
     start, end = max(0, first.start - _BEFORE), min(len(first.text), first.end + _AFTER)
     before, after = "…" if start else "", "…" if end < len(first.text) else ""
-    place = place_words(first.address.path.rpartition("/")[2])
-    within = first.address.path.rpartition("/")[0]
-    where = f"{within} {place}" if within else place
+    where = place_words(first.address.path)
     shift = len(where) + 2 + len(before) - start
     marks = [Mark(0, len(where), "card-meta")]
     marks += [Mark(hit.start + shift, min(hit.end, end) + shift, "hit") for hit in hits if start <= hit.start < end]
