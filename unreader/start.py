@@ -14,7 +14,7 @@ def main() -> None:
     """Run the program."""
     first_picture.show(sys.argv[1:])
     try:
-        from unreader.cli import main as run
+        from unreader.cli.starting import main as run
 
         run()
     finally:

@@ -43,6 +43,15 @@ open_notebook, app._open_notebook = app._open_notebook, first
 asyncio.run(look())
 print("\\n" + json.dumps(loaded))
 """
+#: Finds what the reader is to open, as the start does before it loads the full-screen library.
+PLAIN_START = """
+import json, sys
+from unreader.cli.starting import plain_start
+session, words = plain_start(sys.argv[1:])
+session.library.correct_with(None)
+assert session.place_or_file(words)
+print("\\n" + json.dumps(sorted(sys.modules)))
+"""
 PICTURE = """
 import sys
 from unreader import first_picture
@@ -71,6 +80,7 @@ RULES = ("unreader.parsing.parse", "unreader.citing.finding", "unreader.citing.r
         (COMMAND, ("list",), (*SCREEN_AND_STORE, *RULES, "unreader.citing", "unreader.library.addressing", "difflib")),
         (COMMAND, ("cited-by", "2021/20#annex/para29"), (*SCREEN_AND_STORE, *RULES, "unreader.annotating.history")),
         (COMMAND, ("cites", "78/229#pp3"), (*SCREEN_AND_STORE, *RULES)),
+        (PLAIN_START, ("78/229#op3",), (*SCREEN_AND_STORE, *RULES, "click")),
         (PICTURE, (), ("click", "textual", "asyncio", "re", "unreader.cli", "unreader.model")),
         (FIRST_SCREEN, (), (*RULES, "tinydb", "unreader.tui.reading.screen", "unreader.comparing", "unreader.working")),
         (

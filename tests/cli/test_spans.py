@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from unreader.cli import unreader
+from unreader.cli.commands import unreader
 
 Say = Callable[..., str]
 

@@ -10,9 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from unreader.cli.printing import tell
 from unreader.library import AddressError, Library, LibraryError, find_library
 from unreader.model import Address, UnreaderError
 
@@ -48,13 +45,18 @@ class Session:
         try:
             return self.annotations.corrections
         except UnreaderError as error:
+            from unreader.cli.printing import tell
+
             tell(f"corrections of citations are left out: {error}")
             return None
 
     @cached_property
     def annotations(self) -> Annotations:
         """The annotations of the library. Raises StoreError."""
+        import click
+
         from unreader.annotating import Annotations
+        from unreader.cli.printing import tell
 
         opened = Annotations(self.library.root / "annotations")
         click.get_current_context().call_on_close(opened.close)
@@ -97,7 +99,9 @@ class Session:
     def find(self, words: tuple[str, ...]) -> Found:
         """The place that the words name. Raises AddressError."""
         if not words:
-            raise click.UsageError("an address is missing, such as 78/229#op12 or E/2024/30 para 23")
+            from click import UsageError
+
+            raise UsageError("an address is missing, such as 78/229#op12 or E/2024/30 para 23")
         from unreader.library import find_address
 
         return find_address(self.library, " ".join(words))
@@ -111,7 +115,11 @@ class Session:
             except AddressError as error:
                 if trouble is None or count == 1:
                     trouble = error
-        raise trouble or click.UsageError("an address is missing, such as 78/229#op12")
+        if trouble is None:
+            from click import UsageError
+
+            raise UsageError("an address is missing, such as 78/229#op12")
+        raise trouble
 
     def topic_known_or_used(self, name: str) -> str:
         """A topic of the codebook, or one that annotations carry though the codebook has lost it."""

@@ -1,0 +1,120 @@
+"""The start of the program: the reader at once where the words are plain, else the command line as click reads it.
+
+Click is not loaded before the reader, which is what people wait for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from unreader.cli import COMMANDS
+from unreader.cli.session import Session
+from unreader.library import AddressError
+from unreader.model import Address, UnreaderError
+
+#: Set while a shell asks what a word may go on with.
+_COMPLETING = "_UNREADER_COMPLETE"
+#: The languages that --lang takes.
+LANGUAGES = ("en", "zh")
+
+
+class NoTerminalError(UnreaderError):
+    """The full-screen reader was asked for where there is no screen."""
+
+    status = 2
+
+
+def plain_start(words: Sequence[str]) -> tuple[Session, tuple[str, ...]] | None:
+    """The session, and what the reader is to open, where a command line is nothing else; None where click reads it."""
+    if os.name != "posix" or _COMPLETING in os.environ:
+        return None
+    options: dict[str, str] = {}
+    left = list(words)
+    while len(left) > 1 and left[0] in ("--library", "--lang"):
+        options[left[0]] = left[1]
+        del left[:2]
+    said = [*options.values(), *left]
+    if any(word.startswith("-") for word in said) or (left and left[0] in COMMANDS):
+        return None
+    language = options.get("--lang")
+    if language is not None and language not in LANGUAGES:
+        return None
+    library = Path(options["--library"]) if "--library" in options else None
+    return Session(library, language), tuple(left)
+
+
+def open_reader(session: Session, words: tuple[str, ...]) -> NoReturn:
+    """Open the full-screen reader, and end the program with it. Raises UnreaderError."""
+    library = session.library
+    # The reader hands in its own corrections, once the first text is on the screen.
+    library.correct_with(None)
+    address = _what_to_open(session, words) if words else None
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NoTerminalError("the reader needs a terminal; without one use a command: unreader --help lists them")
+    from unreader.tui import run
+
+    _leave(run(library, address=address, language=session.language, words=words))
+
+
+def _leave(status: int) -> NoReturn:
+    """End the program at once: everything is saved and the terminal given back; nothing has to be taken apart."""
+    import threading
+
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if any(thread is not threading.current_thread() and not thread.daemon for thread in threading.enumerate()):
+        sys.exit(status)  # something, an import say, goes on to its next safe point
+    os._exit(status)
+
+
+def _what_to_open(session: Session, words: tuple[str, ...]) -> Address:
+    try:
+        return session.place_or_file(words)
+    except AddressError as error:
+        from difflib import get_close_matches
+
+        if near := get_close_matches(words[0], COMMANDS, n=1, cutoff=0.7):
+            raise AddressError(f"{error}; or is it the command {near[0]}?") from None
+        raise
+
+
+def main() -> None:
+    """Run the program. Troubles end in one line on standard error, never in a traceback."""
+    try:
+        plain = plain_start(sys.argv[1:])
+        if plain is not None:
+            open_reader(*plain)
+        from unreader.cli.commands import run
+
+        run()
+    except UnreaderError as error:
+        say(str(error))
+        sys.exit(error.status)
+    except BrokenPipeError:
+        # Whoever read our output has gone: not an error, and nothing may be flushed into the closed pipe at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("UNREADER_DEBUG"):
+            raise
+        from unreader.cli.trouble import write_report
+
+        say(f"an error that unreader did not expect ({type(error).__name__}: {error}); {write_report(error)}")
+        sys.exit(1)
+
+
+def say(message: str) -> None:
+    """One line of trouble on standard error."""
+    import click
+
+    from unreader import first_picture
+    from unreader.visible import visible
+
+    first_picture.take_down()
+    click.echo(f"unreader: {visible(message.replace(chr(10), ' '))}", err=True)
