@@ -54,9 +54,14 @@ def test_reading(
     ids=["80x24", "120x40", "200x50", "compare-120x40", "search-80x24"],
 )
 def test_in_chinese(
-    library_root: Path, snap_compare: Callable[..., bool], size: tuple[int, int], keys: tuple[str, ...]
+    library_root: Path,
+    snap_compare: Callable[..., bool],
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    keys: tuple[str, ...],
 ) -> None:
-    app = ReaderApp(Library(library_root), address=PP6)
+    monkeypatch.chdir(library_root.parent)  # where a library lies is shown as it was named
+    app = ReaderApp(Library(Path(library_root.name)), address=PP6)
 
     async def come_to_rest(pilot: Pilot[int]) -> None:
         await settled(app, pilot)
