@@ -48,6 +48,11 @@ def test_import_tells_what_became_of_each_file(run: Run, tmp_path: Path) -> None
     assert run("check").stderr == ""
 
 
+def test_an_empty_name_is_not_this_folder(run: Run) -> None:
+    assert "the name of a file is empty" in run("import", "", code=2).stderr
+    assert "99/1" not in run("list").stdout
+
+
 def test_a_new_version_tells_what_changed(run: Run, tmp_path: Path) -> None:
     run("import", "a.txt")
     run("tag", "99/1", "op2", "trafficking")

@@ -32,8 +32,15 @@ _ANCHORS = {
 }
 
 
+def _named(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """Files by their names; an empty one, such as a shell makes of a variable that is not set, is no folder."""
+    if "" in names:
+        raise click.UsageError("the name of a file is empty; a folder is imported by its name, this one as .")
+    return tuple(map(Path, names))
+
+
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", callback=_named)
 @click.option("--symbol", help="The document's symbol, such as A/RES/78/229 (else it is found in the text).")
 @click.option("--language", help="Its language: zh, zh-hant, en, fr … (else it is found in the text).")
 @TITLE
