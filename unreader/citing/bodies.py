@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from unreader.model import UnreaderError
@@ -112,7 +112,7 @@ def body_name(series: str, language: str) -> str:
 
 @lru_cache(maxsize=2)
 def _load(language: str) -> Bodies:
-    with files("unreader.citing").joinpath("bodies.toml").open("rb") as file:
+    with Path(__file__).with_name("bodies.toml").open("rb") as file:
         return read(tomllib.load(file), language)
 
 

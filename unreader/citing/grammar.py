@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from unreader.model import UnreaderError
@@ -155,7 +155,7 @@ def of(language: str) -> Grammar:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _load(language: str) -> Grammar:
-    with files("unreader.citing").joinpath(f"{language}.toml").open("rb") as file:
+    with Path(__file__).with_name(f"{language}.toml").open("rb") as file:
         return read(tomllib.load(file))
 
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from unreader import symbols
@@ -105,9 +105,9 @@ def folded(name: str) -> str:
 @lru_cache(maxsize=1)
 def registry() -> Registry:
     """The registry that comes with the program."""
-    here = files("unreader.citing")
     data, titles = (
-        tomllib.loads(here.joinpath(f"{name}.toml").read_text(encoding="utf-8")) for name in ("instruments", "titles")
+        tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+        for name in ("instruments", "titles")
     )
     return read(data, titles)
 

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from unreader.citing import numerals
 from unreader.model import UnreaderError
@@ -96,7 +96,7 @@ def joined(head: str, parts: list[Part], words: Words, *, treaty: bool = False) 
 @lru_cache(maxsize=4)
 def tables(name: str) -> dict[str, dict[str, str]]:
     """The tables of a file of words beside this module."""
-    with files("unreader.citing").joinpath(name).open("rb") as file:
+    with Path(__file__).with_name(name).open("rb") as file:
         return tomllib.load(file)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from unreader import symbols
@@ -112,7 +112,7 @@ def place_table(style: str) -> Words:
 @lru_cache(maxsize=1)
 def style_table() -> dict[str, Any]:
     """The words of the styles, checked. Raises WordsError."""
-    with files("unreader.citing").joinpath("style_words.toml").open("rb") as file:
+    with Path(__file__).with_name("style_words.toml").open("rb") as file:
         return check_styles(tomllib.load(file))
 
 

@@ -48,6 +48,8 @@ class ReadingBase(SizedScreen):
         self.wanted = place
         self._ready = ready
         self._has_panes = False
+        #: Whether the citations of the first document are still to come.
+        self._uncited = False
         self._followed: object = None
 
     def compose(self) -> ComposeResult:
@@ -92,7 +94,11 @@ class ReadingBase(SizedScreen):
     @property
     def is_whole(self) -> bool:
         """Whether the document and what belongs to its paragraph are shown, or it is told why not."""
-        return self._composed and self.wanted is None and (self._ready or self.pane.document is None)
+        return self._composed and self.wanted is None and (self._shows_all or self.pane.document is None)
+
+    @property
+    def _shows_all(self) -> bool:
+        return self._ready and not self._uncited
 
     def note_place(self) -> None:
         """The way back leads exactly here."""
@@ -114,6 +120,7 @@ class ReadingBase(SizedScreen):
         if wanted is not None and self._composed and (not symbol or self._is(symbol, wanted.symbol) or ready == of):
             self.open(wanted)
         if ready == of:
+            self._cite()
             self._ready = True
             self._followed = None
             if self._composed:
@@ -130,8 +137,11 @@ class ReadingBase(SizedScreen):
         """Open a place; trouble is told and leaves everything as it is. `enter` makes it a step of the way."""
         try:
             document = self._library.document(place.symbol, place.language)
-            citations = self._library.citations(document.symbol, document.language)
+            # The first text of a start is there before it is known what of its citations opens.
+            self._uncited = not self._ready and self.pane.document is None
+            citations = () if self._uncited else self._library.citations(document.symbol, document.language)
         except UnreaderError as error:
+            self._uncited = False
             self.reader_app.warn(error)
             if self.wanted is not None:
                 self.wanted = None
@@ -145,7 +155,22 @@ class ReadingBase(SizedScreen):
         marked = self._notebook.in_document(document.symbol, document.language)
         self._followed = None
         self.pane.show(document, citations, marked, place)
+        if self._uncited:
+            self.call_after_refresh(self._cite)
         self._follow()
+
+    def _cite(self) -> None:
+        """Show the citations of the first document, which is on the screen."""
+        document = self.pane.document if self._uncited and self._composed else None
+        if document is None:
+            return
+        self._uncited = False
+        try:
+            self._library.citations(document.symbol, document.language)
+        except UnreaderError as error:
+            self.reader_app.warn(error)
+        else:
+            self.annotations_changed()
 
     def open_address(self, address: Address) -> None:
         """Open an address in the document pane, with the keyboard there; in the language being read, if it has none."""
