@@ -22,11 +22,11 @@ from markdown_it import MarkdownIt
 from unreader.annotating import Annotations
 from unreader.annotating.codebook import Codebook
 from unreader.annotating.merging import merge, read_annotations
-from unreader.exporting.formats import FORMATS, export_content, export_text, write_export
+from unreader.exporting.formats import FORMATS, export_content, export_text, prepare_export
 from unreader.exporting.remaking import block, remake
 from unreader.exporting.selection import Selection
 from unreader.exporting.templates import TemplateError
-from unreader.exporting.writing import prepare, write_file
+from unreader.exporting.writing import prepare, write_prepared
 from unreader.library import Library
 from unreader.model import Address
 
@@ -137,9 +137,9 @@ def test_a_span_is_marked_in_its_paragraph(export: Export, library: Library) -> 
 
 
 def test_making_it_again_changes_nothing(export: Export, tmp_path: Path) -> None:
-    first = write_export(tmp_path, Selection(), "markdown", export())
+    first = write_prepared(prepare_export(tmp_path, Selection(), "markdown", export()))
     text = first.path.read_bytes()
-    again = write_export(tmp_path, Selection(), "markdown", export())
+    again = write_prepared(prepare_export(tmp_path, Selection(), "markdown", export()))
     assert first.path.read_bytes() == text
     assert (again.kept, again.edited, again.left_over) == (None, (), ())
     assert not prepare(first.path, export()).changes
@@ -148,7 +148,7 @@ def test_making_it_again_changes_nothing(export: Export, tmp_path: Path) -> None
 def test_what_a_person_wrote_stays_and_edited_blocks_are_left_alone(
     export: Export, annotations: Annotations, tmp_path: Path
 ) -> None:
-    file = write_export(tmp_path, Selection(), "markdown", export()).path
+    file = write_prepared(prepare_export(tmp_path, Selection(), "markdown", export())).path
     tagged, noted = annotations.by_topic("trafficking")[0], annotations.at(Address("E/2024/30"))[0]
     text = file.read_text("utf-8")
     text = text.replace(f"<!-- unreader:keep {tagged.id} -->\n", f"<!-- unreader:keep {tagged.id} -->\nMy thoughts.\n")
@@ -157,7 +157,7 @@ def test_what_a_person_wrote_stays_and_edited_blocks_are_left_alone(
     file.write_bytes(text.replace("\n", "\r\n").encode())
     annotations.note(tagged.address, "a new note")
     annotations.note(noted.address, "a newer note")
-    written = write_export(tmp_path, Selection(), "markdown", export())
+    written = write_prepared(prepare_export(tmp_path, Selection(), "markdown", export()))
     now = file.read_text("utf-8")
     # It is told by its place, not by its id alone.
     (told,) = written.edited
@@ -169,14 +169,14 @@ def test_what_a_person_wrote_stays_and_edited_blocks_are_left_alone(
     assert "which I improved" in now
     assert "a newer note" not in now
     assert now.count("A/RES/78/229#op70`") == 1
-    assert write_export(tmp_path, Selection(), "markdown", export()).edited == (told,)
+    assert write_prepared(prepare_export(tmp_path, Selection(), "markdown", export())).edited == (told,)
     assert file.read_text("utf-8") == now
 
 
 def test_a_block_without_its_annotation_goes_unless_a_person_wrote_there(
     export: Export, annotations: Annotations, tmp_path: Path
 ) -> None:
-    file = write_export(tmp_path, Selection(), "markdown", export()).path
+    file = write_prepared(prepare_export(tmp_path, Selection(), "markdown", export())).path
     tagged, gone = annotations.by_topic("trafficking")[0], annotations.at(Address("A/79/459", "para999"))[0]
     file.write_text(
         file.read_text("utf-8").replace(
@@ -186,7 +186,7 @@ def test_a_block_without_its_annotation_goes_unless_a_person_wrote_there(
     )
     annotations.delete(tagged.id)
     annotations.delete(gone.id)
-    written = write_export(tmp_path, Selection(), "markdown", export())
+    written = write_prepared(prepare_export(tmp_path, Selection(), "markdown", export()))
     now = file.read_text("utf-8")
     assert "My thoughts." in now
     (left_over,) = written.left_over
@@ -195,7 +195,7 @@ def test_a_block_without_its_annotation_goes_unless_a_person_wrote_there(
     assert "#op70`" not in now
     annotations.undo()
     annotations.undo()
-    write_export(tmp_path, Selection(), "markdown", export())
+    write_prepared(prepare_export(tmp_path, Selection(), "markdown", export()))
     again = file.read_text("utf-8")
     assert again.count("My thoughts.") == 1
     assert again.count("#op70`") == 1
@@ -246,12 +246,12 @@ def test_no_word_of_a_person_is_lost_whatever_they_do_to_the_file(chance: random
 def test_a_file_that_is_not_ours_is_kept_under_another_name(export: Export, tmp_path: Path) -> None:
     file = tmp_path / "annotations.md"
     file.write_text("mine", "utf-8")
-    assert write_file(file, export()).kept == tmp_path / "annotations.edited-1.md"
+    assert write_prepared(prepare(file, export())).kept == tmp_path / "annotations.edited-1.md"
     assert file.read_text("utf-8").startswith("---\n")
 
 
 def test_the_difference_is_told_without_writing(export: Export, annotations: Annotations, tmp_path: Path) -> None:
-    file = write_export(tmp_path, Selection(), "markdown", export()).path
+    file = write_prepared(prepare_export(tmp_path, Selection(), "markdown", export())).path
     before = file.read_bytes()
     annotations.note(Address("E/2024/30", "", "zh"), "another")
     difference = prepare(file, export()).difference()
@@ -398,7 +398,7 @@ def test_docx_has_headings_quotations_and_notes_in_words_own_styles(
     names = {str(found.get(f"{{{space['w']}}}val")) for found in parts["word/styles.xml"].iter(f"{{{space['w']}}}name")}
     assert {"heading 1", "heading 2", "Quote", "Note Heading", "List Bullet"} <= names
     file = tmp_path / "memo.docx"
-    assert write_file(file, content).kept is None
+    assert write_prepared(prepare(file, content)).kept is None
     assert file.read_bytes() == content
 
 
@@ -408,7 +408,7 @@ def test_docx_is_read_by_pandoc(library: Library, annotations: Annotations, code
         pytest.skip("pandoc is not installed")
     file = tmp_path / "memo.docx"
     content = export_content("docx", library, annotations, codebook, Selection(), "zh")
-    write_file(file, content)
+    write_prepared(prepare(file, content))
     done = subprocess.run(
         [program, str(file), "-t", "commonmark", "--wrap=none"], capture_output=True, encoding="utf-8", check=True
     )

@@ -90,10 +90,6 @@ class Codebook:
         """The topics below one, at any depth."""
         return tuple(topic for name, topic in self._topics.items() if name.startswith(f"{path}/"))
 
-    def by_letter(self, letter: str, parent: str = "") -> Topic | None:
-        """The topic with this letter among those directly below `parent`."""
-        return next((topic for topic in self.children(parent) if topic.letter == letter), None)
-
     def require(self, typed: str) -> Topic:
         """The topic that a person means: its id, a unique last part, a letter or a name. Raises CodebookError."""
         wanted = typed.strip().strip("/").casefold()

@@ -1,7 +1,7 @@
 """The formats in which annotations go out, by name.
 
 export_text("markdown", library, annotations, codebook, Selection(document="A/RES/78/229"), "zh") -> str
-write_export(folder, selection, "markdown", text) -> Written(path, kept, edited, left_over)
+write_prepared(prepare_export(folder, selection, "markdown", text)) -> Written(path, kept, edited, left_over)
 
 A format is a module with a function `render(annotated, codebook, selection)` that makes the file's text, or bytes.
 """
@@ -17,7 +17,7 @@ from typing import cast
 from unreader.annotating import Annotations
 from unreader.annotating.codebook import Codebook
 from unreader.exporting.selection import Annotated, Selection, select
-from unreader.exporting.writing import Prepared, Written, prepare, write_prepared
+from unreader.exporting.writing import Prepared, prepare
 from unreader.library import Library
 
 Render = Callable[[Sequence[Annotated], Codebook, Selection], str | bytes]
@@ -83,11 +83,6 @@ def export_text(
     return content if isinstance(content, str) else content.decode("utf-8")
 
 
-def write_export(folder: Path, selection: Selection, form: str, text: str | bytes) -> Written:
-    """Write an export under its own name in a folder, which is made. Raises ExportError."""
-    return write_prepared(prepare_export(folder, selection, form, text))
-
-
 def prepare_export(folder: Path, selection: Selection, form: str, content: str | bytes) -> Prepared:
-    """What `write_export` would write, and where; nothing is written. Raises ExportError."""
+    """An export under its own name in a folder, for `write_prepared`; nothing is written yet. Raises ExportError."""
     return prepare(folder / (selection.name + FORMATS[form].suffix), content)

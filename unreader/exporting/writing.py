@@ -104,11 +104,6 @@ def write_prepared(prepared: Prepared) -> Written:
     return Written(path, kept, prepared.edited, prepared.left_over)
 
 
-def write_file(path: Path, content: str | bytes) -> Written:
-    """Write an export. Raises ExportError, and then the file that stood there is as it was."""
-    return write_prepared(prepare(path, content))
-
-
 def _keep_edited(path: Path, seal: Path) -> Path | None:
     if not path.exists():
         return None
