@@ -2,7 +2,7 @@
 
 python docs/make_catalogues.py
 
-New strings come into `unreader/tui/locale/LANGUAGE/LC_MESSAGES/*.po` untranslated (`unreader`: the screen's own words,
+New strings come into `unreader/locale/LANGUAGE/LC_MESSAGES/*.po` untranslated (`unreader`: the screen's own words,
 `messages`: what the lower floors say); strings that have gone are left out, translations stay; `*.mo` are made from
 them. What is not translated yet is listed: the status is 1 then.
 """
@@ -20,10 +20,10 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.tui.strings import interface_strings, message_templates  # noqa: E402
+from tests.strings import interface_strings, message_templates  # noqa: E402
 from unreader import __version__  # noqa: E402
-from unreader.tui.said import DOMAIN  # noqa: E402
-from unreader.tui.wording import CATALOGUES  # noqa: E402
+from unreader.said import DOMAIN  # noqa: E402
+from unreader.wording import CATALOGUES  # noqa: E402
 
 LANGUAGES = ("zh",)
 #: A catalogue is a function of the strings and the translations: made twice, it is the same.

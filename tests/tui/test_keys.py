@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from textual.keys import _character_to_key
 
-from tests.tui.strings import interface_strings
+from tests.strings import interface_strings
 from unreader.settings import parse_settings
 from unreader.tui.keys.keymap import Keymap, clashes, keyed, keymap_of
 from unreader.tui.keys.names import SAME_AS, KeyNameError, parse_key, shown, stroke_of, typed_stroke, written

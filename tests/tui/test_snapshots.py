@@ -12,7 +12,7 @@ from tests.tui.reader import press, settled
 from unreader.library import Library
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
-from unreader.tui.wording import use_language
+from unreader.wording import use_language
 
 PP6 = Address("E/2024/30", "I.A/draft3/pp6", "zh")
 

@@ -32,7 +32,7 @@ def run(
     # Textual draws at the next tick of this clock: a page is there so much sooner, and no key makes more than one.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     gc.disable()  # what is loaded now stays; the first screen switches it on again
-    from unreader.tui.wording import use_language
+    from unreader.wording import use_language
 
     use_language(language or "en")
     from unreader.tui.app import ReaderApp

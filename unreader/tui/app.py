@@ -20,6 +20,7 @@ from textual.widget import Widget
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
+from unreader.said import said
 from unreader.settings import read_settings
 from unreader.tui.first_look import FirstLook, Start
 from unreader.tui.frame.keyboard import Keyboard
@@ -31,11 +32,10 @@ from unreader.tui.notebook import Notebook
 from unreader.tui.page.breaking import bind_breaker
 from unreader.tui.page.themes import DARK, LIGHT, TERMINAL, THEMES, first_theme
 from unreader.tui.preparing import Preparation
-from unreader.tui.said import said
 from unreader.tui.searching.query_history import QueryHistory
 from unreader.tui.state import Place, ReadingState, read_state, state_file
 from unreader.tui.view import take_settings
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from textual.command import Provider

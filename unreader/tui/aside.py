@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from unreader.library import Library
 from unreader.model import UnreaderError
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from textual.app import App

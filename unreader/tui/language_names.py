@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 LANGUAGES = {
     "ar": N_("Arabic"),

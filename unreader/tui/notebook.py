@@ -16,7 +16,7 @@ from unreader.library import Library
 from unreader.model import Address, Citation, Document, UnreaderError
 from unreader.tui.document.paragraphs import Marked, MarkedSpan, Tag
 from unreader.tui.page.topic_colours import Choice
-from unreader.tui.wording import N_, _, language
+from unreader.wording import N_, _, language
 
 if TYPE_CHECKING:
     from unreader.annotating import Annotation, Annotations, Place, Step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 #: What the steps of a path are called, alone and with their number, by the letters before the number.
 _PLACE_WORDS = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from unreader.model import GIVEN, REJECTED, Citation, Decision
 from unreader.tui.signs import CONFLICT_SIGN
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 #: What each rule reads, by its name up to the first part that has words here.
 RULES: dict[str, str] = {

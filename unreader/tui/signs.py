@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from unreader.tui.wording import N_
+from unreader.wording import N_
 
 CONFLICT_SIGN = "!"
 CardState = Literal["opens", "stage", "known", "unknown", "ambiguous", "rejected"]

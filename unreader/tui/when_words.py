@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 def when_words(then: float, now: float, zone: tzinfo | None = None) -> str:

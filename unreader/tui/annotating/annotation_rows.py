@@ -13,7 +13,7 @@ from unreader.tui.page.line_pane import Badge, Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import place_words
 from unreader.tui.signs import NOTE_SIGN
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 from unreader.working.coverage import Coverage
 
 #: Cells of an annotation's words, of its note, of a bar, and of the name before a bar.

@@ -32,7 +32,7 @@ from unreader.tui.keys.table import Area
 from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import Paragraph
 from unreader.tui.state import Place
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 from unreader.working.coverage import coverage
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from unreader.tui.notebook import Notebook
 from unreader.tui.page.layout import Mark, Paragraph
 from unreader.tui.page.line_pane import LinePane
 from unreader.tui.signs import NOTE_SIGN
-from unreader.tui.wording import N_, _, counted
+from unreader.wording import N_, _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

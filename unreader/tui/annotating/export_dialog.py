@@ -21,7 +21,7 @@ from unreader.model import UnreaderError
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
-from unreader.tui.wording import N_, _, counted
+from unreader.wording import N_, _, counted
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp

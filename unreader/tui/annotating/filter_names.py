@@ -10,7 +10,7 @@ from unreader.annotating.saved_filters import SavedFilters
 from unreader.model import UnreaderError
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 class FilterName(Dialog[str]):

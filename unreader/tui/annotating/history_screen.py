@@ -17,7 +17,7 @@ from unreader.tui.keys.keymap import keyed
 from unreader.tui.keys.table import Area
 from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import LinePane, Paragraph
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 
 if TYPE_CHECKING:
     from unreader.annotating import Step

@@ -10,7 +10,7 @@ from unreader.tui.page.breaking import visible
 from unreader.tui.page.layout import Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning
-from unreader.tui.wording import N_, _, counted
+from unreader.wording import N_, _, counted
 
 if TYPE_CHECKING:
     from unreader.annotating import Changed, Step

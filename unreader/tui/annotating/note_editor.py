@@ -14,7 +14,7 @@ from textual.widgets import TextArea
 from unreader.model import Address, UnreaderError
 from unreader.tui.frame.dialog import Dialog
 from unreader.tui.notebook import Notebook, Span
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp

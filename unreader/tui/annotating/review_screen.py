@@ -21,7 +21,7 @@ from unreader.tui.notebook import Notebook
 from unreader.tui.page.layout import Badge, Mark, Paragraph
 from unreader.tui.place_words import meaning
 from unreader.tui.signs import NOTE_SIGN
-from unreader.tui.wording import N_, _, counted
+from unreader.wording import N_, _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

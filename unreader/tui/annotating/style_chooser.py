@@ -16,7 +16,7 @@ from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.page.breaking import visible
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
 from unreader.tui.page.shortening import shortened
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 _WIDTH = 90
 _LETTERS = "123456789abc"

@@ -17,7 +17,7 @@ from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
 from unreader.tui.page.topic_colours import Choice
 from unreader.tui.pinyin import has_initials, may_be_initials
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp

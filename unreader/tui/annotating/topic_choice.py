@@ -16,7 +16,7 @@ from unreader.tui.page.line_pane import LinePane
 from unreader.tui.page.shortening import shortened
 from unreader.tui.page.topic_colours import Choice
 from unreader.tui.place_words import meaning
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.annotating import Annotation

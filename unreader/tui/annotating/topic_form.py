@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from unreader.model import UnreaderError
 from unreader.tui.frame.dialog import Dialog
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 if TYPE_CHECKING:
     from unreader.annotating.codebook import Topic

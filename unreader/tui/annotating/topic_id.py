@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from unreader.tui.frame.dialog import Dialog
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 class TopicId(Dialog[str]):

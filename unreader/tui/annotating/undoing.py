@@ -9,7 +9,7 @@ from unreader.model import UnreaderError
 from unreader.tui.annotating.history_words import operation_words, place_of_step
 from unreader.tui.frame.sized_screen import SizedScreen
 from unreader.tui.notebook import Notebook
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.annotating import Annotations, Step

@@ -16,7 +16,7 @@ from unreader.tui.document.paragraphs import Marked
 from unreader.tui.keys.keymap import keyed
 from unreader.tui.page.layout import Mark, Paragraph
 from unreader.tui.signs import CONFLICT, NOTE_SIGN, STATES
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 
 MarkedAt = Callable[[Address], Marked]
 

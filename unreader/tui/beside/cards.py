@@ -17,7 +17,7 @@ from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning, place_words
 from unreader.tui.rule_words import conflict_words, decided_words, found_words, rule_words
 from unreader.tui.signs import CORRECTED, CardState
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from unreader.library import Entry, Library, footnote_path
 from unreader.model import Address, Block, UnreaderError
+from unreader.said import said
 from unreader.symbols import web_address
 from unreader.tui.aside import aside
 from unreader.tui.beside.card_paragraphs import OpenPage
@@ -20,8 +21,7 @@ from unreader.tui.keys.keymap import keyed
 from unreader.tui.language_names import LANGUAGES, language_name
 from unreader.tui.page.layout import Mark, Paragraph
 from unreader.tui.place_words import meaning, place_words
-from unreader.tui.said import said
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from textual.app import App

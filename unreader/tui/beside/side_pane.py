@@ -15,14 +15,14 @@ from textual.timer import Timer
 
 from unreader.library import Library
 from unreader.model import Address, Citation, UnreaderError
+from unreader.said import said
 from unreader.tui.beside.cards import Card, CardMaker
 from unreader.tui.beside.side_tab import CardTab, CitedByTab, CitesTab, SideTab, TabName
 from unreader.tui.document.paragraphs import CiteMark, Marked
 from unreader.tui.frame.bars import SideTabs
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.page.layout import Paragraph
-from unreader.tui.said import said
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 #: The tabs in their order: the name, what it is called, and what it is called where there is little room.
 TABS: tuple[tuple[TabName, str, str], ...] = (

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from unreader.library import Library
 from unreader.model import Address, Block, UnreaderError
+from unreader.said import said
 from unreader.tui.aside import StoppedError, aside
 from unreader.tui.beside.side_tab import SideTab
 from unreader.tui.document.comparison_words import change_name
 from unreader.tui.page.layout import Mark, Paragraph
 from unreader.tui.place_words import meaning
-from unreader.tui.said import said
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -13,7 +13,7 @@ from unreader.tui.page.layout import Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import place_words
 from unreader.tui.signs import NOTE_SIGN
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 if TYPE_CHECKING:
     from unreader.annotating import Annotation

@@ -9,6 +9,7 @@ from textual import events
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
+from unreader.said import said
 from unreader.tui.comparing.carrying_rows import Candidate, carry_rows, is_there
 from unreader.tui.frame.bars import TitleBar
 from unreader.tui.frame.list_screen import ListScreen
@@ -17,8 +18,7 @@ from unreader.tui.keys.table import Area
 from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import Paragraph
 from unreader.tui.place_words import meaning
-from unreader.tui.said import said
-from unreader.tui.wording import N_, _, counted
+from unreader.wording import N_, _, counted
 
 if TYPE_CHECKING:
     from unreader.comparing.comparison import Comparison

@@ -21,7 +21,7 @@ from unreader.tui.language_names import language_name
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.comparing.stages import History

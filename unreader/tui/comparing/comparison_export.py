@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.page.line_pane import LinePane, Paragraph
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 if TYPE_CHECKING:
     from unreader.comparing.comparison import Comparison, Pair

@@ -16,7 +16,7 @@ from unreader.model import Block
 from unreader.tui.document.comparison_words import CHANGES, MOVED, citation_words, pair_words
 from unreader.tui.document.paragraphs import Marked, block_paragraph
 from unreader.tui.page.layout import Badge, Mark, Paragraph
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

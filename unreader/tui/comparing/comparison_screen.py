@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 
 from unreader.library import Library
 from unreader.model import Address, Block, UnreaderError
+from unreader.said import said
 from unreader.tui.comparing.comparing_run import ComparingRun
 from unreader.tui.comparing.comparison_rows import Rows, plain
 from unreader.tui.comparing.counts_bar import CountsBar
@@ -27,8 +28,7 @@ from unreader.tui.keys.table import Area
 from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import LinePane, Paragraph
 from unreader.tui.place_words import place_words
-from unreader.tui.said import said
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.comparing.comparison import Comparison, Pair

@@ -16,7 +16,7 @@ from unreader.tui.document.difference import marked_text
 from unreader.tui.keys.keymap import keyed
 from unreader.tui.page.layout import Mark, Paragraph
 from unreader.tui.place_words import meaning
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.comparing.stages import History, StepTaken

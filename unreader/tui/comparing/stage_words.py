@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unreader.library import Library
 from unreader.model import Address
 from unreader.tui.aside import StoppedError
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 if TYPE_CHECKING:
     from unreader.comparing.stages import History, StepTaken

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
+from unreader.said import said
 from unreader.tui.aside import aside
 from unreader.tui.beside.card_paragraphs import OpenPage, OpenPlace
 from unreader.tui.comparing.compare_chooser import parts
@@ -22,8 +23,7 @@ from unreader.tui.keys.keymap import keyed
 from unreader.tui.keys.table import Area
 from unreader.tui.page.line_pane import LinePane, Paragraph
 from unreader.tui.place_words import meaning
-from unreader.tui.said import said
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 
 if TYPE_CHECKING:
     from unreader.comparing.stages import StepTaken

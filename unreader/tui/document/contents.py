@@ -14,7 +14,7 @@ from functools import cache
 
 from unreader.model import Block, Document
 from unreader.tui.place_words import place_words
-from unreader.tui.wording import _
+from unreader.wording import _
 
 #: Steps of a path that are containers with an entry of their own; others (a list under a paragraph) have none.
 _CONTAINER = re.compile(

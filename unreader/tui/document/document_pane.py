@@ -10,6 +10,7 @@ from textual.containers import Vertical
 
 from unreader.library import footnote_path
 from unreader.model import Address, Block, Citation, Document
+from unreader.said import said
 from unreader.tui.document.contents import whereabouts
 from unreader.tui.document.footnotes import Footnotes
 from unreader.tui.document.paragraphs import Emphasised, Marked, document_paragraphs, position_words
@@ -17,9 +18,8 @@ from unreader.tui.frame.bars import TitleBar
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.page.layout import Paragraph
 from unreader.tui.place_words import place_words
-from unreader.tui.said import said
 from unreader.tui.state import Place
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     pass

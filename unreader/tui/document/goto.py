@@ -18,7 +18,7 @@ from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.pinyin import has_initials, may_be_initials
 from unreader.tui.place_words import meaning
-from unreader.tui.wording import _
+from unreader.wording import _
 
 #: More places than fit beside the field help nobody.
 _MOST = 9

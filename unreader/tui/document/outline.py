@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from unreader.tui.document.contents import Entry
 from unreader.tui.frame.dialog import ChoiceList, ChoosingDialog
 from unreader.tui.page.line_pane import Paragraph
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 class Outline(ChoosingDialog):

@@ -15,7 +15,7 @@ from unreader.tui.document.footnotes import Footnotes
 from unreader.tui.page.layout import Badge, Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.signs import NOTE_SIGN, REVIEW_SIGN, SUGGESTED_SIGN, WARNING_SIGN
-from unreader.tui.wording import _
+from unreader.wording import _
 
 #: How much of a note is shown under its paragraph, and of a span's words with its tags, in cells.
 NOTE_CELLS, SPAN_CELLS = 300, 20

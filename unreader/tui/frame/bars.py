@@ -18,7 +18,7 @@ from unreader.tui.keys.keymap import keymap
 from unreader.tui.keys.table import KEYS, Key, in_footer
 from unreader.tui.page.breaking import cells, visible
 from unreader.tui.page.shortening import shortened
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.tui.frame.keyboard import Keyboard

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.page.layout import Paragraph
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 class Confirm(Dialog[bool]):

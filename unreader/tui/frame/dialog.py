@@ -14,10 +14,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from unreader.said import said
 from unreader.tui.page.line_pane import LinePane, Paragraph
 from unreader.tui.page.topic_colours import TopicColours
-from unreader.tui.said import said
-from unreader.tui.wording import _
+from unreader.wording import _
 
 Result = TypeVar("Result")
 

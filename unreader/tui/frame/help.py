@@ -16,7 +16,7 @@ from unreader.tui.keys.table import KEYS, Key
 from unreader.tui.page.breaking import cells
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.signs import NOTE_SIGN, WARNING_SIGN
-from unreader.tui.wording import _
+from unreader.wording import _
 
 #: The column in which all that a key does begins, and the width of the screen under which there is none.
 _KEYS_CELLS, _COLUMNS_FROM = 24, 70

@@ -20,7 +20,7 @@ from unreader.tui.keys.keymap import keymap
 from unreader.tui.keys.names import shown, typed_stroke
 from unreader.tui.keys.strokes import Chosen, Dropped, Strokes
 from unreader.tui.keys.table import Key
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp

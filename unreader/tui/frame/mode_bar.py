@@ -19,7 +19,7 @@ from unreader.tui.keys.names import shown
 from unreader.tui.page.breaking import cells, visible
 from unreader.tui.page.contrast import readable
 from unreader.tui.page.topic_colours import Choice
-from unreader.tui.wording import _
+from unreader.wording import _
 
 #: Names of topics in the bar are cut to these many cells, the first at which all of them fit.
 _NAME_CELLS = (32, 18, 12, 6, 0)

@@ -20,7 +20,7 @@ from unreader.model import Address, UnreaderError
 from unreader.tui.keys.keymap import keymap
 from unreader.tui.keys.table import KEYS
 from unreader.tui.pinyin import has_initials, may_be_initials
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.library import Entry

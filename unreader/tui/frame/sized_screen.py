@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from unreader.tui.frame.whole_characters import WholeCharacters
-from unreader.tui.wording import _
+from unreader.wording import _
 
 #: The smallest terminal in which everything can be used: columns, rows.
 SMALLEST = (40, 12)

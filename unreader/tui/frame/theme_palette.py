@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.command import Hit, Hits, Provider
 
 from unreader.tui.page.themes import THEMES
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 class Themes(Provider):

@@ -15,7 +15,7 @@ from textual.content import Content
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.keys.keymap import shown_key
 from unreader.tui.page.line_pane import Paragraph
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from unreader.tui.holdings.authority_table import CitingPlace, Tables, TableStat
 from unreader.tui.keys.table import Area
 from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import LinePane, Paragraph
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 
 
 class AuthoritiesScreen(ListScreen):

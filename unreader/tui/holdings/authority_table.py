@@ -18,7 +18,7 @@ from unreader.tui.beside.card_paragraphs import OpenPage
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.place_words import meaning, place_words
 from unreader.tui.signs import CONFLICT, CORRECTED, STATES, CardState
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 
 Which = Literal["all", "missing"]
 #: How many entries are shown at once; the last line offers the next ones.

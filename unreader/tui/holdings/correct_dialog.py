@@ -14,7 +14,7 @@ from unreader.model import UnreaderError
 from unreader.tui.aside import aside, own
 from unreader.tui.frame.dialog import Dialog
 from unreader.tui.holdings.facts_form import FactsForm
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp

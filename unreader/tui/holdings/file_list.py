@@ -12,7 +12,7 @@ from textual.message import Message
 
 from unreader.tui.frame.dialog import ChoiceList
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
-from unreader.tui.wording import _
+from unreader.wording import _
 
 Listing = tuple[tuple[Path, bool], ...]
 

@@ -24,7 +24,7 @@ from unreader.tui.holdings.facts_form import FactsForm
 from unreader.tui.holdings.file_list import FileList, Listing, listed
 from unreader.tui.holdings.import_words import headline, rows, standing_words
 from unreader.tui.page.line_pane import LinePane
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unreader.tui.page.line_pane import Mark, Paragraph
-from unreader.tui.wording import N_, _, counted
+from unreader.wording import N_, _, counted
 
 if TYPE_CHECKING:
     from unreader.working import Candidate, Imported, Summary

@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from unreader.library import Entry, Library
 from unreader.model import UnreaderError
+from unreader.said import said
 from unreader.tui.frame.bars import KeyBar, TitleBar
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.frame.sized_screen import SizedScreen
@@ -21,10 +22,9 @@ from unreader.tui.language_names import language_name
 from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.place_words import place_words
-from unreader.tui.said import said
 from unreader.tui.state import ReadingState
 from unreader.tui.when_words import when_words
-from unreader.tui.wording import N_, _, counted
+from unreader.wording import N_, _, counted
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp

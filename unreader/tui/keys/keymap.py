@@ -14,7 +14,7 @@ from itertools import combinations
 from unreader.settings import Settings
 from unreader.tui.keys.names import KeyNameError, parse_key, shown
 from unreader.tui.keys.table import KEYS, SHADOWING, TOGETHER, Key
-from unreader.tui.wording import _
+from unreader.wording import _
 
 __all__ = ["Keymap", "clashes", "keyed", "keymap", "keymap_of", "shown_key", "use"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 
-from unreader.tui.wording import _
+from unreader.wording import _
 
 #: Textual's names of the keys that have no character of their own, with how they are shown.
 NAMED = {

@@ -9,7 +9,7 @@ from itertools import groupby
 from unreader.settings import OPTIONS, Option
 from unreader.tui.keys.names import written
 from unreader.tui.keys.table import KEYS, Key
-from unreader.tui.wording import _
+from unreader.wording import _
 
 _HEAD = """\
 # The settings of unreader. A line counts when the # before it is taken away; what is not set is as it was.

@@ -15,6 +15,7 @@ from textual.containers import Container
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
+from unreader.said import said
 from unreader.tui.beside.cards import CardMaker
 from unreader.tui.beside.side_pane import SidePane
 from unreader.tui.document.document_pane import DocumentPane
@@ -23,9 +24,8 @@ from unreader.tui.frame.sized_screen import SizedScreen
 from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import LinePane
 from unreader.tui.reading.trail import Trail
-from unreader.tui.said import said
 from unreader.tui.state import Place, ReadingState
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp

@@ -12,7 +12,7 @@ from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning
 from unreader.tui.state import Place, ReadingState
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 class BookmarksList(ChoosingDialog):

@@ -14,7 +14,7 @@ from unreader.tui.page.breaking import visible
 from unreader.tui.page.layout import Callout
 from unreader.tui.page.line_pane import LinePane
 from unreader.tui.reading.base import ReadingBase
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 class Citations(ReadingBase):

@@ -11,7 +11,7 @@ from unreader.model import Address, UnreaderError
 from unreader.tui.document.paragraphs import CiteMark
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.reading.base import ReadingBase
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.tui.holdings.authority_table import TableState

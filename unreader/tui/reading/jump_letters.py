@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from unreader.tui.frame.dialog import Dialog
 from unreader.tui.page.line_pane import LinePane
-from unreader.tui.wording import _
+from unreader.wording import _
 
 #: The letters in the order in which they are given: those under the fingers first.
 _LETTERS = "fjdkslaghrueiwoqptyvbncmxz"

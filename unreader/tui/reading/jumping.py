@@ -6,7 +6,7 @@ from unreader.tui.document.paragraphs import CiteMark
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.page.line_pane import LinePane
 from unreader.tui.reading.citations import Citations
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 class Jumping(Citations):

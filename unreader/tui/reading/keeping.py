@@ -7,7 +7,7 @@ from unreader.tui.frame.bars import KeyBar
 from unreader.tui.place_words import meaning
 from unreader.tui.reading.base import ReadingBase
 from unreader.tui.state import Place
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 
 
 class Keeping(ReadingBase):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unreader.tui.reading.base import ReadingBase
 from unreader.tui.view import NARROWEST, STEP, WIDEST
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 class PageSetting(ReadingBase):

@@ -9,7 +9,7 @@ from unreader.tui.frame.bars import Dragged
 from unreader.tui.keys.keymap import keyed, shown_key
 from unreader.tui.reading.arrangement import STACKED_BELOW, Arrangement, arrangement, kept_shares, shares, side_cells
 from unreader.tui.reading.base import ReadingBase
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 class Panes(ReadingBase):

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from textual import events, on
 
 from unreader.model import Address, UnreaderError
+from unreader.said import said
 from unreader.tui.frame.bars import KeyBar
 from unreader.tui.keys.table import Area
 from unreader.tui.reading.panes import Panes
-from unreader.tui.said import said
 from unreader.tui.state import Place
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.tui.searching.document_search import DocumentSearch, Spot

@@ -25,7 +25,7 @@ from unreader.tui.frame.mode_bar import ModeBar
 from unreader.tui.notebook import Span
 from unreader.tui.page.breaking import cells, visible
 from unreader.tui.page.shortening import shortened
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.tui.reading.spans import SpannedReading

@@ -15,7 +15,7 @@ from unreader.tui.frame.mode_bar import ModeBar
 from unreader.tui.keys.keymap import keyed
 from unreader.tui.page.line_pane import LinePane
 from unreader.tui.reading.tagging import TaggedReading
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 class SpannedReading(TaggedReading):

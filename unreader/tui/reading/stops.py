@@ -15,7 +15,7 @@ from unreader.tui.page.line_pane import LinePane
 from unreader.tui.place_words import meaning
 from unreader.tui.reading.tagging import TaggedReading
 from unreader.tui.state import Place
-from unreader.tui.wording import N_, _
+from unreader.wording import N_, _
 
 Kind = Literal["heading", "draft", "tagged", "untagged", "suggested", "citation", "note", "warning", "bookmark"]
 

@@ -20,7 +20,7 @@ from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
 from unreader.tui.place_words import meaning
 from unreader.tui.reading.marks import Marks
 from unreader.tui.state import Place, ReadingState
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.annotating.suggesting import Suggestion

@@ -18,7 +18,7 @@ from unreader.tui.frame.mode_bar import ModeBar
 from unreader.tui.page.breaking import visible
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 
 if TYPE_CHECKING:
     from unreader.annotating.suggesting import Suggestion

@@ -23,7 +23,7 @@ from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning, place_words
-from unreader.tui.wording import _
+from unreader.wording import _
 
 _MOST = 9
 _TITLE_CELLS = 60

@@ -11,7 +11,7 @@ from unreader.tui.annotating.tagging import Spot
 from unreader.tui.frame.mode_bar import ModeBar
 from unreader.tui.page.breaking import visible
 from unreader.tui.page.shortening import shortened
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 
 if TYPE_CHECKING:
     from unreader.tui.reading.spans import SpannedReading

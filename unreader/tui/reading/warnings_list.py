@@ -6,12 +6,12 @@ from textual import events, on
 from textual.app import ComposeResult
 
 from unreader.model import Document
+from unreader.said import said
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import place_words
-from unreader.tui.said import said
-from unreader.tui.wording import _
+from unreader.wording import _
 
 #: How much of the paragraph is shown, in cells.
 _ABOUT = 60

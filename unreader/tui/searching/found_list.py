@@ -11,7 +11,7 @@ from unreader.library.full_text import Found
 from unreader.library.searching import Hit
 from unreader.tui.page.layout import Mark, Paragraph
 from unreader.tui.place_words import place_words
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 
 #: Code points before the first hit of a paragraph, and after it.
 _BEFORE, _AFTER = 24, 90

@@ -17,16 +17,16 @@ from textual.widgets import Input, Static
 from unreader.library import Library
 from unreader.library.full_text import Found
 from unreader.model import Address, UnreaderError
+from unreader.said import said as in_words
 from unreader.tui.frame.bars import KeyBar, TitleBar
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.frame.sized_screen import SizedScreen
 from unreader.tui.keys.table import Area
 from unreader.tui.page.line_pane import Paragraph
-from unreader.tui.said import said as in_words
 from unreader.tui.searching.found_list import HitKey, found_lines
 from unreader.tui.searching.search_field import SearchField
 from unreader.tui.searching.searches import Asked, Batch, LibrarySearches
-from unreader.tui.wording import _, counted
+from unreader.wording import _, counted
 from unreader.working.narrowing import Typed, split_typed
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from unreader.tui.searching.query_history import QueryHistory
 from unreader.tui.searching.search_field import SearchField
-from unreader.tui.wording import _
+from unreader.wording import _
 
 
 class SearchBar(Horizontal):

@@ -20,7 +20,7 @@ from unreader.library.full_text import Found, FullText
 from unreader.library.queries import read_query
 from unreader.model import UnreaderError
 from unreader.tui.aside import AsideError
-from unreader.tui.wording import _
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from textual.app import App

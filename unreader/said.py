@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from unreader.tui.wording import CATALOGUES, language
+from unreader.wording import CATALOGUES, language
 
 DOMAIN = "messages"
 _FIELD = re.compile(r"\{(\d+)\}")

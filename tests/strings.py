@@ -1,4 +1,4 @@
-"""Every string of the interface: what is marked with `_` or `N_` in the code of the screen, and the table of keys.
+"""Every string of the interface: what is marked with `_` or `N_` in the code, and the table of keys.
 
 The sentences of the lower floors (errors, the parser's warnings, where a copy went) too, "{0}" for a part that changes.
 """
@@ -9,18 +9,18 @@ import ast
 import re
 from pathlib import Path
 
-import unreader.tui
+import unreader
 from unreader.tui.keys.table import KEYS
 
-_FOLDER = Path(unreader.tui.__file__).parent
+_PACKAGE = Path(unreader.__file__).parent
 _MARKS = {"_", "N_"}
 
 
 def interface_strings() -> dict[str, list[str]]:
     """Each string with the files in which it stands, as paths from the repository."""
     found: dict[str, list[str]] = {}
-    for file in sorted(_FOLDER.rglob("*.py")):
-        place = f"unreader/tui/{file.relative_to(_FOLDER).as_posix()}"
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        place = f"unreader/{file.relative_to(_PACKAGE).as_posix()}"
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _MARKS and node.args:
                 for text in _constants(node.args[0]):
@@ -42,9 +42,8 @@ def _constants(node: ast.expr) -> list[str]:
 def message_templates() -> dict[str, list[str]]:
     """The sentences of the floors under the screen: what errors and warnings are made with, "{0}" for what changes."""
     found: dict[str, list[str]] = {}
-    package = _FOLDER.parent
-    for file in sorted(package.rglob("*.py")):
-        room = file.relative_to(package).as_posix()
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        room = file.relative_to(_PACKAGE).as_posix()
         if room.startswith(("tui/", "cli/")):
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

@@ -8,11 +8,11 @@ import string
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.tui.strings import interface_strings, message_templates
+from tests.strings import interface_strings, message_templates
 from unreader.citing.styles import STYLES
+from unreader.said import DOMAIN, said
 from unreader.tui.annotating.style_chooser import TITLES
-from unreader.tui.said import DOMAIN, said
-from unreader.tui.wording import CATALOGUES, _, use_language
+from unreader.wording import CATALOGUES, _, use_language
 
 LANGUAGES = [folder.name for folder in sorted(CATALOGUES.iterdir()) if folder.is_dir()]
 
