@@ -6,8 +6,10 @@ ends are exclusive. The words (block, address, target, pinpoint, ...) are those 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from unreader.record import record
 
 DocumentKind = Literal["resolution", "decision", "report", "treaty", "letter", "record", "other"]
 BlockKind = Literal[
@@ -49,7 +51,7 @@ class UnreaderError(Exception):
     status = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record
 class Address:
     """A place in a document: `SYMBOL#path`, `SYMBOL@language#path`; the whole document without a path."""
 
@@ -60,6 +62,9 @@ class Address:
     def __str__(self) -> str:
         language = f"@{self.language}" if self.language else ""
         return f"{self.symbol}{language}" + (f"#{self.path}" if self.path else "")
+
+    def __lt__(self, other: Address) -> bool:
+        return (self.symbol, self.path, self.language) < (other.symbol, other.path, other.language)
 
     @classmethod
     def parse(cls, text: str) -> Address:
@@ -92,7 +97,7 @@ def is_within(path: str, container: str) -> bool:
     return path.startswith(container) and path[len(container)] in "/("
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FootnoteMark:
     """A call for a footnote: its label, and the offset in the block's text at which it stands."""
 
@@ -100,7 +105,7 @@ class FootnoteMark:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A run of a block's text as it stands in the source: text[at : at + end - start] is source[start:end]."""
 
@@ -109,7 +114,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A paragraph-level piece of a document.
 
@@ -126,7 +131,7 @@ class Block:
     pieces: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Furniture:
     """Source text that belongs to no block: a running head, a page number, a rule, a link list, a label, a mark."""
 
@@ -135,7 +140,7 @@ class Furniture:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintedLink:
     """A web address printed at the foot of a page, and the path of the block that it was printed after."""
 
@@ -143,7 +148,7 @@ class PrintedLink:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParseWarning:
     """Something in the source that a reader should know of: where, and what in one line."""
 
@@ -151,7 +156,7 @@ class ParseWarning:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """Where a document was read from: file name, format (text, markdown, ...), SHA-256 of its bytes."""
 
@@ -160,7 +165,7 @@ class Source:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A parsed document. Blocks stand in the order in which they begin in the source."""
 
@@ -177,7 +182,7 @@ class Document:
     warnings: tuple[ParseWarning, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A stretch of one block's text."""
 
@@ -186,7 +191,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conflict:
     """Another target that the text or a printed link names, and where that evidence stands."""
 
@@ -194,7 +199,7 @@ class Conflict:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decision:
     """Who decided about a citation and when (ISO 8601), and what the rules had found: "" where nothing."""
 
@@ -210,7 +215,7 @@ REJECTED = "person:rejected"
 GIVEN = "person:target"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """A span of a block that refers to something, and what it refers to.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from unreader.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agreement:
     """Suggestions against tags for one topic; `missed` and `extra` are addresses in the order given."""
 

@@ -18,6 +18,7 @@ import orjson
 
 from unreader.annotating.migrations import MIGRATIONS, migrate
 from unreader.model import UnreaderError
+from unreader.record import record
 
 Row = dict[str, Any]
 Tables = dict[str, dict[str, Row]]
@@ -49,7 +50,7 @@ class DamagedError(Exception):
     """A base file that is no TinyDB file of tables; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """Something in the store that a person should know of: what was found, and the file that keeps the evidence."""
 
@@ -67,7 +68,7 @@ def unreadable(rows: Mapping[str, Any], what: str, fault_in: Callable[[Any], str
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Base:
     """A base file that could be read."""
 
@@ -76,7 +77,7 @@ class Base:
     schema: int = SCHEMA
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Journal:
     """A journal as far as it could be read.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from unreader.record import record
 
 _YEAR_IN_SYMBOL = re.compile(r"(?:^|/)((?:19|20)\d\d)(?:/|$)|\(((?:19|20)\d\d)\)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """Facts about the cited place; each may be empty where it is not known.
 

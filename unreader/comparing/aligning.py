@@ -16,6 +16,7 @@ from itertools import pairwise
 from unreader.comparing.folding import contained, features, fold, likeness, union
 from unreader.library import footnote_path
 from unreader.model import Block
+from unreader.record import record
 
 #: How like two blocks must be to be paired (0 to 1): out of their order; in order; between the same neighbours; there
 #: and with the same number.
@@ -39,7 +40,7 @@ Match = tuple[int, int]
 Told = Callable[[float], None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alignment:
     """Positions that belong together: `matches` one to one, `split` (whole in a → parts in b), `merged` (b → a)."""
 

@@ -8,7 +8,7 @@ side_at(library, place), compare_sides(a, b, told) -> Comparison     the same in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from unreader.comparing.aligning import Alignment, Told, align
 from unreader.comparing.cited import Cited, citation_changes
@@ -19,6 +19,7 @@ from unreader.comparing.versions import pair_versions
 from unreader.comparing.wording import differences
 from unreader.library import Library, NotInLibraryError
 from unreader.model import Address, Block, Citation
+from unreader.record import record
 
 #: What is put between parts when they are read as one text.
 _SEAM = "\n"
@@ -26,7 +27,7 @@ _SEAM = "\n"
 _ALIGNED = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One of two texts to be compared: a place, its blocks with their footnotes, what it cites."""
 

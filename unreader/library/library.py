@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from unreader.library.index import work_of
 from unreader.library.paths import containers_of, footnote_path, pinpoint_of
 from unreader.library.printed import printed_texts
 from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document, UnreaderError, is_within
+from unreader.record import record
 
 if TYPE_CHECKING:
     from unreader.citing.correcting import Corrections
@@ -35,7 +36,7 @@ class AddressError(LibraryError):
     """An address that names no place in the library."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A citation and the place at which it stands: the block's own address, also for a footnote's citation.
 
@@ -47,7 +48,7 @@ class Reference:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opening:
     """A text of the library found under a symbol: where, and what it is of that symbol ("" is the text itself)."""
 

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from unreader.parsing.labels import read_label
+from unreader.record import record
 
 #: Characters that may end a paragraph. A footnote's mark may follow.
 TERMINALS = "。；：！？.;:!?؛؟…"
@@ -65,7 +66,7 @@ class Line:
         return self.measured
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """What the layout of a file means. `width` is that of a full line, in columns (a Chinese character is two).
 

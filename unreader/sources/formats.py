@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from unreader.record import record
 from unreader.sources.decoding import decode
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Format:
     """A file format: its name in `Source.format`, its usual suffixes, how it is told, and how it is read."""
 

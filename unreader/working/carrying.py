@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from unreader.annotating import Annotations
@@ -22,6 +21,7 @@ from unreader.comparing.comparison import Comparison, Edit, Pair
 from unreader.comparing.folding import fold
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
+from unreader.record import record
 
 CarryState = Literal["kept", "edited", "ambiguous", "lost"]
 Span = tuple[int, int]
@@ -31,7 +31,7 @@ class CarryingError(UnreaderError):
     """An annotation cannot be carried where it was said."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Carry:
     """What is proposed for one annotation.
 
@@ -49,7 +49,7 @@ class Carry:
     there: tuple[Annotation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What is proposed for each annotation of the first text, in the order of that text."""
 
