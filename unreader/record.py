@@ -26,31 +26,26 @@ def record(cls: type[Class]) -> type[Class]:
     body["__slots__"] = body["__match_args__"] = tuple(fields)
     body["__dataclass_fields__"] = _Fields(fields)
     body["__init__"] = _init_when_needed(fields)
-    body["_all"] = _values_of(list(fields))
-    body["_compared"] = _values_of([name for name, default in fields.items() if getattr(default, "compare", True)])
+    compared = [name for name, default in fields.items() if getattr(default, "compare", True)]
+    body["__eq__"], body["__hash__"] = _comparing(attrgetter(*compared))
     return type(cls.__name__, (), body)
 
 
-def _values_of(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """The function that gives the values of these fields of a record."""
-    if len(names) > 1:
-        return staticmethod(attrgetter(*names))
-    return staticmethod(lambda one: tuple(getattr(one, name) for name in names))
+def _comparing(values: Callable[[Any], Any]) -> tuple[Callable[[Any, Any], Any], Callable[[Any], int]]:
+    """`__eq__` and `__hash__` by what `values` gives of a record."""
+
+    def eq(self: Any, other: Any) -> Any:
+        return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def hashed(self: Any) -> int:
+        return hash(values(self))
+
+    return eq, hashed
 
 
 def _repr(self: Any) -> str:
     told = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
     return f"{self.__class__.__qualname__}({told})"
-
-
-def _eq(self: Any, other: Any) -> Any:
-    if other.__class__ is not self.__class__:
-        return NotImplemented
-    return self is other or self._compared(self) == self._compared(other)
-
-
-def _hash(self: Any) -> int:
-    return hash(self._compared(self))
 
 
 def _refuse_to_set(self: Any, name: str, value: object) -> None:
@@ -62,13 +57,11 @@ def _refuse_to_delete(self: Any, name: str) -> None:
 
 
 def _reduce(self: Any) -> tuple[Any, ...]:
-    return self.__class__, self._all(self)
+    return self.__class__, tuple(getattr(self, name) for name in self.__slots__)
 
 
 _SHARED = {
     "__repr__": _repr,
-    "__eq__": _eq,
-    "__hash__": _hash,
     "__setattr__": _refuse_to_set,
     "__delattr__": _refuse_to_delete,
     "__reduce__": _reduce,
