@@ -33,6 +33,11 @@ class Name:
     text: str
 
 
+@record
+class Nothing:
+    """A record without fields."""
+
+
 @dataclass(frozen=True, slots=True)
 class Like:
     """The dataclass that `Point` is to be like."""
@@ -62,7 +67,8 @@ def test_a_record_is_made_as_a_dataclass_is(given: tuple[Any, ...], named: dict[
 
 def test_records_are_equal_by_what_is_compared_and_cannot_be_changed() -> None:
     assert Point(1) == Point(1, remark="other") != Point(2)
-    others: tuple[object, ...] = ("a", Point(1), ("a",))
+    others: tuple[object, ...] = ("a", Point(1), ("a",), Nothing())
+    assert Nothing() == Nothing()
     assert Name("a") == Name("a")
     assert Name("a") not in others
     assert {Name("a"), Name("a"), Name("b")} == {Name("b"), Name("a")}

@@ -2,7 +2,7 @@
 
 A program of many small classes pays for each of them at every start: a dataclass compiles six methods when it is
 made (0.3 to 0.8 ms). Of a record only `__init__` has to be compiled, and that when the first one is made; the other
-methods are the same for all. A record has fields, no base class and no `__post_init__`. `dataclasses.field`, `fields`,
+methods are the same for all. A record has no base class and no `__post_init__`. `dataclasses.field`, `fields`,
 `replace` and `asdict` work with them.
 """
 
@@ -27,7 +27,7 @@ def record(cls: type[Class]) -> type[Class]:
     body["__dataclass_fields__"] = _Fields(fields)
     body["__init__"] = _init_when_needed(fields)
     compared = [name for name, default in fields.items() if getattr(default, "compare", True)]
-    body["__eq__"], body["__hash__"] = _comparing(attrgetter(*compared))
+    body["__eq__"], body["__hash__"] = _comparing(attrgetter(*compared or ["__class__"]))
     return type(cls.__name__, (), body)
 
 
@@ -95,7 +95,7 @@ def _compiled(made: type, fields: dict[str, Any]) -> Callable[..., None]:
             parameter = f"{name}=default_{name}"
         parameters.append(parameter)
         lines.append(f" set_{name}(self, {value})")
-    exec(f"def __init__(self, {', '.join(parameters)}):\n" + "\n".join(lines), known)  # noqa: S102 - as dataclasses do
+    exec(f"def __init__(self, {', '.join(parameters)}):\n" + "\n".join(lines or [" pass"]), known)  # noqa: S102 - as dataclasses do
     init: Callable[..., None] = known["__init__"]
     init.__qualname__ = f"{made.__qualname__}.__init__"
     return init

@@ -7,11 +7,12 @@ whole library (who else cites the same thing, what is known of it) is kept until
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from unreader.library import Known, Library, Reference, containers_of, footnote_path, known, pinpoint_of
 from unreader.model import GIVEN, REJECTED, SAME_DOCUMENT, Address, Block, Citation, Document, is_within
+from unreader.record import record
 from unreader.tui.page.breaking import cells
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning, place_words
@@ -39,7 +40,7 @@ OTHER_CELLS = 130
 OTHERS_AT_FIRST = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A paragraph, or a part of one, as a card shows it: `marks` are the words that cite, as offsets into `text`."""
 
@@ -50,7 +51,7 @@ class Passage:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """Words that cite, and the footnote in which they stand ("" in the paragraph itself)."""
 
@@ -58,7 +59,7 @@ class Words:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Detail:
     """A line about how a target was known, and the place that it speaks of, if it speaks of one."""
 
@@ -66,7 +67,7 @@ class Detail:
     place: Address | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """One thing cited, or one place that cites.
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from unreader.model import Block, Document
+from unreader.record import record
 from unreader.tui.place_words import place_words
 from unreader.wording import _
 
@@ -31,7 +32,7 @@ _NUMBERS = (
 _PART = "part"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A place of the contents: the path of the block to go to, its words, how deep it stands (0: outermost)."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
 from textual.message import Message
 
+from unreader.record import record
 from unreader.tui.document.contents import Entry
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.keys.table import Area
@@ -25,14 +26,14 @@ _LONGEST = 1_000
 _FOLDED, _UNFOLDED, _LEAF = "▸ ", "▾ ", "  "
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Fold:
     """The payload of a sign that folds an entry."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Go:
     """The payload of an entry's words."""
 
