@@ -6,10 +6,8 @@ ends are exclusive. The words (block, address, target, pinpoint, ...) are those 
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
-
-from unreader.record import record
 
 DocumentKind = Literal["resolution", "decision", "report", "treaty", "letter", "record", "other"]
 BlockKind = Literal[
@@ -51,7 +49,7 @@ class UnreaderError(Exception):
     status = 1
 
 
-@record
+@dataclass(frozen=True, slots=True, order=True)
 class Address:
     """A place in a document: `SYMBOL#path`, `SYMBOL@language#path`; the whole document without a path."""
 
@@ -62,9 +60,6 @@ class Address:
     def __str__(self) -> str:
         language = f"@{self.language}" if self.language else ""
         return f"{self.symbol}{language}" + (f"#{self.path}" if self.path else "")
-
-    def __lt__(self, other: Address) -> bool:
-        return (self.symbol, self.path, self.language) < (other.symbol, other.path, other.language)
 
     @classmethod
     def parse(cls, text: str) -> Address:
@@ -97,7 +92,7 @@ def is_within(path: str, container: str) -> bool:
     return path.startswith(container) and path[len(container)] in "/("
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FootnoteMark:
     """A call for a footnote: its label, and the offset in the block's text at which it stands."""
 
@@ -105,7 +100,7 @@ class FootnoteMark:
     at: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A run of a block's text as it stands in the source: text[at : at + end - start] is source[start:end]."""
 
@@ -114,7 +109,7 @@ class Piece:
     end: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph-level piece of a document.
 
@@ -131,7 +126,7 @@ class Block:
     pieces: tuple[Piece, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Furniture:
     """Source text that belongs to no block: a running head, a page number, a rule, a link list, a label, a mark."""
 
@@ -140,7 +135,7 @@ class Furniture:
     kind: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PrintedLink:
     """A web address printed at the foot of a page, and the path of the block that it was printed after."""
 
@@ -148,7 +143,7 @@ class PrintedLink:
     after: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ParseWarning:
     """Something in the source that a reader should know of: where, and what in one line."""
 
@@ -156,7 +151,7 @@ class ParseWarning:
     message: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a document was read from: file name, format (text, markdown, ...), SHA-256 of its bytes."""
 
@@ -165,7 +160,7 @@ class Source:
     sha256: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Document:
     """A parsed document. Blocks stand in the order in which they begin in the source."""
 
@@ -182,7 +177,7 @@ class Document:
     warnings: tuple[ParseWarning, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of one block's text."""
 
@@ -191,7 +186,7 @@ class Span:
     end: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Another target that the text or a printed link names, and where that evidence stands."""
 
@@ -199,7 +194,7 @@ class Conflict:
     where: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Who decided about a citation and when (ISO 8601), and what the rules had found: "" where nothing."""
 
@@ -215,7 +210,7 @@ REJECTED = "person:rejected"
 GIVEN = "person:target"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A span of a block that refers to something, and what it refers to.
 

@@ -12,11 +12,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from unreader.record import record
 
 __all__ = ["OPTIONS", "Option", "Settings", "parse_settings", "read_settings", "settings_file"]
 
@@ -24,7 +22,7 @@ __all__ = ["OPTIONS", "Option", "Settings", "parse_settings", "read_settings", "
 _LONGEST = 1_000_000
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Option:
     """Something that can be chosen: its name in the file, what it may be, an example, what it does.
 
@@ -66,7 +64,7 @@ OPTIONS: tuple[Option, ...] = (
 _KEYS = "keys"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What was chosen. `chosen` has the options by their full names; `keys` the tables under [keys] as they stand."""
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
-
-from unreader.record import record
 
 SymbolKind = Literal["resolution", "decision", "document", "treaty", "publication", "charter"]
 
@@ -39,7 +38,7 @@ _SALES = re.compile(r"[A-Z]\.\d{2}\.[IVX]+\.\d+")
 _WHOLE_SYMBOL = re.compile(rf"{SYMBOL}(?:-{SYMBOL})?")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Symbol:
     """A canonical symbol taken apart. `body` and `number` are empty where the kind has none."""
 

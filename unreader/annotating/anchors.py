@@ -9,11 +9,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
 from unreader.model import Block, Document, UnreaderError
-from unreader.record import record
 
 #: Pairs of neighbouring characters, and how often.
 Pairs = Counter[str]
@@ -31,7 +31,7 @@ class SpanError(UnreaderError):
     """A span that a paragraph has not."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Place:
     """A paragraph as it stands when it is annotated.
 
@@ -47,7 +47,7 @@ class Place:
     language: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """What an annotation keeps of its place, and whether it still stands there.
 

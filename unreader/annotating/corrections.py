@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
@@ -22,7 +23,6 @@ from unreader.annotating.journal import Problem, StoreError, unreadable
 from unreader.annotating.storage import JournalDB, put_row
 from unreader.citing.correcting import Correction, given_target
 from unreader.model import Address, Citation, Document
-from unreader.record import record
 
 Row = dict[str, Any]
 #: Begins a step of the history: (operation, address, detail).
@@ -37,7 +37,7 @@ _TEXTS = (
 _DECISIONS = ("rejected", "target")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CitationCorrection:
     """A decision as it is kept: the words (`quote`, offsets in code points) of the block at `address`, and what holds.
 

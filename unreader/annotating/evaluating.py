@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from unreader.record import record
 
-
-@record
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """Suggestions against tags for one topic; `missed` and `extra` are addresses in the order given."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from operator import attrgetter
 from typing import Protocol, get_args
 
 from unreader.model import Address, BlockKind, UnreaderError, is_within
-from unreader.record import record
 
 #: Says what is meant by a topic as typed; raises an UnreaderError for one that is not there.
 TopicOf = Callable[[str], str]
@@ -89,7 +89,7 @@ class Subject(Protocol):
         ...
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Filter:
     """A filter: as it was typed, and as a function."""
 
@@ -118,7 +118,7 @@ _STATES = ("kept", "renumbered", "edited", "ambiguous", "lost")
 _IS = ("tagged", "untagged", "noted", "span", "document")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Token:
     at: int
     shown: str

@@ -12,6 +12,7 @@ so that a long history does not make opening slow.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import orjson
@@ -20,7 +21,6 @@ from tinydb.table import Document as Record
 from unreader.annotating.codebook_row import CODEBOOK
 from unreader.annotating.decisions import is_decision
 from unreader.annotating.storage import JournalDB
-from unreader.record import record
 
 Row = dict[str, Any]
 #: Gives the row with this id.
@@ -47,7 +47,7 @@ class Rows(Protocol):
         """The row, as it is now, with a change of some fields made in it: `before` and `after` are these fields."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Step:
     """One change as the history tells it: what was done, where (the first address), to how many annotations."""
 
@@ -61,7 +61,7 @@ class Step:
     undone: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Changed:
     """What a step, or several, made of one row: None where it was not there, or is there no more.
 

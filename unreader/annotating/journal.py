@@ -18,7 +18,6 @@ import orjson
 
 from unreader.annotating.migrations import MIGRATIONS, migrate
 from unreader.model import UnreaderError
-from unreader.record import record
 
 Row = dict[str, Any]
 Tables = dict[str, dict[str, Row]]
@@ -50,7 +49,7 @@ class DamagedError(Exception):
     """A base file that is no TinyDB file of tables; the message says why."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something in the store that a person should know of: what was found, and the file that keeps the evidence."""
 
@@ -68,7 +67,7 @@ def unreadable(rows: Mapping[str, Any], what: str, fault_in: Callable[[Any], str
     )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Base:
     """A base file that could be read."""
 
@@ -77,7 +76,7 @@ class Base:
     schema: int = SCHEMA
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Journal:
     """A journal as far as it could be read.
 

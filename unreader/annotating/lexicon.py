@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, get_args
 
 from unreader.model import BlockKind, UnreaderError
-from unreader.record import record
 
 LANGUAGES = ("zh", "en")
 _MOST = 5.0
@@ -23,7 +23,7 @@ class LexiconError(UnreaderError):
     """A lexicon that cannot be used."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word, or a family of words, of a topic. `name` tells it from all others, in whatever language."""
 
@@ -33,7 +33,7 @@ class Word:
     weight: float
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Context:
     """What does not count for these topics (for all, where there are none)."""
 
@@ -41,7 +41,7 @@ class Context:
     pattern: re.Pattern[str]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words and contexts of one language, and what holds for all."""
 

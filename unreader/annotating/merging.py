@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from unreader.annotating.migrations import complete
 from unreader.annotating.records import Annotation, fault_in, from_row, to_row
 from unreader.annotating.topic_notes import TopicNote, topic_note_of
 from unreader.model import Address, UnreaderError
-from unreader.record import record
 
 _SHOWN = ("topics", "note", "address", "quote", "author")
 
@@ -22,7 +22,7 @@ class AnnotationFileError(UnreaderError):
     """A file from which annotations cannot be taken."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """An annotation that is here and in the file, and not the same."""
 
@@ -39,7 +39,7 @@ class Conflict:
         return tuple((name, _shown(one[name]), _shown(other[name])) for name in names)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Merged:
     """What an import did: what it added, how many were here already and the same, and the conflicts.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from unreader.annotating.anchors import (
     AnchorState,
@@ -24,7 +25,6 @@ from unreader.annotating.anchors import (
 )
 from unreader.annotating.records import Annotation
 from unreader.model import Block
-from unreader.record import record
 
 #: How like an edited paragraph must be to be proposed, and how far ahead of the next (Dice's coefficient of the
 #: pairs of characters, 0 to 1). Two paragraphs that only share the wording of their kind stay below the first.
@@ -32,7 +32,7 @@ LIKE_ENOUGH = 0.6
 CLEAR_MARGIN = 0.15
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Found:
     """Where an annotation stands in the new text.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
 from unreader.annotating.anchors import Anchor
 from unreader.model import Address
-from unreader.record import record
 
 _STATES = frozenset({"kept", "renumbered", "edited", "ambiguous", "lost"})
 _TEXTS = (
@@ -20,7 +20,7 @@ _TYPES = (*(str,) * len(_TEXTS), list, int, int, bool)
 _fields = itemgetter(*_FIELDS)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """Topics and a note on a paragraph (`whole`) or on the span start..end of its text.
 

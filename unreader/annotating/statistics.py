@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
 
 from unreader.annotating.filters import Subject
-from unreader.record import record
 
 Key = TypeVar("Key", str, tuple[str, str])
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """Counts, the largest first. `topics` count an annotation for its topics and once for each topic above them."""
 

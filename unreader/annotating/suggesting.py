@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from unreader.annotating.lexicon import Lexicon, Word, lexicon
 from unreader.model import Address, Block
-from unreader.record import record
 
 #: The score from which a topic is suggested.
 THRESHOLD = 1.0
@@ -25,7 +25,7 @@ _SEPARATORS = {"zh": re.compile(r"[、；]"), "en": re.compile(r"[,;]")}
 Learnt = Callable[[str, str], float]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A word that speaks for a topic: where it stands in the block's text, its weight, and its family's name."""
 
@@ -36,7 +36,7 @@ class Evidence:
     name: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A topic that a paragraph seems to belong to."""
 

@@ -10,17 +10,16 @@ Working one out raises CodebookError where it cannot be, and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from unreader.annotating.annotations import Annotations
 from unreader.annotating.codebook import Codebook
 from unreader.annotating.lookup import is_below
 from unreader.annotating.topics_file import CodebookError
-from unreader.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TopicChange:
     """What a change comes to. `retagged` says what becomes of each topic that goes ("": nothing).
 

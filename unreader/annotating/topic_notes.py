@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from unreader.annotating.journal import Problem, StoreError, unreadable
 from unreader.annotating.storage import JournalDB, put_row
 from unreader.model import Address
-from unreader.record import record
 
 Row = dict[str, Any]
 #: Begins a step of the history: (operation, address, detail).
@@ -25,7 +24,7 @@ _PREFIX = "topic:"
 _FIELDS = ("id", "topic", "note", "author", "created", "modified")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TopicNote:
     """A note (Markdown) on a topic. `id` is a UUID; times are ISO 8601, UTC."""
 

@@ -11,12 +11,11 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from unreader.model import UnreaderError
-from unreader.record import record
 
 _PATH = re.compile(r"[\w-]+(?:/[\w-]+)*")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -34,7 +33,7 @@ class CodebookError(UnreaderError):
     """A topic that is not there, cannot be made, or a topics.toml that cannot be read or written."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One topic. `path` is its id; the texts are by language (zh, en) and may be missing."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from unreader import symbols
@@ -23,7 +23,6 @@ from unreader.model import (
     Document,
     UnreaderError,
 )
-from unreader.record import record
 
 _ITEMS = r"(?:\([0-9a-z]+\))*"
 #: A part of a pinpoint as docs/json.md has them.
@@ -37,7 +36,7 @@ class CorrectionError(UnreaderError):
     """A target or a place that cannot be given to a citation."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A person's decision about the words block[start:end]: a target and a place, or, `rejected`, that they cite none.
 

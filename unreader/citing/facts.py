@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-
-from unreader.record import record
+from dataclasses import dataclass
 
 _YEAR_IN_SYMBOL = re.compile(r"(?:^|/)((?:19|20)\d\d)(?:/|$)|\(((?:19|20)\d\d)\)")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Facts about the cited place; each may be empty where it is not known.
 

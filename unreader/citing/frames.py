@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from unreader.citing.bodies import Bodies
 from unreader.citing.lines import Line
 from unreader.model import Document, Span, is_within
-from unreader.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A body's full name in a line."""
 

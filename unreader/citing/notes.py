@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from unreader.citing.finding import record_symbol
 from unreader.citing.found import Found
 from unreader.citing.grammar import LEVELS, Grammar
 from unreader.citing.lines import Line
-from unreader.record import record
 
 #: What may stand between the words and the mark that belongs to them.
 _BEFORE_MARK = re.compile(r" ?[，、；。,;.)）]? ?")
 _SEGMENTS = (("annex", 0), ("ch", 1), ("sec", 2), ("res", 5), ("art", 6), ("para", 8), ("op", 8), ("preamble", 8))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Call:
     """The place from which a note is called."""
 

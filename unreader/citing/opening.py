@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from unreader import symbols
 from unreader.citing import numerals
 from unreader.citing.instruments import instrument
 from unreader.model import SAME_DOCUMENT, Address, Citation, Document
-from unreader.record import record
 
 _ARTICLE = re.compile(r"(art|rule)(\d+)((?:\([^)]+\))*)")
 _NUMBERED = re.compile(r"(op|para)(\d*)((?:\([a-z]+\))*)")
@@ -25,7 +24,7 @@ _CHAPTER = re.compile(r"ch(?:(\d+)|([IVXLC]+))|sec(\d+)")
 _ANNEX = re.compile(r"annex(\d*)")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Carrier:
     """A text on the shelf: the document that prints it and the container in which it stands ("" is the whole).
 

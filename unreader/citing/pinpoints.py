@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from unreader.citing import numerals
 from unreader.citing.grammar import LEVELS, Grammar, PinPattern
-from unreader.record import record
 
 #: What can be pointed at in a document or resolution, in an instrument, and in the document itself.
 IN_TEXT = frozenset(
@@ -53,7 +53,7 @@ class Part(NamedTuple):
     items: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Pin:
     """A place, and the span of the words that make it. `fresh` if it has a noun of its own (第24段 *和附件*)."""
 

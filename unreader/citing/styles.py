@@ -7,12 +7,12 @@ when its style is first used.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
 from unreader.citing.facts import Facts
 from unreader.model import Address, UnreaderError
-from unreader.record import record
 
 __all__ = ["STYLES", "Facts", "Style", "StyleError", "cite"]
 
@@ -25,7 +25,7 @@ class StyleError(UnreaderError):
     status = 2
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Style:
     """A way of writing citations: its function as module:name, its title for people, how it quotes (see `quoting`)."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from unreader.citing.bodies import Bodies
 from unreader.citing.found import Found
@@ -18,7 +18,6 @@ from unreader.citing.frames import Frames
 from unreader.citing.grammar import Grammar, iso
 from unreader.citing.lines import Line
 from unreader.model import Span, Via
-from unreader.record import record
 
 _YEAR_FIRST = re.compile(r"(?:19[4-9]\d|20\d\d)/\d+")
 _YEAR_AFTER = re.compile(r"\d+\((?:19|20)\d\d\)")
@@ -32,7 +31,7 @@ _REACH = 400
 _FARTHEST = 3000
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Owner:
     """Whose a number is: the series, how that was known, by which rule, by which words, and what they tell of it."""
 
@@ -45,7 +44,7 @@ class Owner:
     candidates: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Slot:
     """What stands to the left of a number: `kind` is body, short, own, list, unknown-body or bare."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,13 @@ from unreader.citing.instruments import instrument
 from unreader.citing.place_words import Words, WordsError, checked, joined, place_parts, un_words
 from unreader.citing.un_style import printed_number
 from unreader.model import Address
-from unreader.record import record
 
 #: What a table [place.*] may say: the keys of un_style.toml.
 _TABLES = ("place", "bodies", "authors", "months")
 _MONTHS = 12
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Work:
     """One work. `date` is ISO or a year, empty where none is known; `url` is None where it has no page of its own."""
 

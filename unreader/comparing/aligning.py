@@ -16,7 +16,6 @@ from itertools import pairwise
 from unreader.comparing.folding import contained, features, fold, likeness, union
 from unreader.library import footnote_path
 from unreader.model import Block
-from unreader.record import record
 
 #: How like two blocks must be to be paired (0 to 1): out of their order; in order; between the same neighbours; there
 #: and with the same number.
@@ -40,7 +39,7 @@ Match = tuple[int, int]
 Told = Callable[[float], None]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """Positions that belong together: `matches` one to one, `split` (whole in a → parts in b), `merged` (b → a)."""
 

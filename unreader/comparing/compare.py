@@ -8,7 +8,7 @@ side_at(library, place), compare_sides(a, b, told) -> Comparison     the same in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from unreader.comparing.aligning import Alignment, Told, align
 from unreader.comparing.cited import Cited, citation_changes
@@ -19,7 +19,6 @@ from unreader.comparing.versions import pair_versions
 from unreader.comparing.wording import differences
 from unreader.library import Library, NotInLibraryError
 from unreader.model import Address, Block, Citation
-from unreader.record import record
 
 #: What is put between parts when they are read as one text.
 _SEAM = "\n"
@@ -27,7 +26,7 @@ _SEAM = "\n"
 _ALIGNED = 0.6
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Side:
     """One of two texts to be compared: a place, its blocks with their footnotes, what it cites."""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from unreader.model import Address, Block, Citation
-from unreader.record import record
 
 Change = Literal["same", "typography", "verb", "words", "split", "merged", "new", "deleted"]
 Span = tuple[int, int]
@@ -19,7 +19,7 @@ Span = tuple[int, int]
 CHANGES: tuple[Change, ...] = ("same", "typography", "verb", "words", "split", "merged", "new", "deleted")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Edit:
     """Words of the one text that stand for words of the other; an empty span on the side that has nothing there.
 
@@ -30,7 +30,7 @@ class Edit:
     b: Span
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CitationChange:
     """A citation that was dropped (`b` is None), added (`a` is None), or that took the place of another."""
 
@@ -45,7 +45,7 @@ class CitationChange:
         return "dropped" if self.b is None else "changed"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A block of each text that belong together, or one that has no counterpart.
 
@@ -68,7 +68,7 @@ class Pair:
 _NOWHERE = Address("")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two texts, pair by pair in the order of the second; what was deleted stands where it stood in the first.
 

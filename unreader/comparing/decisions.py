@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 from unreader.model import Address, UnreaderError
-from unreader.record import record
 
 FILE = Path("annotations") / "stages.toml"
 _HEAD = (
@@ -24,7 +24,7 @@ class DecisionError(UnreaderError):
     """The decisions about stages cannot be read or written."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """Pairs of addresses: (earlier, later) that a person confirmed, and those that are unrelated."""
 

@@ -14,6 +14,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -26,7 +27,6 @@ from unreader.library.cache_file import open_cache
 from unreader.library.home import index_file
 from unreader.library.index import rules_fingerprint
 from unreader.model import Address, Block, UnreaderError
-from unreader.record import record
 
 #: Kinds of blocks that say something of their own.
 KINDS = frozenset({"preambular", "operative", "paragraph", "item"})
@@ -49,7 +49,7 @@ _TABLES = {
 _SETTINGS = ("cache_size = -65536",)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Alike:
     """A paragraph that says nearly the same as `of`: where, its text, and how like (0 to 1)."""
 

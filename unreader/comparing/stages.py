@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from unreader.comparing.aligning import Told
@@ -21,7 +21,6 @@ from unreader.comparing.similar import KINDS, Similar
 from unreader.comparing.steps import relation_of, steps_in
 from unreader.library import Library, Stage
 from unreader.model import Address
-from unreader.record import record
 
 #: Texts are probably stages of one text if so many of the paragraphs (0 to 1) are so like (0 to 1).
 PROBABLE_SHARE, PROBABLE_LIKENESS = 0.6, 0.7
@@ -36,7 +35,7 @@ _LOOKED_UP = 60
 _TEXT = re.compile(r"^(?:.*?/)?(?:draft\d+|decision\d+|res\d+_\d+|dec\d+_\d+)(?=/|\(|$)")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class StepTaken:
     """A stage, where the text or paragraph stands there in the library (None: nowhere), and what changed.
 
@@ -55,7 +54,7 @@ class StepTaken:
     shared: tuple[int, int] | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class History:
     """The stages of the text at an address, the earliest first, and of the texts that the document contains."""
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from unreader.comparing.languages import Rule, rules
 from unreader.library import Stage
 from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document
-from unreader.record import record
 from unreader.symbols import canonical
 
 #: Kinds of blocks in which a document tells what became of a text.
@@ -20,7 +20,7 @@ _SYMBOL_FIRST = re.compile(r"[A-Z][A-Za-z0-9./()*-]*[A-Za-z0-9)]")
 _REVISED = re.compile(r"/Rev\.\d+")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Steps:
     """Stages that follow each other, as one sentence tells."""
 

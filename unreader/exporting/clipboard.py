@@ -11,11 +11,10 @@ import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
-
-from unreader.record import record
 
 How = Literal["tmux", "system", "terminal", "file", "nowhere"]
 
@@ -27,7 +26,7 @@ _TERMINALS_WITHOUT_CLIPBOARD = ("", "dumb", "linux")
 _FILE_NAME = "copied.txt"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Copied:
     """Where a text went. `verified`: it was read back from there and is the same. `path`: the file, if it is one."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from unreader.comparing.comparison import Comparison, Pair
 from unreader.model import Address
-from unreader.record import record
 
 RunKind = Literal["both", "dropped", "added"]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text and on which side it stands."""
 

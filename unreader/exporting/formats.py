@@ -9,6 +9,7 @@ A format is a module with a function `render(annotated, codebook, selection)` th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -18,12 +19,11 @@ from unreader.annotating.codebook import Codebook
 from unreader.exporting.selection import Annotated, Selection, select
 from unreader.exporting.writing import Prepared, prepare
 from unreader.library import Library
-from unreader.record import record
 
 Render = Callable[[Sequence[Annotated], Codebook, Selection], str | bytes]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Format:
     """A format: the module whose `render` makes it (imported when it is asked for), and the suffix of its files."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,13 +12,12 @@ from unreader.exporting.formats import FORMATS, export_content
 from unreader.exporting.selection import Selection, chosen
 from unreader.exporting.writing import Prepared, prepare
 from unreader.library import Library
-from unreader.record import record
 
 Each = Literal["document", "topic"]
 _BOM = "\ufeff"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What goes out and how: `form` is a name of FORMATS, `each` a file for each document or topic (None: one file).
 

@@ -13,11 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 from urllib.parse import quote
-
-from unreader.record import record
 
 Kind = Literal["own", "keep", "free"]
 
@@ -29,7 +28,7 @@ _SEAL = re.compile(r'^unreader: "([0-9a-f]+)"$', re.MULTILINE)
 _FRONT = re.compile(r"---\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of a file: a block of ours, what stands between keep marks, or text beside them."""
 
@@ -59,7 +58,7 @@ class Segment:
         return self.body
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Remade:
     """A file made again: its text, the names of blocks edited by hand that were left alone, those of blocks without
     an annotation that were kept because a person had written there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from unreader.annotating import Annotation, Annotations
 from unreader.annotating.filters import Filter
@@ -11,10 +11,9 @@ from unreader.exporting.citation import citation_of
 from unreader.exporting.subjects import Places, filtered
 from unreader.library import Entry, Library, Reference
 from unreader.model import Address, Block, UnreaderError
-from unreader.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Selection:
     """What is asked for: the annotations of one document, with one topic (or one below it), or both; else all.
 
@@ -34,7 +33,7 @@ class Selection:
         return "".join(char if char.isalnum() or char in "-.()" else "_" for char in name).lstrip(".")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Annotated:
     """An annotation with its place: the entry and block it stands on (None where the library has them no more)."""
 

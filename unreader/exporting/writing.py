@@ -11,19 +11,19 @@ import difflib
 import hashlib
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from unreader.exporting.remaking import has_marks, remake
 from unreader.model import UnreaderError
-from unreader.record import record
 
 
 class ExportError(UnreaderError):
     """The export cannot be written."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """What is to be written: where, the bytes now there (None: no file) and those to come, what is left alone.
 
@@ -55,7 +55,7 @@ class Prepared:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Written:
     """Where an export is, and under which name an edited one that stood there was kept (None where there was none).
 

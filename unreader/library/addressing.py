@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import product
 
 from unreader.library.library import AddressError, Library
 from unreader.library.paths import containers_of
 from unreader.model import Address, Block, Document
-from unreader.record import record
 from unreader.symbols import canonical
 
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
@@ -53,7 +53,7 @@ _MOST_PARTS = 4
 _CONTAINER_WORDS = {"附件": "annex", "annex": "annex", "summary": "summary", "执行摘要": "summary"}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Found:
     """A place in the library. `relation` tells when the text stands there as another stage of what was asked for."""
 

@@ -7,19 +7,19 @@ entries of their own, by the words. Internal references and what a person reject
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from unreader.library.index import work_of
 from unreader.library.known import facts_of
 from unreader.library.library import Library, Reference
 from unreader.model import REJECTED, SAME_DOCUMENT, CitationState
-from unreader.record import record
 from unreader.symbols import web_address
 
 #: What a reader has to look at first comes first.
 _ORDER: dict[CitationState, int] = {"unknown": 0, "ambiguous": 1, "known": 2, "opens": 3}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Authority:
     """Something cited. `target` is empty where it is not known: then `words` are the citing words.
 

@@ -7,11 +7,11 @@ CatalogueError that names the file, the table and what to write instead.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 from unreader.model import Address, DocumentKind, UnreaderError
-from unreader.record import record
 
 #: What a stage is on its way to adoption; also what a carried text is of the symbol it carries.
 RELATIONS = ("draft", "revised", "recommended", "annexed", "adopted")
@@ -21,7 +21,7 @@ class CatalogueError(UnreaderError):
     """The catalogue cannot be read or says something that cannot be."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Carried:
     """A text that stands in a document under another symbol: in the container `at`, as what `relation` says."""
 
@@ -30,7 +30,7 @@ class Carried:
     relation: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """A version of a document's text that was replaced: its file in texts/, its hash, and the day it was replaced."""
 
@@ -39,7 +39,7 @@ class Earlier:
     until: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What the catalogue says of one document in one language; `earlier` are its texts of before, the oldest first."""
 
@@ -56,7 +56,7 @@ class Entry:
     earlier: tuple[Earlier, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One stage of a text: where it stands, what it is, and by which paragraph or publication it is known."""
 
@@ -66,7 +66,7 @@ class Stage:
     date: str | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All documents of a library, and the stages of the texts that went through several."""
 

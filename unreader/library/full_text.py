@@ -15,6 +15,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -27,7 +28,6 @@ from unreader.library.queries import Query, Spans, Words
 from unreader.library.search_index import SEPARATOR, Paragraphs, SearchIndex, as_bytes
 from unreader.library.searching import Hit
 from unreader.model import Address, UnreaderError
-from unreader.record import record
 
 Result = TypeVar("Result")
 
@@ -39,7 +39,7 @@ _FEW, _MANY = 4, 128
 MOST_HITS = 2000
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Scope:
     """Where a search looks: in these documents (by file), in these kinds of paragraphs, where `meant` agrees.
 
@@ -54,7 +54,7 @@ class Scope:
 EVERYWHERE = Scope()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Found:
     """What was found in one document: how many hits, and those that are given, in the order of the text."""
 
@@ -63,7 +63,7 @@ class Found:
     count: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Looking:
     """A query in its scope, and the needles as the folded texts have them."""
 

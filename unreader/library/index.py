@@ -12,6 +12,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +20,6 @@ from typing import NamedTuple
 from unreader.library.paths import pinpoint_of
 from unreader.library.stored_form import pack_citation, pack_document, unpack_citation, unpack_document
 from unreader.model import Citation, Document
-from unreader.record import record
 
 _TABLES = {
     "made_by": "fingerprint TEXT NOT NULL",
@@ -51,7 +51,7 @@ _ROOMS_THAT_DECIDE = (
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Made:
     """What a text became: the document, its citations, and the (symbol, path) of texts that it prints."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from unreader.library.library import Library, Opening, Reference
-from unreader.record import record
 from unreader.symbols import parse as parse_symbol
 from unreader.symbols import web_address
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Known:
     """A cited text by what is known of it. Empty strings and None stand for what is not known."""
 
@@ -24,7 +24,7 @@ class Known:
     cited: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Title, date (ISO) and body of a text, "" for what is not known."""
 

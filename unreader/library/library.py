@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,6 @@ from unreader.library.index import work_of
 from unreader.library.paths import containers_of, footnote_path, pinpoint_of
 from unreader.library.printed import printed_texts
 from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document, UnreaderError, is_within
-from unreader.record import record
 
 if TYPE_CHECKING:
     from unreader.citing.correcting import Corrections
@@ -36,7 +35,7 @@ class AddressError(LibraryError):
     """An address that names no place in the library."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A citation and the place at which it stands: the block's own address, also for a footnote's citation.
 
@@ -48,7 +47,7 @@ class Reference:
     language: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Opening:
     """A text of the library found under a symbol: where, and what it is of that symbol ("" is the text itself)."""
 

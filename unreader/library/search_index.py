@@ -12,6 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -21,7 +22,6 @@ from unreader.library.cache_file import open_cache, remove_cache
 from unreader.library.folding import fold
 from unreader.library.index import rules_fingerprint
 from unreader.model import Block
-from unreader.record import record
 
 _FORM = "4"
 #: What decides how a text is folded and kept.
@@ -42,7 +42,7 @@ _SETTINGS = ("page_size = 16384",)
 _KEPT = {code: 0xE000 + code for code in range(128) if not chr(code).isalnum()}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Paragraphs:
     """The paragraphs of a document, in its order: the path, the kind and the text of each."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from unreader.library.folding import fold, fold_with_origins
 from unreader.library.queries import Query, Words
 from unreader.model import Address, Block
-from unreader.record import record
 
 #: Code points of context on either side of a hit in a line of results.
 _CONTEXT = 24
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A place where the query stands: the block's address and text, the span in code points, the block's kind."""
 

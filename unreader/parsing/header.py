@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from unreader import symbols
 from unreader.model import Block, DocumentKind
 from unreader.parsing.labels import roman
 from unreader.parsing.languages import CODES, Language, language
-from unreader.record import record
 
 _SYMBOL = re.compile(rf"(?<![A-Za-z0-9/]){symbols.SYMBOL}")
 _WITH_YEAR = re.compile(rf"{_SYMBOL.pattern}(?: ?\((?:19|20)\d\d\))?")
@@ -24,7 +24,7 @@ _OPERATIVE = re.compile(r"(?:[A-Z]/)?op\d+")
 _HEAD = 40
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Header:
     """The facts; empty (None) where the text does not tell."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
-
-from unreader.record import record
 
 LabelKind = Literal["title", "number", "decimal", "letter", "chinese", "roman", "capital"]
 
@@ -38,7 +37,7 @@ _CAPITAL = re.compile(r"(?P<mark>(?P<value>[A-Z])[.．])\s*(?=\S)")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Label:
     """A label as printed (`mark`), what it counts (`value`; letters as they stand), and where the text begins."""
 

@@ -12,7 +12,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from unreader.parsing.labels import read_label
-from unreader.record import record
 
 #: Characters that may end a paragraph. A footnote's mark may follow.
 TERMINALS = "。；：！？.;:!?؛؟…"
@@ -66,7 +65,7 @@ class Line:
         return self.measured
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What the layout of a file means. `width` is that of a full line, in columns (a Chinese character is two).
 

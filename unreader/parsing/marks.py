@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-
-from unreader.record import record
+from dataclasses import dataclass
 
 #: After one of these a figure counts something (第5), before one of these too (5年).
 _COUNTED_BEFORE = "第约近至从到于在有共达和与及以前后届年月票〇"
@@ -34,7 +33,7 @@ _CANDIDATE = re.compile(
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A footnote's mark in the source: its label and the characters that print it."""
 
@@ -43,7 +42,7 @@ class Mark:
     end: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     """A place that may hold a mark. `strength` 2: stands as only a mark stands; 1: may be a mark."""
 

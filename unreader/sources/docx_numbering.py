@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from unreader.record import record
 from unreader.sources.docx_xml import W, value
 
 _PLACE = re.compile(r"%(\d)")
@@ -17,7 +16,7 @@ _CHINESE = "零一二三四五六七八九"
 _LARGEST = 100_000
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Level:
     start: int
     form: str

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from unreader.record import record
 from unreader.sources.decoding import decode
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Format:
     """A file format: its name in `Source.format`, its usual suffixes, how it is told, and how it is read."""
 

@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from unreader.record import record
 from unreader.sources.mending import hyphenates, join_lines, mend_split_words, words_of
 from unreader.sources.pdf_rows import RAISED_LETTER, SUPERSCRIPTS, Row
 from unreader.symbols import SYMBOL
@@ -71,7 +70,7 @@ class _Paragraph:
     page: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Measure:
     """What is usual in the document: size of the text, distance of its lines, its left and right edge."""
 

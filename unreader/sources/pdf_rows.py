@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from unreader.record import record
-
 #: (character, left, right, baseline, size of its font, whether it is bold)
 Glyph = tuple[str, float, float, float, float, bool]
 
@@ -34,7 +32,7 @@ RAISED_LETTER = "\ue000"
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Row:
     """One printed line (of one column). `size` is the size of most of its glyphs, `raised`: begins with a mark."""
 

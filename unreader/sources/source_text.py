@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from unreader.model import Source, UnreaderError
-from unreader.record import record
 
 
 class SourceError(UnreaderError):
     """A file that cannot be read as text: missing, empty, binary, in an unknown encoding or an unread format."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """The text of one file, newlines as \\n, without a byte order mark, and the file's facts.
 

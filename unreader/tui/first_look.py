@@ -9,13 +9,13 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from unreader import first_picture
 from unreader.library.home import CATALOGUE
-from unreader.record import record
 from unreader.tui.beside.side_tab import TabName
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _LOOK, _PATIENCE = 0.01, 2.0
 _FIRST_TAB: TabName = "cites"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Start:
     """The words of the command line: options, then what to open."""
 

@@ -17,7 +17,6 @@ from typing import Any
 
 import platformdirs
 
-from unreader.record import record
 from unreader.tui.view import View, read_view
 
 _VERSION = 1
@@ -29,7 +28,7 @@ _END_OF_TIME = 100_000_000_000
 _WAY = 200
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place on the screen: the document, the paragraph in focus, and the pane's row at which that paragraph begins.
 

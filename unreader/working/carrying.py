@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from unreader.annotating import Annotations
@@ -21,7 +22,6 @@ from unreader.comparing.comparison import Comparison, Edit, Pair
 from unreader.comparing.folding import fold
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
-from unreader.record import record
 
 CarryState = Literal["kept", "edited", "ambiguous", "lost"]
 Span = tuple[int, int]
@@ -31,7 +31,7 @@ class CarryingError(UnreaderError):
     """An annotation cannot be carried where it was said."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Carry:
     """What is proposed for one annotation.
 
@@ -49,7 +49,7 @@ class Carry:
     there: tuple[Annotation, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What is proposed for each annotation of the first text, in the order of that text."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from unreader.annotating import Annotations
@@ -11,12 +11,11 @@ from unreader.library.catalogue import Catalogue
 from unreader.library.catalogue_writing import with_changed, without_entry
 from unreader.library.home import CATALOGUE
 from unreader.model import Document, UnreaderError
-from unreader.record import record
 from unreader.working.facts import FactsError, Told, checked_language
 from unreader.working.texts import ImportingError, change_catalogue, changing, set_aside
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Removed:
     """A document that was taken out: where its files are now, and how many annotations are lost from their place."""
 

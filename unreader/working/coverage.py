@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from unreader.annotating.suggesting import may_be_tagged
 from unreader.library import Entry, Library
-from unreader.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """Of one document: the paragraphs that are tagged, of all that may be."""
 

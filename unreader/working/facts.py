@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
@@ -17,7 +17,6 @@ from unreader.citing.instruments import Instrument, registry
 from unreader.citing.instruments import instrument as registered
 from unreader.library.holdings import rules_language
 from unreader.model import Document, DocumentKind, UnreaderError
-from unreader.record import record
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}")
 #: The language that a file's name ends with, as the UN's own names do: A_RES_78_229.en.pdf, A_RES_78_229-EN.pdf.
@@ -39,7 +38,7 @@ class NoSymbolError(UnreaderError):
     """A document in which no symbol was found; a dialog asks for it."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Told:
     """What a person says of a document; None is what they left to the document. An empty date is no date."""
 
@@ -62,7 +61,7 @@ class Told:
         )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that the catalogue says of a document but its file."""
 

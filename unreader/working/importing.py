@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -22,7 +22,6 @@ from unreader.library.catalogue_writing import with_changed, with_entry
 from unreader.library.holdings import rules_language
 from unreader.library.home import CATALOGUE
 from unreader.model import Block, Document, UnreaderError
-from unreader.record import record
 from unreader.sources import SourceText, bytes_of, printable, read_bytes
 from unreader.working.facts import Facts, Told, find_facts, find_language, with_facts
 from unreader.working.texts import ImportingError, change_catalogue, changing, free_name, put_original
@@ -33,7 +32,7 @@ __all__ = ["Candidate", "Changes", "Imported", "ImportingError", "Standing", "ch
 Standing = Literal["new", "same", "changed"]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a changed text changed, in paragraphs by path: how many stayed, have other words, came, went."""
 
@@ -43,7 +42,7 @@ class Changes:
     removed: int = 0
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A file that was read and understood, before anything is stored. `held` is the entry that it is or changes."""
 
@@ -56,7 +55,7 @@ class Candidate:
     held: Entry | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What was stored. `changes` are told of a changed text; `anchors` say how many annotations stand how."""
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unreader.annotating.filters import Subject, Test, TopicOf, fields, parse_filter
@@ -19,7 +20,6 @@ from unreader.library import Library, Reference, containers_of, find_address
 from unreader.library.full_text import EVERYWHERE, Scope
 from unreader.library.searching import Hit
 from unreader.model import Address, UnreaderError
-from unreader.record import record
 from unreader.symbols import canonical
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _TERM = re.compile(
 _PLAIN = re.compile(r"(doc|kind|cites|topic)[:：](?:[\"“]([^\"”]*)[\"”]|([^\s\"“]+))", re.IGNORECASE)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Typed:
     """What was typed: the words that are looked for, and the terms of the filter."""
 

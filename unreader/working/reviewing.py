@@ -9,6 +9,8 @@ Nothing is placed without being told to; each placing is a step of the history.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from unreader.annotating import Annotation, Annotations
 from unreader.annotating.anchors import Pairs, Place, likeness_of, pairs_of, place_of, spans_of
 from unreader.comparing.comparison import Edit
@@ -16,7 +18,6 @@ from unreader.comparing.folding import tokens
 from unreader.comparing.wording import common, differences
 from unreader.library import Library
 from unreader.model import Address, Block, Document, UnreaderError
-from unreader.record import record
 
 Span = tuple[int, int]
 
@@ -30,7 +31,7 @@ class ReviewError(UnreaderError):
     """An annotation cannot be placed where it was said."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A paragraph where an annotation may stand.
 
@@ -51,7 +52,7 @@ class Candidate:
         return self.block.text[slice(*self.span)] if self.span else self.block.text
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Review:
     """An annotation with where it may stand, the likeliest first; `missing` says that its document is not here."""
 

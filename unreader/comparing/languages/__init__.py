@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
-
-from unreader.record import record
 
 #: What a place may be called in a rule besides the groups of its pattern.
 PLACES = ("this",)
@@ -24,7 +23,7 @@ class LanguageTableError(Exception):
     """A language table that does not hold what comparing needs: a mistake of ours, not of the reader."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A sentence that names steps: its pattern, and (place, relation) of each step in order."""
 

@@ -11,7 +11,6 @@ from unreader.parsing.joining import Paragraph
 from unreader.parsing.labels import Label, read_label
 from unreader.parsing.languages import Language
 from unreader.parsing.lines import TERMINALS, is_terminal, tidy
-from unreader.record import record
 
 #: A line without an end of a sentence that is longer than this is a paragraph, not a heading.
 HEADING_LENGTH = 160
@@ -24,7 +23,7 @@ PART = re.compile(r"[A-Z](?![^/])")
 WITH_PREAMBLE = ("resolution", "annex", "declaration")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Cue:
     """A paragraph as the rules read it: its text with tidy blanks and without emphasis and superscripts, its label."""
 

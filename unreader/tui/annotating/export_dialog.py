@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -18,7 +18,6 @@ from unreader.exporting.selection import Selection
 from unreader.exporting.writing import Prepared, Written, write_prepared
 from unreader.library import Library
 from unreader.model import UnreaderError
-from unreader.record import record
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
@@ -39,7 +38,7 @@ _FILES = {"": N_("all in one"), "document": N_("one per document"), "topic": N_(
 _LINES = 400
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked for. `document` is "" for the whole library, `each` "" for one file."""
 
@@ -50,7 +49,7 @@ class Wanted:
     template: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Made:
     """The files of an export as they would be, and how many annotations are in none of them."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events, on
@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
-from unreader.record import record
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.page.breaking import visible
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
@@ -33,7 +32,7 @@ TITLES = {
 _LANGUAGES = {"": N_("the document's language"), "zh": N_("Chinese"), "en": N_("English")}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class StyleChoice:
     """A style by its name, whether the words are copied with the citation, and the language of the citation."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from unreader.model import Address
-from unreader.record import record
 from unreader.tui.notebook import Notebook, Span
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Spot:
     """What is tagged: a paragraph, or a span of its text in code points."""
 

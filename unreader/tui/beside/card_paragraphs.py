@@ -8,9 +8,9 @@ paragraphs that cite the same, each of which can be opened.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from unreader.model import Address
-from unreader.record import record
 from unreader.tui.beside.cards import OTHER_CELLS, OTHERS_AT_FIRST, Card, Passage, Words, around
 from unreader.tui.document.paragraphs import Marked
 from unreader.tui.keys.keymap import keyed
@@ -21,14 +21,14 @@ from unreader.wording import _, counted
 MarkedAt = Callable[[Address], Marked]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class OpenPlace:
     """The payload of a click on a place."""
 
     place: Address
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class OpenPage:
     """The payload of a click on a web address."""
 

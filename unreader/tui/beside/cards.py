@@ -7,12 +7,11 @@ whole library (who else cites the same thing, what is known of it) is kept until
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from unreader.library import Known, Library, Reference, containers_of, footnote_path, known, pinpoint_of
 from unreader.model import GIVEN, REJECTED, SAME_DOCUMENT, Address, Block, Citation, Document, is_within
-from unreader.record import record
 from unreader.tui.page.breaking import cells
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning, place_words
@@ -40,7 +39,7 @@ OTHER_CELLS = 130
 OTHERS_AT_FIRST = 2
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, or a part of one, as a card shows it: `marks` are the words that cite, as offsets into `text`."""
 
@@ -51,7 +50,7 @@ class Passage:
     depth: int = 0
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Words:
     """Words that cite, and the footnote in which they stand ("" in the paragraph itself)."""
 
@@ -59,7 +58,7 @@ class Words:
     note: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Detail:
     """A line about how a target was known, and the place that it speaks of, if it speaks of one."""
 
@@ -67,7 +66,7 @@ class Detail:
     place: Address | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Card:
     """One thing cited, or one place that cites.
 

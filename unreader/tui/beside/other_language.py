@@ -6,12 +6,12 @@ Versions pair by address. Which paragraphs do not pair one to one is worked out 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from unreader.library import Entry, Library, footnote_path
 from unreader.model import Address, Block, UnreaderError
-from unreader.record import record
 from unreader.said import said
 from unreader.symbols import web_address
 from unreader.tui.aside import aside
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _Versions = tuple[str, str, str]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Paired:
     """Two versions of a text, paired; the pairs of each block of the first by its path."""
 

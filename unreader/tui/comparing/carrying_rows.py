@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unreader.model import Address
-from unreader.record import record
 from unreader.tui.document.comparison_words import change_name
 from unreader.tui.document.difference import marked_text
 from unreader.tui.page.layout import Mark, Paragraph
@@ -33,7 +33,7 @@ _LOST_WORDS = N_("the words that it stands on are not there any more")
 _KEPT_CELLS = 150
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """The key of a place to which an ambiguous annotation may go."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -12,7 +12,6 @@ from textual.widgets import Input
 
 from unreader.library import AddressError, Library, find_address
 from unreader.model import Address, UnreaderError
-from unreader.record import record
 from unreader.tui.aside import aside
 from unreader.tui.beside.other_language import versions
 from unreader.tui.comparing.stage_words import FoundStages, history_aside, relation_words
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 _MOST = 12
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A text to compare with: where, what it is, and whether it is earlier than the text at hand (None: unknown)."""
 
@@ -40,7 +39,7 @@ class Offer:
     earlier: bool | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """The two texts to compare, the earlier one first as far as that is known."""
 

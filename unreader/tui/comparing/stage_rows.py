@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unreader.library import Library
 from unreader.model import Address
-from unreader.record import record
 from unreader.symbols import web_address
 from unreader.tui.beside.card_paragraphs import OpenPage, OpenPlace
 from unreader.tui.comparing.stage_words import relation_words, source_words
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HERE, ELSEWHERE, PROBABLE, REFUSED = "▸", "◦", "?", "⊘"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class StageKey:
     """The key of a stage's head: of which text that the document contains (None: of the text itself), which one."""
 
@@ -33,7 +33,7 @@ class StageKey:
     number: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The key of a text of which a person said that it is no stage."""
 

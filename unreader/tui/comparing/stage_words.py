@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unreader.library import Library
 from unreader.model import Address
-from unreader.record import record
 from unreader.tui.aside import StoppedError
 from unreader.wording import N_, _
 
@@ -25,7 +25,7 @@ RELATIONS = {
 _MANY = 50
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FoundStages:
     """The stages of a text, and how many documents were not looked through for probable ones."""
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from unreader.model import Block, Document
-from unreader.record import record
 from unreader.tui.place_words import place_words
 from unreader.wording import _
 
@@ -32,7 +31,7 @@ _NUMBERS = (
 _PART = "part"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A place of the contents: the path of the block to go to, its words, how deep it stands (0: outermost)."""
 

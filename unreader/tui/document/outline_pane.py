@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
 from textual.message import Message
 
-from unreader.record import record
 from unreader.tui.document.contents import Entry
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.keys.table import Area
@@ -26,14 +25,14 @@ _LONGEST = 1_000
 _FOLDED, _UNFOLDED, _LEAF = "▸ ", "▾ ", "  "
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Fold:
     """The payload of a sign that folds an entry."""
 
     path: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Go:
     """The payload of an entry's words."""
 

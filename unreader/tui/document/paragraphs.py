@@ -7,10 +7,10 @@ the focus: they belong to their paragraph.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 
 from unreader.model import REJECTED, Block, Citation, Document
-from unreader.record import record
 from unreader.tui.document.footnotes import Footnotes
 from unreader.tui.page.layout import Badge, Mark, Paragraph
 from unreader.tui.page.shortening import shortened
@@ -34,7 +34,7 @@ _SPACE = {"meta": 0, "item": 0, "vote": 0, "footnote": 0, "signature": 0}
 _INDENT = {"preambular": 2, "footnote": 4, "vote": 2}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CiteMark:
     """The payload of a citation in the text: which one, so that the side pane can find its card."""
 
@@ -43,7 +43,7 @@ class CiteMark:
     end: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A topic as it is shown at a paragraph: its sign, its name, the style class of its colour."""
 
@@ -53,7 +53,7 @@ class Tag:
     style: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class MarkedSpan:
     """What a reader has put on a span of a block: offsets in code points, the words that stood there, tags, a note.
 
@@ -68,7 +68,7 @@ class MarkedSpan:
     stands: bool = True
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Marked:
     """What a reader has put on a block: tags and a note on the whole of it, and what stands on spans.
 

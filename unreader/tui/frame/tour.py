@@ -5,19 +5,20 @@ Any page can be the last: Escape skips the rest. It never stands between a perso
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from unreader.record import record
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.keys.keymap import shown_key
 from unreader.tui.page.line_pane import Paragraph
 from unreader.wording import N_, _
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a page is about, and its lines: an action of the table of keys with what it is good for."""
 

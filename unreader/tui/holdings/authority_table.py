@@ -14,7 +14,6 @@ from typing import Literal
 
 from unreader.library import Authority, Entry, Library, Reference, authorities, missing
 from unreader.model import Address, UnreaderError
-from unreader.record import record
 from unreader.tui.beside.card_paragraphs import OpenPage
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.place_words import meaning, place_words
@@ -28,7 +27,7 @@ PAGE = 1000
 _UNRESOLVED = {"unknown": 0, "ambiguous": 1}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Tables:
     """Everything cited, most cited first; what of it is not here; what they were counted from."""
 
@@ -61,7 +60,7 @@ class TableState:
         return tuple(sorted(self.tables.all, key=lambda one: last if one.target else _UNRESOLVED.get(one.state, last)))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CitingPlace:
     """The key of a citing place's row, and the payload of a click on it."""
 

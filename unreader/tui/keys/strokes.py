@@ -6,8 +6,8 @@ It knows which keys there are, not what they do: `take` says what a stroke means
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from unreader.record import record
 from unreader.tui.keys.keymap import Keymap
 from unreader.tui.keys.table import Key
 
@@ -15,7 +15,7 @@ from unreader.tui.keys.table import Key
 _DIGITS = 4
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """An action was chosen: with the digits typed before it (None: none), and the letter that it waited for."""
 
@@ -24,12 +24,12 @@ class Chosen:
     letter: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """More is to come: a digit was typed, or the first stroke of several, or what was begun was given up (Escape)."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """What was begun does not go on like this: these strokes do nothing together."""
 

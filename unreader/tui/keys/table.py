@@ -7,9 +7,9 @@ is Backspace). Which keys hold after a person's own choice is asked of `keymap`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
-from unreader.record import record
 from unreader.tui.keys.names import shown
 
 Area = Literal[
@@ -32,7 +32,7 @@ Area = Literal[
 ]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Key:
     """An action with its keys: `words` for the footer (few, short), `says` for help and the palette.
 

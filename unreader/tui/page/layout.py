@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from unreader.record import record
 from unreader.tui.page.breaking import Measured, cells, superscript, visible
 
 __all__ = ["Badge", "Callout", "Geometry", "Layout", "Mark", "Paragraph", "geometry", "measured"]
@@ -28,7 +27,7 @@ NARROWEST_LINE = 16
 FULL_INDENT = 48
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A styled stretch of a paragraph's text: code points, the name of a style class.
 
@@ -41,7 +40,7 @@ class Mark:
     payload: object = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Badge:
     """A sign shown in the paragraph's margin and, when it has a text, with the text after the paragraph's end."""
 
@@ -50,14 +49,14 @@ class Badge:
     text: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Callout:
     """The payload of a click on a footnote's call: the label that was clicked."""
 
     label: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """What is shown of one paragraph. `kind` names the style class of the whole; `label` hangs in the margin.
 
@@ -77,7 +76,7 @@ class Paragraph:
     focusable: bool = True
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Geometry:
     """The columns of a pane, in cells: blank at the left, room for labels, where the text begins, its width."""
 

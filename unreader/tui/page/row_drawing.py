@@ -7,13 +7,13 @@ the pointer: (offset in the text, number of the paragraph).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from unreader.record import record
 from unreader.tui.page.breaking import PLACE_TO_BREAK, SIGNS, SOFT_HYPHEN, Measured, cells, visible
 from unreader.tui.page.layout import BAR, Badge, Geometry, Laid, Mark, Paragraph
 from unreader.tui.page.layout import SIGNS as SIGN_CELLS
@@ -25,7 +25,7 @@ __all__ = ["Drawn", "Pen", "blank", "draw", "row_marks"]
 BAR_ACTIVE, BAR_IDLE, BAR_ASCII = "▌", "▏", "|"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Pen:
     """What all rows of a pane share: its width and columns, the look of style classes, whether it has the keyboard."""
 
@@ -42,7 +42,7 @@ class Pen:
         return bar if cells(bar) == BAR else BAR_ASCII
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A paragraph that is to be drawn: where it stands in the list, and everything laid on its text."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.style import Style
 
-from unreader.record import record
 from unreader.tui.page.contrast import known, readable
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class TopicColours(_Pane):
         return style
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A topic as the chooser shows it: its letter ("" where another has it), sign, name, and colour as `#rrggbb`."""
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual import on
@@ -17,7 +18,6 @@ from unreader.citing.correcting import given_target
 from unreader.citing.instruments import instrument, registry
 from unreader.library import Library, find_address, pinpoint_of
 from unreader.model import SAME_DOCUMENT, Address, Citation, UnreaderError
-from unreader.record import record
 from unreader.symbols import canonical
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
@@ -47,7 +47,7 @@ _PLACE_BEGINS = re.compile(r"[,，]?(?:附件|第|执行部分|序言)")
 _BETWEEN = re.compile(r"[\s,，、/]+")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Target:
     """A target and the place in it, as a citation has them."""
 

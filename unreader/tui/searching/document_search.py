@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 
 from unreader.library.queries import Query
 from unreader.library.searching import Searched
 from unreader.model import Document
-from unreader.record import record
 from unreader.tui.document.footnotes import Footnotes
 from unreader.tui.page.layout import Mark
 
@@ -19,7 +19,7 @@ from unreader.tui.page.layout import Mark
 _Order = tuple[int, int]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A hit: the path of its block, the span in code points."""
 

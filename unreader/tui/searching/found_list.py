@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from unreader.library import Entry
 from unreader.library.full_text import Found
 from unreader.library.searching import Hit
-from unreader.record import record
 from unreader.tui.page.layout import Mark, Paragraph
 from unreader.tui.place_words import place_words
 from unreader.wording import _, counted
@@ -17,7 +17,7 @@ from unreader.wording import _, counted
 _BEFORE, _AFTER = 24, 90
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HitKey:
     """The key of a line: the document, the paragraph, the span of its first hit."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Condition, Thread
@@ -18,7 +19,6 @@ from unreader.library import Entry, Library
 from unreader.library.full_text import Found, FullText
 from unreader.library.queries import read_query
 from unreader.model import UnreaderError
-from unreader.record import record
 from unreader.tui.aside import AsideError
 from unreader.wording import _
 
@@ -41,7 +41,7 @@ class _LeftError(Exception):
     """The reader has been left meanwhile: there is nobody to tell anything."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A search: the words or the expression, and the terms of filters."""
 
@@ -50,7 +50,7 @@ class Asked:
     expression: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Batch:
     """What more was found: documents looked through so far and in all, and whether that was the last of it."""
 
