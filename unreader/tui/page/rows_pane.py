@@ -365,17 +365,23 @@ class RowsPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Lay out what was given before the pane was there."""
         self._lay_out()
 
-    def on_resize(self) -> None:
-        """Break the text for the new width; the focused paragraph stays where it was."""
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Break the text for the new width; the focused paragraph stays where it was.
+
+        Here, and not on the event that comes later: the screen is drawn in between.
+        """
+        height = self.size.height
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
         if self._layout is None:
             self._lay_out()
             self._announce()
         elif self._width != self.scrollable_content_region.width:
             self._lay_out()
-        elif self._focus >= 0:
+        elif size.height != height and self._focus >= 0:
             top, _ = self._layout.body(self._focus)
             if top >= self.scroll_offset.y + self.size.height:
                 self._bring_in_sight(self._focus, "keep", look_ahead=0)
+        return changed
 
     def _focus_where_it_is(self, index: int) -> None:
         old, self._focus = self._focus, index
