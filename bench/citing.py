@@ -13,8 +13,9 @@ import argparse
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from unreader.citing import finding, grammar, lines
 from unreader.citing.opening import open_citations

@@ -20,10 +20,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from library import ROOT, make_library
+from msgspec.structs import replace
 
 from unreader.library import Library
 from unreader.library.full_text import FullText

@@ -34,7 +34,7 @@ BARE = (
     "class Bare(App):\n BINDINGS = [('q', 'quit', 'quit')]\n def compose(self): yield Static('hello-world')\n"
     "Bare().run()"
 )
-IMPORTS = ("click", "tinydb", "orjson", "sqlite3", "rich.text", "textual.app", "unreader.cli", "unreader.annotating",
+IMPORTS = ("click", "tinydb", "msgspec", "sqlite3", "rich.text", "textual.app", "unreader.cli", "unreader.annotating",
            "unreader.library", "unreader.citing.resolving", "unreader.parsing", "unreader.tui.app")  # fmt: skip
 
 

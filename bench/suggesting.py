@@ -17,8 +17,9 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from unreader.annotating.evaluating import Agreement, agreement
 from unreader.annotating.lexicon import Lexicon, lexicon

@@ -6,8 +6,9 @@ ends are exclusive. The words (block, address, target, pinpoint, ...) are those 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 DocumentKind = Literal["resolution", "decision", "report", "treaty", "letter", "record", "other"]
 BlockKind = Literal[
@@ -49,8 +50,7 @@ class UnreaderError(Exception):
     status = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
+class Address(Struct, frozen=True, order=True):
     """A place in a document: `SYMBOL#path`, `SYMBOL@language#path`; the whole document without a path."""
 
     symbol: str
@@ -92,16 +92,14 @@ def is_within(path: str, container: str) -> bool:
     return path.startswith(container) and path[len(container)] in "/("
 
 
-@dataclass(frozen=True, slots=True)
-class FootnoteMark:
+class FootnoteMark(Struct, frozen=True):
     """A call for a footnote: its label, and the offset in the block's text at which it stands."""
 
     label: str
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of a block's text as it stands in the source: text[at : at + end - start] is source[start:end]."""
 
     at: int
@@ -109,8 +107,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph-level piece of a document.
 
     `text` is without label, footnote marks and page furniture, lines joined. `emphasis` are the spans
@@ -126,8 +123,7 @@ class Block:
     pieces: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """Source text that belongs to no block: a running head, a page number, a rule, a link list, a label, a mark."""
 
     start: int
@@ -135,24 +131,21 @@ class Furniture:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLink:
+class PrintedLink(Struct, frozen=True):
     """A web address printed at the foot of a page, and the path of the block that it was printed after."""
 
     url: str
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParseWarning:
+class ParseWarning(Struct, frozen=True):
     """Something in the source that a reader should know of: where, and what in one line."""
 
     path: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a document was read from: file name, format (text, markdown, ...), SHA-256 of its bytes."""
 
     file: str = ""
@@ -160,8 +153,7 @@ class Source:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A parsed document. Blocks stand in the order in which they begin in the source."""
 
     symbol: str
@@ -177,8 +169,7 @@ class Document:
     warnings: tuple[ParseWarning, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of one block's text."""
 
     block: str
@@ -186,16 +177,14 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Another target that the text or a printed link names, and where that evidence stands."""
 
     target: str
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """Who decided about a citation and when (ISO 8601), and what the rules had found: "" where nothing."""
 
     author: str
@@ -210,8 +199,7 @@ REJECTED = "person:rejected"
 GIVEN = "person:target"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A span of a block that refers to something, and what it refers to.
 
     `target` is a canonical symbol, SAME_DOCUMENT, or "" where it could not be known. `opens` is the address
@@ -238,5 +226,5 @@ class Citation:
     antecedent: Span | None = None
     conflict: Conflict | None = None
     date: str = ""
-    subject: str = field(default="", compare=False)
+    subject: str = ""
     decision: Decision | None = None

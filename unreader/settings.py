@@ -12,9 +12,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 __all__ = ["OPTIONS", "Option", "Settings", "parse_settings", "read_settings", "settings_file"]
 
@@ -22,8 +23,7 @@ __all__ = ["OPTIONS", "Option", "Settings", "parse_settings", "read_settings", "
 _LONGEST = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """Something that can be chosen: its name in the file, what it may be, an example, what it does.
 
     `values` are the only texts, or the smallest and the largest number; none: any of the type of the example.
@@ -64,8 +64,7 @@ OPTIONS: tuple[Option, ...] = (
 _KEYS = "keys"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What was chosen. `chosen` has the options by their full names; `keys` the tables under [keys] as they stand."""
 
     file: Path | None = None

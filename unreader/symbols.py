@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
+
+from msgspec import Struct
 
 SymbolKind = Literal["resolution", "decision", "document", "treaty", "publication", "charter"]
 
@@ -38,8 +39,7 @@ _SALES = re.compile(r"[A-Z]\.\d{2}\.[IVX]+\.\d+")
 _WHOLE_SYMBOL = re.compile(rf"{SYMBOL}(?:-{SYMBOL})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """A canonical symbol taken apart. `body` and `number` are empty where the kind has none."""
 
     text: str

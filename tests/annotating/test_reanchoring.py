@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from unreader.annotating.anchors import Anchor, anchor_of, place_of, text_hash
 from unreader.annotating.reanchoring import Found, reanchor

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from unreader.library.catalogue import CatalogueError, Earlier, Entry, parse_catalogue
 from unreader.library.catalogue_writing import with_changed, with_entry, without_entry

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
+
+from msgspec import Struct
 
 from unreader.model import Block, Document, UnreaderError
 
@@ -31,8 +32,7 @@ class SpanError(UnreaderError):
     """A span that a paragraph has not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A paragraph as it stands when it is annotated.
 
     `text` is the block's own text, `before` and `after` the texts of its neighbours (as much as is at hand, CONTEXT
@@ -47,8 +47,7 @@ class Place:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """What an annotation keeps of its place, and whether it still stands there.
 
     `hash` is that of the whole paragraph (see `text_hash`), `before` and `after` are the characters around the

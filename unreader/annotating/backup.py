@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-import orjson
+import msgspec
 
 from unreader.annotating import durable
 from unreader.annotating.codebook import Codebook
@@ -28,7 +28,7 @@ def backup(folder: Path, file: Path) -> int:
     content = {"schema": _SCHEMA_NAME, "rows": SCHEMA, "tables": tables, "topics": topics, "filters": filters}
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        durable.replace_file(file, orjson.dumps(content, option=orjson.OPT_INDENT_2))
+        durable.replace_file(file, msgspec.json.format(msgspec.json.encode(content), indent=2))
     except OSError as error:
         raise StoreError(f"{file} cannot be written: {error.strerror}.") from error
     return len(tables.get(_TABLE, {}))
@@ -55,7 +55,7 @@ def restore(file: Path, folder: Path) -> Path | None:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        content = orjson.loads(file.read_bytes())
+        content = msgspec.json.decode(file.read_bytes())
     except OSError as error:
         raise StoreError(f"{file} cannot be read: {error.strerror}.") from error
     except ValueError as error:

@@ -13,9 +13,10 @@ is read back before it takes the old one's place. Annotations are changed by `An
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from unreader.annotating import durable
 from unreader.annotating.topics_file import (

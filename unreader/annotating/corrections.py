@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
+
+from msgspec import Struct
 
 from unreader.annotating.anchors import text_hash
 from unreader.annotating.journal import Problem, StoreError, unreadable
@@ -37,8 +38,7 @@ _TEXTS = (
 _DECISIONS = ("rejected", "target")
 
 
-@dataclass(frozen=True, slots=True)
-class CitationCorrection:
+class CitationCorrection(Struct, frozen=True):
     """A decision as it is kept: the words (`quote`, offsets in code points) of the block at `address`, and what holds.
 
     `decision` is "rejected" or "target"; `found` is what the rules had found. `hash` is that of the whole paragraph.

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from operator import attrgetter
 from typing import Protocol, get_args
+
+from msgspec import Struct
 
 from unreader.model import Address, BlockKind, UnreaderError, is_within
 
@@ -89,8 +90,7 @@ class Subject(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """A filter: as it was typed, and as a function."""
 
     text: str
@@ -118,8 +118,7 @@ _STATES = ("kept", "renumbered", "edited", "ambiguous", "lost")
 _IS = ("tagged", "untagged", "noted", "span", "document")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     at: int
     shown: str
     kind: str

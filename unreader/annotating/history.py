@@ -12,10 +12,10 @@ so that a long history does not make opening slow.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
-import orjson
+import msgspec
+from msgspec import Struct
 from tinydb.table import Document as Record
 
 from unreader.annotating.codebook_row import CODEBOOK
@@ -47,8 +47,7 @@ class Rows(Protocol):
         """The row, as it is now, with a change of some fields made in it: `before` and `after` are these fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One change as the history tells it: what was done, where (the first address), to how many annotations."""
 
     number: int
@@ -61,8 +60,7 @@ class Step:
     undone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """What a step, or several, made of one row: None where it was not there, or is there no more.
 
     Of a step both hold no more than the fields that changed, and those that say which annotation it is.
@@ -243,7 +241,7 @@ class History:
         row = self._steps.get(doc_id=number)
         try:
             if isinstance(row, Mapping) and isinstance(row["parent"], int):
-                return row["parent"], orjson.loads(row["step"])
+                return row["parent"], msgspec.json.decode(row["step"])
         except (KeyError, ValueError):
             pass
         return -1, None
@@ -264,7 +262,7 @@ class History:
 
 
 def _to_row(parent: int, step: Row) -> Row:
-    return {"parent": parent, "step": orjson.dumps(step).decode()}
+    return {"parent": parent, "step": msgspec.json.encode(step).decode()}
 
 
 def _change(id_: str, before: Row | None, after: Row | None) -> Row | None:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
+import msgspec
+from msgspec import Struct, field
 
 from unreader.annotating.migrations import MIGRATIONS, migrate
 from unreader.model import UnreaderError
@@ -49,8 +49,7 @@ class DamagedError(Exception):
     """A base file that is no TinyDB file of tables; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something in the store that a person should know of: what was found, and the file that keeps the evidence."""
 
     kind: str
@@ -67,8 +66,7 @@ def unreadable(rows: Mapping[str, Any], what: str, fault_in: Callable[[Any], str
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """A base file that could be read."""
 
     tables: Tables
@@ -76,8 +74,7 @@ class Base:
     schema: int = SCHEMA
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """A journal as far as it could be read.
 
     `start` is the offset after the header, `end` that after the last good line, `torn` what follows it. `damaged` are
@@ -95,8 +92,7 @@ class Journal:
     schema: int = SCHEMA
 
 
-@dataclass(slots=True)
-class Assembled:
+class Assembled(Struct):
     """The state that the files add up to, and where the journal's good lines begin and end.
 
     `mend` says that the files must be written anew to agree with it, `suspect` which of them ("base", "journal")
@@ -118,7 +114,7 @@ class Assembled:
 def encode_line(content: object) -> bytes:
     """One line of the journal. Raises StoreError for what JSON cannot hold."""
     try:
-        data = orjson.dumps(content)
+        data = msgspec.json.encode(content)
     except TypeError as error:
         raise StoreError(f"This cannot be stored: {error}. Nothing was changed.") from error
     return b"%08x %s\n" % (zlib.crc32(data), data)
@@ -133,7 +129,7 @@ def encode_base(tables: Tables, generation: int) -> bytes:
     """A base file of this generation."""
     meta = {**tables.get(META, {}).get(_META_KEY, {}), "schema": SCHEMA, "generation": generation}
     try:
-        return orjson.dumps({**tables, META: {_META_KEY: meta}})
+        return msgspec.json.encode({**tables, META: {_META_KEY: meta}})
     except TypeError as error:
         raise StoreError(f"The annotations cannot be written: {error}.") from error
 
@@ -143,7 +139,7 @@ def decode_base(data: bytes) -> Base:
     if not data.strip():
         raise DamagedError("it is empty")
     try:
-        tables = orjson.loads(data)
+        tables = msgspec.json.decode(data)
     except ValueError as error:
         raise DamagedError(f"it is not JSON ({error})") from error
     if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
@@ -294,7 +290,7 @@ def _decode_line(line: bytes) -> Any:
     try:
         if len(checksum) != _CHECKSUM_DIGITS or int(checksum, 16) != zlib.crc32(data):
             return None
-        return orjson.loads(data)
+        return msgspec.json.decode(data)
     except ValueError:
         return None
 

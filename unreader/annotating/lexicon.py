@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from unreader.model import BlockKind, UnreaderError
 
@@ -23,8 +24,7 @@ class LexiconError(UnreaderError):
     """A lexicon that cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word, or a family of words, of a topic. `name` tells it from all others, in whatever language."""
 
     topic: str
@@ -33,16 +33,14 @@ class Word:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What does not count for these topics (for all, where there are none)."""
 
     topics: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """The words and contexts of one language, and what holds for all."""
 
     words: tuple[Word, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import orjson
+import msgspec
+from msgspec import Struct
 
 from unreader.annotating.annotations import Annotations
 from unreader.annotating.migrations import complete
@@ -22,8 +22,7 @@ class AnnotationFileError(UnreaderError):
     """A file from which annotations cannot be taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """An annotation that is here and in the file, and not the same."""
 
     mine: Annotation
@@ -39,8 +38,7 @@ class Conflict:
         return tuple((name, _shown(one[name]), _shown(other[name])) for name in names)
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """What an import did: what it added, how many were here already and the same, and the conflicts.
 
     `left_notes` are the notes on topics that have another note here.
@@ -58,7 +56,7 @@ def read_annotations(file: Path) -> tuple[tuple[Annotation, ...], tuple[TopicNot
     Raises AnnotationFileError.
     """
     try:
-        rows = orjson.loads(file.read_bytes())
+        rows = msgspec.json.decode(file.read_bytes())
     except OSError as error:
         raise AnnotationFileError(f"{file} cannot be read: {error.strerror or error}") from None
     except ValueError as error:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.annotating.anchors import (
     AnchorState,
@@ -32,8 +33,7 @@ LIKE_ENOUGH = 0.6
 CLEAR_MARGIN = 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Where an annotation stands in the new text.
 
     `path` is its place when it is kept or renumbered, the proposed one when edited, else empty. `span` is where its

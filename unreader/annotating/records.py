@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
+
+from msgspec import Struct
 
 from unreader.annotating.anchors import Anchor
 from unreader.model import Address
@@ -20,8 +21,7 @@ _TYPES = (*(str,) * len(_TEXTS), list, int, int, bool)
 _fields = itemgetter(*_FIELDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """Topics and a note on a paragraph (`whole`) or on the span start..end of its text.
 
     `id` is a UUID. `quote` is the annotated text as it stood; offsets are code points. Times are ISO 8601, UTC.

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
+
+from msgspec import Struct
 
 from unreader.annotating.filters import Subject
 
 Key = TypeVar("Key", str, tuple[str, str])
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """Counts, the largest first. `topics` count an annotation for its topics and once for each topic above them."""
 
     annotations: int

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.annotating.lexicon import Lexicon, Word, lexicon
 from unreader.model import Address, Block
@@ -25,8 +26,7 @@ _SEPARATORS = {"zh": re.compile(r"[、；]"), "en": re.compile(r"[,;]")}
 Learnt = Callable[[str, str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A word that speaks for a topic: where it stands in the block's text, its weight, and its family's name."""
 
     text: str
@@ -36,8 +36,7 @@ class Evidence:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A topic that a paragraph seems to belong to."""
 
     address: Address

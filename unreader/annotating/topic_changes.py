@@ -10,8 +10,9 @@ Working one out raises CodebookError where it cannot be, and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from unreader.annotating.annotations import Annotations
 from unreader.annotating.codebook import Codebook
@@ -19,8 +20,7 @@ from unreader.annotating.lookup import is_below
 from unreader.annotating.topics_file import CodebookError
 
 
-@dataclass(frozen=True, slots=True)
-class TopicChange:
+class TopicChange(Struct, frozen=True):
     """What a change comes to. `retagged` says what becomes of each topic that goes ("": nothing).
 
     `annotations` change; `emptied` of them have nothing else on them and go. `notes` on topics are moved or go.

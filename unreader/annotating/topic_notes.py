@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from unreader.annotating.journal import Problem, StoreError, unreadable
 from unreader.annotating.storage import JournalDB, put_row
@@ -24,8 +26,7 @@ _PREFIX = "topic:"
 _FIELDS = ("id", "topic", "note", "author", "created", "modified")
 
 
-@dataclass(frozen=True, slots=True)
-class TopicNote:
+class TopicNote(Struct, frozen=True):
     """A note (Markdown) on a topic. `id` is a UUID; times are ISO 8601, UTC."""
 
     id: str

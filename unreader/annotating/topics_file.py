@@ -11,9 +11,11 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from unreader.model import UnreaderError
 
@@ -33,8 +35,7 @@ class CodebookError(UnreaderError):
     """A topic that is not there, cannot be made, or a topics.toml that cannot be read or written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """One topic. `path` is its id; the texts are by language (zh, en) and may be missing."""
 
     path: str

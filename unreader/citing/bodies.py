@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from unreader.model import UnreaderError
 
@@ -19,8 +20,7 @@ class BodiesError(UnreaderError):
     """bodies.toml cannot be used."""
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(Struct, frozen=True):
     """A body with a series of resolutions. `shape` is how it numbers: session, year, year-after, dotted."""
 
     series: str
@@ -45,8 +45,7 @@ class Body:
         return self.first <= int(session) <= (year - self.origin) * self.per_year + _SLACK
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(Struct, frozen=True):
     """What a name in the text says: one series, or a kind of body of which the last full name counts."""
 
     text: str
@@ -55,8 +54,7 @@ class Name:
     among: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Bodies:
+class Bodies(Struct, frozen=True):
     """The table of bodies, with the names of one language."""
 
     by_series: dict[str, Body]

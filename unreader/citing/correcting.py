@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unreader import symbols
 from unreader.citing.instruments import instrument
@@ -36,8 +38,7 @@ class CorrectionError(UnreaderError):
     """A target or a place that cannot be given to a citation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A person's decision about the words block[start:end]: a target and a place, or, `rejected`, that they cite none.
 
     `found` is the target and `found_pinpoint` the place that the rules gave these words when the person decided.

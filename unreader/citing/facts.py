@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _YEAR_IN_SYMBOL = re.compile(r"(?:^|/)((?:19|20)\d\d)(?:/|$)|\(((?:19|20)\d\d)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Facts about the cited place; each may be empty where it is not known.
 
     `kind` is the kind of the block at the address, `introduced` the number of the report's paragraph under which a

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.model import CitationKind, CitationState, Conflict, Span, Via
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """A citation in the making. `number` and `noun` wait for a body; `again` (同上) waits for the note before it.
 
     `group` numbers the list in which a member stands, `slot` is where the words to the left of the group end.

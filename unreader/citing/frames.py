@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from unreader.citing.bodies import Bodies
 from unreader.citing.lines import Line
 from unreader.model import Document, Span, is_within
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A body's full name in a line."""
 
     series: str
@@ -24,8 +24,7 @@ class Mention:
     end: int
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """A text in which one body acts. `series` is "" where none is known; `known` the last full name of each genus."""
 
     path: str

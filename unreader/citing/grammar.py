@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from unreader.model import UnreaderError
 from unreader.symbols import SYMBOL
@@ -94,8 +95,7 @@ class GrammarError(UnreaderError):
     """A language's data file cannot be used."""
 
 
-@dataclass(frozen=True)
-class PinPattern:
+class PinPattern(Struct, frozen=True):
     """How one part of a pinpoint is written, and how deep it stands."""
 
     level: str
@@ -103,8 +103,7 @@ class PinPattern:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of a language that rules ask for one by one; see zh.toml for what each is."""
 
     resolution: tuple[str, ...]
@@ -122,8 +121,7 @@ class Words:
     closing: dict[str, str]
 
 
-@dataclass(frozen=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """One language's grammar of citing."""
 
     language: str

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from unreader import symbols
 from unreader.citing.bodies import body_name
@@ -48,8 +50,7 @@ class InstrumentsError(UnreaderError):
     """instruments.toml cannot be used."""
 
 
-@dataclass(frozen=True)
-class Instrument:
+class Instrument(Struct, frozen=True):
     """An instrument: the id that citations of it have as target, and its names by language (zh, en).
 
     `papers` are the beginnings of the symbols of its bodies' own documents: there it is simply the Convention.
@@ -75,8 +76,7 @@ class Instrument:
         return (*((title,) if title else ()), *self.short.get(language, ()), *self.variants.get(language, ()))
 
 
-@dataclass(frozen=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """All instruments, found by id and by name."""
 
     instruments: tuple[Instrument, ...]

@@ -11,9 +11,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unreader.citing import numerals, pinpoints
 from unreader.citing.bodies import Bodies
@@ -34,8 +36,7 @@ _ADOPTED_WITHIN = 80
 _LONGEST_KIND = 8
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(Struct):
     """A name in a line: where it stands, what is printed, and (once known) what it means and how that is known."""
 
     line: int

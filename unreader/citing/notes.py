@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.citing.finding import record_symbol
 from unreader.citing.found import Found
@@ -21,8 +22,7 @@ _BEFORE_MARK = re.compile(r" ?[，、；。,;.)）]? ?")
 _SEGMENTS = (("annex", 0), ("ch", 1), ("sec", 2), ("res", 5), ("art", 6), ("para", 8), ("op", 8), ("preamble", 8))
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """The place from which a note is called."""
 
     line: int

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unreader import symbols
 from unreader.citing import numerals
@@ -24,8 +26,7 @@ _CHAPTER = re.compile(r"ch(?:(\d+)|([IVXLC]+))|sec(\d+)")
 _ANNEX = re.compile(r"annex(\d*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(Struct, frozen=True):
     """A text on the shelf: the document that prints it and the container in which it stands ("" is the whole).
 
     `is_text` is False where it is only another stage of the text (a draft of the resolution that was adopted).

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from unreader.citing import numerals
 from unreader.citing.grammar import LEVELS, Grammar, PinPattern
@@ -53,8 +54,7 @@ class Part(NamedTuple):
     items: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """A place, and the span of the words that make it. `fresh` if it has a noun of its own (第24段 *和附件*)."""
 
     parts: tuple[Part, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from unreader import symbols
 from unreader.citing import bodies, evidence, finding, grammar, instruments, lines, places

@@ -7,9 +7,10 @@ when its style is first used.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
+
+from msgspec import Struct
 
 from unreader.citing.facts import Facts
 from unreader.model import Address, UnreaderError
@@ -25,8 +26,7 @@ class StyleError(UnreaderError):
     status = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A way of writing citations: its function as module:name, its title for people, how it quotes (see `quoting`)."""
 
     function: str

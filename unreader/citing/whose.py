@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unreader.citing.bodies import Bodies
 from unreader.citing.found import Found
@@ -31,8 +33,7 @@ _REACH = 400
 _FARTHEST = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """Whose a number is: the series, how that was known, by which rule, by which words, and what they tell of it."""
 
     series: str
@@ -44,8 +45,7 @@ class Owner:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """What stands to the left of a number: `kind` is body, short, own, list, unknown-body or bare."""
 
     kind: str

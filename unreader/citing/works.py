@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from unreader import symbols
 from unreader.citing.bodies import body_name
@@ -21,8 +22,7 @@ _TABLES = ("place", "bodies", "authors", "months")
 _MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """One work. `date` is ISO or a year, empty where none is known; `url` is None where it has no page of its own."""
 
     symbol: symbols.Symbol

@@ -6,10 +6,10 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.cli.reading import WORDS, tell_stage

@@ -31,9 +31,9 @@ filter_option: Callable[[Command], Command] = click.option(
 
 def print_json(value: object) -> None:
     """JSON on standard output; JSON's own escapes stand for every control character."""
-    import orjson
+    import msgspec
 
-    text = orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     click.echo(text.translate(_C1_CONTROLS))
 
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from msgspec import Struct
+
 from unreader.comparing.folding import contained, features, fold, likeness, union
 from unreader.library import footnote_path
 from unreader.model import Block
@@ -39,8 +41,7 @@ Match = tuple[int, int]
 Told = Callable[[float], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """Positions that belong together: `matches` one to one, `split` (whole in a → parts in b), `merged` (b → a)."""
 
     matches: tuple[Match, ...]

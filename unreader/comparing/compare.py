@@ -8,7 +8,9 @@ side_at(library, place), compare_sides(a, b, told) -> Comparison     the same in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unreader.comparing.aligning import Alignment, Told, align
 from unreader.comparing.cited import Cited, citation_changes
@@ -26,8 +28,7 @@ _SEAM = "\n"
 _ALIGNED = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of two texts to be compared: a place, its blocks with their footnotes, what it cites."""
 
     place: Address

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from unreader.model import Address, Block, Citation
 
@@ -19,8 +20,7 @@ Span = tuple[int, int]
 CHANGES: tuple[Change, ...] = ("same", "typography", "verb", "words", "split", "merged", "new", "deleted")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Words of the one text that stand for words of the other; an empty span on the side that has nothing there.
 
     Outside its edits a pair's two texts are the same, character for character.
@@ -30,8 +30,7 @@ class Edit:
     b: Span
 
 
-@dataclass(frozen=True, slots=True)
-class CitationChange:
+class CitationChange(Struct, frozen=True):
     """A citation that was dropped (`b` is None), added (`a` is None), or that took the place of another."""
 
     a: Citation | None
@@ -45,8 +44,7 @@ class CitationChange:
         return "dropped" if self.b is None else "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A block of each text that belong together, or one that has no counterpart.
 
     A block that was split or merged stands in one pair with each of its parts; its `edits` and spans are those that
@@ -68,8 +66,7 @@ class Pair:
 _NOWHERE = Address("")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two texts, pair by pair in the order of the second; what was deleted stands where it stood in the first.
 
     `by_address`: they are two language versions, paired by address; no words are compared then.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from unreader.model import Address, UnreaderError
 
@@ -24,8 +25,7 @@ class DecisionError(UnreaderError):
     """The decisions about stages cannot be read or written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(Struct, frozen=True):
     """Pairs of addresses: (earlier, later) that a person confirmed, and those that are unrelated."""
 
     follows: tuple[tuple[Address, Address], ...] = ()

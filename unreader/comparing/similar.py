@@ -14,11 +14,11 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import orjson
+import msgspec
+from msgspec import Struct
 
 from unreader.comparing.folding import features, likeness
 from unreader.comparing.sketches import sketch
@@ -49,8 +49,7 @@ _TABLES = {
 _SETTINGS = ("cache_size = -65536",)
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """A paragraph that says nearly the same as `of`: where, its text, and how like (0 to 1)."""
 
     of: Address
@@ -107,7 +106,7 @@ class Similar:
     def add(self, entry: Entry, stamp: str, blocks: Sequence[Block]) -> None:
         """Put one document into the index; `stamp` tells this state of its file from others."""
         said = [(block.path, block.text) for block in blocks if block.kind in KINDS][: _PLACES_OF_A_DOCUMENT - 1]
-        texts = zlib.compress(orjson.dumps(said), 1)
+        texts = zlib.compress(msgspec.json.encode(said), 1)
         # Rows of an older state stay behind under a number that no document has any more; they are never looked at.
         with self._connection:
             self._connection.execute("DELETE FROM document WHERE file = ?", (entry.file,))
@@ -164,7 +163,7 @@ class Similar:
             ).fetchone()
             if row is None:
                 continue
-            said = orjson.loads(zlib.decompress(row[2]))
+            said = msgspec.json.decode(zlib.decompress(row[2]))
             for position in positions:
                 path, text = said[position]
                 yield Address(row[0], path, row[1]), text

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from unreader.comparing.aligning import Told
 from unreader.comparing.compare import compare_places, quietly
@@ -35,8 +37,7 @@ _LOOKED_UP = 60
 _TEXT = re.compile(r"^(?:.*?/)?(?:draft\d+|decision\d+|res\d+_\d+|dec\d+_\d+)(?=/|\(|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class StepTaken:
+class StepTaken(Struct, frozen=True):
     """A stage, where the text or paragraph stands there in the library (None: nowhere), and what changed.
 
     `comparison` is that with the last stage before it that the library has; of a single paragraph `pairs` holds its
@@ -54,8 +55,7 @@ class StepTaken:
     shared: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The stages of the text at an address, the earliest first, and of the texts that the document contains."""
 
     address: Address

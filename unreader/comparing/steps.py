@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.comparing.languages import Rule, rules
 from unreader.library import Stage
@@ -20,8 +21,7 @@ _SYMBOL_FIRST = re.compile(r"[A-Z][A-Za-z0-9./()*-]*[A-Za-z0-9)]")
 _REVISED = re.compile(r"/Rev\.\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """Stages that follow each other, as one sentence tells."""
 
     stages: tuple[Stage, ...]

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import log
+
+from msgspec.structs import replace
 
 from unreader.comparing.comparison import Comparison, Pair
 from unreader.comparing.folding import likeness, union

@@ -6,10 +6,10 @@ What `export` prints can be taken into a store again, with `unreader annotations
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any
 
-import orjson
+import msgspec
+from msgspec.structs import asdict
 
 from unreader.annotating import Annotation
 from unreader.annotating.codebook import Codebook
@@ -57,8 +57,8 @@ def render(annotated: Sequence[Annotated], codebook: Codebook, selection: Select
 def with_topic_notes(content: str, notes: Iterable[TopicNote]) -> str:
     """The list with the notes on topics behind the annotations; they have a topic in the place of an address."""
     told = [asdict(note) for note in notes]
-    return _printed([*orjson.loads(content), *told]) if told else content
+    return _printed([*msgspec.json.decode(content), *told]) if told else content
 
 
 def _printed(rows: list[Any]) -> str:
-    return orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"

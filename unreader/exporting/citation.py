@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from time import localtime, strftime
+
+from msgspec.structs import replace
 
 from unreader.citing.facts import Facts
 from unreader.citing.styles import cite

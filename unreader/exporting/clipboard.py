@@ -11,10 +11,11 @@ import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 How = Literal["tmux", "system", "terminal", "file", "nowhere"]
 
@@ -26,8 +27,7 @@ _TERMINALS_WITHOUT_CLIPBOARD = ("", "dumb", "linux")
 _FILE_NAME = "copied.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """Where a text went. `verified`: it was read back from there and is the same. `path`: the file, if it is one."""
 
     how: How

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from unreader.comparing.comparison import Comparison, Pair
 from unreader.model import Address
@@ -12,8 +13,7 @@ from unreader.model import Address
 RunKind = Literal["both", "dropped", "added"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text and on which side it stands."""
 
     kind: RunKind

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from unreader.model import Address, Block, Citation, Document
 
@@ -27,7 +28,7 @@ def document_json(
         "kind": document.kind,
         "title": document.title,
         "date": document.date,
-        "source": asdict(document.source),
+        "source": to_builtins(document.source),
         "blocks": [block_json(block) for block in shown],
         "citations": [citation_json(citation) for citation in citations if citation.block in paths],
         "warnings": [
@@ -54,7 +55,7 @@ def block_json(block: Block) -> dict[str, Any]:
 
 def citation_json(citation: Citation) -> dict[str, Any]:
     """One citation as plain JSON values."""
-    value = asdict(citation)
+    value: dict[str, Any] = to_builtins(citation)
     for name in _WHERE_THEY_APPLY:
         if not value[name]:
             del value[name]

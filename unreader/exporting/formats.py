@@ -9,10 +9,11 @@ A format is a module with a function `render(annotated, codebook, selection)` th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from unreader.annotating import Annotations
 from unreader.annotating.codebook import Codebook
@@ -23,8 +24,7 @@ from unreader.library import Library
 Render = Callable[[Sequence[Annotated], Codebook, Selection], str | bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: the module whose `render` makes it (imported when it is asked for), and the suffix of its files."""
 
     module: str

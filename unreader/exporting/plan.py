@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unreader.annotating import Annotations
 from unreader.annotating.codebook import Codebook
@@ -17,8 +19,7 @@ Each = Literal["document", "topic"]
 _BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What goes out and how: `form` is a name of FORMATS, `each` a file for each document or topic (None: one file).
 
     `output` is the file, or the folder of the files. `template` makes the blocks of Markdown, `bom` begins CSV with a

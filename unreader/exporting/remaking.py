@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 from urllib.parse import quote
+
+from msgspec import Struct
 
 Kind = Literal["own", "keep", "free"]
 
@@ -28,8 +29,7 @@ _SEAL = re.compile(r'^unreader: "([0-9a-f]+)"$', re.MULTILINE)
 _FRONT = re.compile(r"---\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A stretch of a file: a block of ours, what stands between keep marks, or text beside them."""
 
     kind: Kind
@@ -58,8 +58,7 @@ class Segment:
         return self.body
 
 
-@dataclass(frozen=True, slots=True)
-class Remade:
+class Remade(Struct, frozen=True):
     """A file made again: its text, the names of blocks edited by hand that were left alone, those of blocks without
     an annotation that were kept because a person had written there."""
 

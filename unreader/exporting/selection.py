@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from unreader.annotating import Annotation, Annotations
 from unreader.annotating.filters import Filter
@@ -13,8 +14,7 @@ from unreader.library import Entry, Library, Reference
 from unreader.model import Address, Block, UnreaderError
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What is asked for: the annotations of one document, with one topic (or one below it), or both; else all.
 
     Of these a filter takes those that it means; `query` is how it was typed.
@@ -22,7 +22,7 @@ class Selection:
 
     document: str = ""
     topic: str = ""
-    filter: Filter | None = field(default=None, compare=False)
+    filter: Filter | None = None
     query: str = ""
 
     @property
@@ -33,8 +33,7 @@ class Selection:
         return "".join(char if char.isalnum() or char in "-.()" else "_" for char in name).lstrip(".")
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(Struct, frozen=True):
     """An annotation with its place: the entry and block it stands on (None where the library has them no more)."""
 
     annotation: Annotation

@@ -11,9 +11,10 @@ import difflib
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
 
 from unreader.exporting.remaking import has_marks, remake
 from unreader.model import UnreaderError
@@ -23,8 +24,7 @@ class ExportError(UnreaderError):
     """The export cannot be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """What is to be written: where, the bytes now there (None: no file) and those to come, what is left alone.
 
     `edited` are the blocks that were edited by hand and stay as they are, `left_over` those whose annotation is no
@@ -55,8 +55,7 @@ class Prepared:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Where an export is, and under which name an edited one that stood there was kept (None where there was none).
 
     `edited` and `left_over` are those of Prepared.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from unreader.library.library import AddressError, Library
 from unreader.library.paths import containers_of
@@ -53,8 +54,7 @@ _MOST_PARTS = 4
 _CONTAINER_WORDS = {"附件": "annex", "annex": "annex", "summary": "summary", "执行摘要": "summary"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A place in the library. `relation` tells when the text stands there as another stage of what was asked for."""
 
     address: Address

@@ -7,7 +7,8 @@ entries of their own, by the words. Internal references and what a person reject
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.library.index import work_of
 from unreader.library.known import facts_of
@@ -19,8 +20,7 @@ from unreader.symbols import web_address
 _ORDER: dict[CitationState, int] = {"unknown": 0, "ambiguous": 1, "known": 2, "opens": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """Something cited. `target` is empty where it is not known: then `words` are the citing words.
 
     `title`, `date` and `body` are what is known of it ("" for nothing), `url` its page on the web, `state` the best of

@@ -7,9 +7,10 @@ CatalogueError that names the file, the table and what to write instead.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from unreader.model import Address, DocumentKind, UnreaderError
 
@@ -21,8 +22,7 @@ class CatalogueError(UnreaderError):
     """The catalogue cannot be read or says something that cannot be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A text that stands in a document under another symbol: in the container `at`, as what `relation` says."""
 
     symbol: str
@@ -30,8 +30,7 @@ class Carried:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """A version of a document's text that was replaced: its file in texts/, its hash, and the day it was replaced."""
 
     file: str
@@ -39,8 +38,7 @@ class Earlier:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What the catalogue says of one document in one language; `earlier` are its texts of before, the oldest first."""
 
     file: str
@@ -56,8 +54,7 @@ class Entry:
     earlier: tuple[Earlier, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """One stage of a text: where it stands, what it is, and by which paragraph or publication it is known."""
 
     text: Address
@@ -66,8 +63,7 @@ class Stage:
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """All documents of a library, and the stages of the texts that went through several."""
 
     entries: tuple[Entry, ...]

@@ -15,10 +15,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from unreader.library.catalogue import Entry
 from unreader.library.folding import fold
@@ -39,8 +40,7 @@ _FEW, _MANY = 4, 128
 MOST_HITS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Where a search looks: in these documents (by file), in these kinds of paragraphs, where `meant` agrees.
 
     None is everywhere. `meant` is asked of a hit with the language of its document in its address.
@@ -54,8 +54,7 @@ class Scope:
 EVERYWHERE = Scope()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What was found in one document: how many hits, and those that are given, in the order of the text."""
 
     entry: Entry
@@ -63,8 +62,7 @@ class Found:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Looking:
+class _Looking(Struct, frozen=True):
     """A query in its scope, and the needles as the folded texts have them."""
 
     query: Query

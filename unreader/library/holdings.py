@@ -11,9 +11,10 @@ import os
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from unreader.library.catalogue import Catalogue, Entry, read_catalogue
 from unreader.library.home import CATALOGUE, LibraryError, index_file

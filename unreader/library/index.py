@@ -12,10 +12,11 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from unreader.library.paths import pinpoint_of
 from unreader.library.stored_form import pack_citation, pack_document, unpack_citation, unpack_document
@@ -51,8 +52,7 @@ _ROOMS_THAT_DECIDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What a text became: the document, its citations, and the (symbol, path) of texts that it prints."""
 
     document: Document

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.library.library import Library, Opening, Reference
 from unreader.symbols import parse as parse_symbol
 from unreader.symbols import web_address
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A cited text by what is known of it. Empty strings and None stand for what is not known."""
 
     target: str
@@ -24,8 +24,7 @@ class Known:
     cited: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Title, date (ISO) and body of a text, "" for what is not known."""
 
     title: str

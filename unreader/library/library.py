@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unreader.library.catalogue import Catalogue, Entry, Stage
 from unreader.library.holdings import Holdings, rules_language
@@ -35,8 +37,7 @@ class AddressError(LibraryError):
     """An address that names no place in the library."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A citation and the place at which it stands: the block's own address, also for a footnote's citation.
 
     `language` is that of the version in which it stands: each version of a text has its own citations.
@@ -47,8 +48,7 @@ class Reference:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """A text of the library found under a symbol: where, and what it is of that symbol ("" is the text itself)."""
 
     address: Address

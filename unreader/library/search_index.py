@@ -12,11 +12,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import orjson
+import msgspec
+from msgspec import Struct
 
 from unreader.library.cache_file import open_cache, remove_cache
 from unreader.library.folding import fold
@@ -42,8 +42,7 @@ _SETTINGS = ("page_size = 16384",)
 _KEPT = {code: 0xE000 + code for code in range(128) if not chr(code).isalnum()}
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraphs:
+class Paragraphs(Struct, frozen=True):
     """The paragraphs of a document, in its order: the path, the kind and the text of each."""
 
     paths: Sequence[str]
@@ -96,7 +95,7 @@ class SearchIndex:
         `stamp` tells this state of the file from others.
         """
         folded = SEPARATOR.join(as_bytes(fold(text)) for text in paragraphs.texts)
-        said = orjson.dumps([paragraphs.paths, paragraphs.kinds, paragraphs.texts])
+        said = msgspec.json.encode([paragraphs.paths, paragraphs.kinds, paragraphs.texts])
         with self._connection:
             self._take_out(file)
             number = self._connection.execute(
@@ -145,7 +144,7 @@ class SearchIndex:
     def paragraphs(self, number: int) -> Paragraphs | None:
         """The paragraphs of a document; None where the index has it not any more."""
         row = self._connection.execute("SELECT texts FROM document WHERE number = ?", (number,)).fetchone()
-        return Paragraphs(*orjson.loads(zlib.decompress(row[0]))) if row else None
+        return Paragraphs(*msgspec.json.decode(zlib.decompress(row[0]))) if row else None
 
 
 def as_bytes(folded: str) -> bytes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.library.folding import fold, fold_with_origins
 from unreader.library.queries import Query, Words
@@ -13,8 +14,7 @@ from unreader.model import Address, Block
 _CONTEXT = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A place where the query stands: the block's address and text, the span in code points, the block's kind."""
 
     address: Address

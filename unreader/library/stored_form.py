@@ -6,10 +6,10 @@ Rows are lists in the order of the model's fields: half the size and twice the s
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
-import orjson
+import msgspec
+from msgspec.structs import fields
 
 from unreader.library.catalogue import Carried, Catalogue, Earlier, Entry, Stage
 from unreader.model import (
@@ -34,7 +34,7 @@ _SYMBOLS, _CARRIES, _EARLIER = map(_ENTRY_FIELDS.index, ("symbols", "carries", "
 
 def pack_document(document: Document) -> bytes:
     """A document as the bytes that `unpack_document` reads."""
-    return orjson.dumps(
+    return msgspec.json.encode(
         [
             [document.symbol, document.language, document.kind, document.title, document.symbols, document.date],
             [document.source.file, document.source.format, document.source.sha256],
@@ -60,7 +60,7 @@ def _block_row(block: Block) -> list[Any]:
 
 def unpack_document(data: bytes) -> Document:
     """The document that was packed."""
-    facts, source, blocks, furniture, links, warnings = orjson.loads(data)
+    facts, source, blocks, furniture, links, warnings = msgspec.json.decode(data)
     symbol, language, kind, title, symbols, date = facts
     return Document(
         symbol=symbol,
@@ -92,12 +92,12 @@ def _block(row: list[Any]) -> Block:
 
 def pack_citation(citation: Citation) -> bytes:
     """A citation as the bytes that `unpack_citation` reads."""
-    return orjson.dumps([getattr(citation, name) for name in _CITATION_FIELDS])
+    return msgspec.json.encode([getattr(citation, name) for name in _CITATION_FIELDS])
 
 
 def unpack_citation(data: bytes) -> Citation:
     """The citation that was packed."""
-    values = dict(zip(_CITATION_FIELDS, orjson.loads(data), strict=True))
+    values = dict(zip(_CITATION_FIELDS, msgspec.json.decode(data), strict=True))
     for name in ("stages", "symbols", "volumes", "candidates"):
         values[name] = tuple(values[name])
     if values["antecedent"]:
@@ -109,7 +109,7 @@ def unpack_citation(data: bytes) -> Citation:
 
 def pack_catalogue(catalogue: Catalogue) -> bytes:
     """A catalogue as the bytes that `unpack_catalogue` reads."""
-    return orjson.dumps(
+    return msgspec.json.encode(
         [
             [[getattr(entry, name) for name in _ENTRY_FIELDS] for entry in catalogue.entries],
             [[[str(one.text), one.relation, one.source, one.date] for one in chain] for chain in catalogue.stages],
@@ -119,7 +119,7 @@ def pack_catalogue(catalogue: Catalogue) -> bytes:
 
 def unpack_catalogue(data: bytes) -> Catalogue:
     """The catalogue that was packed."""
-    entries, chains = orjson.loads(data)
+    entries, chains = msgspec.json.decode(data)
     return Catalogue(
         tuple(_entry(row) for row in entries),
         tuple(tuple(Stage(Address.parse(text), *rest) for text, *rest in chain) for chain in chains),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from unreader.model import FootnoteMark, Furniture, Piece
 from unreader.parsing.lines import is_wide
@@ -30,8 +31,7 @@ _UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[cdkm]?m|ft)$")
 _NEAR = 20
 
 
-@dataclass(slots=True)
-class Assembled:
+class Assembled(Struct):
     """A block's text with what stands in it and what was taken out of it."""
 
     text: str = ""

@@ -9,7 +9,8 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from unreader.model import Furniture
 from unreader.parsing.labels import read_label
@@ -40,8 +41,7 @@ _SHARE = 0.1
 _SCRAP = 8
 
 
-@dataclass(slots=True)
-class Separated:
+class Separated(Struct):
     """The lines that are text, the furniture, the printed links with their places, the symbols of running heads.
 
     `blank_pages` are pages on which no text stands: their numbers, and where in the source they end.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader import symbols
 from unreader.model import Block, DocumentKind
@@ -24,8 +25,7 @@ _OPERATIVE = re.compile(r"(?:[A-Z]/)?op\d+")
 _HEAD = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The facts; empty (None) where the text does not tell."""
 
     symbol: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from unreader.parsing.labels import LabelKind, begins_with_label, is_bare_label, read_label
 from unreader.parsing.languages import Language
@@ -47,8 +48,7 @@ _ENOUGH = 10
 _TITLE_LENGTH = 60
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """Lines that are one paragraph. `note` is the label of a footnote, with the marks that extraction puts round it."""
 
     lines: list[Line] = field(default_factory=list)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 LabelKind = Literal["title", "number", "decimal", "letter", "chinese", "roman", "capital"]
 
@@ -37,8 +38,7 @@ _CAPITAL = re.compile(r"(?P<mark>(?P<value>[A-Z])[.．])\s*(?=\S)")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label as printed (`mark`), what it counts (`value`; letters as they stand), and where the text begins."""
 
     kind: LabelKind

@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.parsing.labels import read_label
 
@@ -39,8 +40,7 @@ _PLAIN_MARK = re.compile(r"(?<!\d)\d{1,3}$")
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u2060\ufeff"
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """A line with ink on it. `start` and `end` are its ink in the source, without marks of a heading.
 
     `place` is its number among the lines with ink: what is taken out between two lines leaves a gap in them.
@@ -65,8 +65,7 @@ class Line:
         return self.measured
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What the layout of a file means. `width` is that of a full line, in columns (a Chinese character is two).
 
     `ends_marked` says that the ends of paragraphs keep a blank, `ends_sure` that nothing else does.

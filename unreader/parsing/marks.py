@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: After one of these a figure counts something (第5), before one of these too (5年).
 _COUNTED_BEFORE = "第约近至从到于在有共达和与及以前后届年月票〇"
@@ -33,8 +34,7 @@ _CANDIDATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A footnote's mark in the source: its label and the characters that print it."""
 
     label: str
@@ -42,8 +42,7 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     """A place that may hold a mark. `strength` 2: stands as only a mark stands; 1: may be a mark."""
 
     strength: int

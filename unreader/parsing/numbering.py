@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from unreader.model import Block, ParseWarning
 

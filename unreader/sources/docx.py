@@ -10,8 +10,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from unreader.sources.docx_numbering import Numbering, read_numbering
 from unreader.sources.docx_xml import W, first, read_xml, value
@@ -34,8 +35,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BOX = W + "txbxContent"
 
 
-@dataclass(slots=True)
-class _Paragraph:
+class _Paragraph(Struct):
     """The text of a paragraph, the ids of the footnotes it calls, and text boxes that hang on it."""
 
     text: str = ""
@@ -43,8 +43,7 @@ class _Paragraph:
     boxes: list[Element] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Style:
+class _Style(Struct):
     """What a paragraph style tells: its numbering (list, level), its level as a heading (0: none), if it is bold."""
 
     numbering: tuple[str, int] | None = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from unreader.sources.docx_xml import W, value
 
@@ -16,15 +17,13 @@ _CHINESE = "零一二三四五六七八九"
 _LARGEST = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     start: int
     form: str
     text: str
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The lists of a document; `next` counts."""
 
     levels: dict[str, dict[int, _Level]] = field(default_factory=dict)

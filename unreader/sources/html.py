@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 from unreader.sources.decoding import decode
 from unreader.sources.docx_numbering import printed_number
@@ -49,8 +50,7 @@ _LINKS = 0.7
 _MAX_DEPTH, _MAX_ELEMENTS = 300, 300_000
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """An element that is open or kept: its children are strings and nodes."""
 
     tag: str

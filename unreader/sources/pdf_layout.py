@@ -11,7 +11,9 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from unreader.sources.mending import hyphenates, join_lines, mend_split_words, words_of
 from unreader.sources.pdf_rows import RAISED_LETTER, SUPERSCRIPTS, Row
@@ -52,8 +54,7 @@ _LEADING, _FEW = 1.3, 4
 COLUMNS = " " * 6
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """What a page holds: its height, rows in reading order, and the thin rules (left, right, height) drawn on it."""
 
     height: float
@@ -61,8 +62,7 @@ class Page:
     rules: list[tuple[float, float, float]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Paragraph:
+class _Paragraph(Struct):
     """Rows that are one paragraph, and the pages on which it begins and ends."""
 
     rows: list[Row]
@@ -70,8 +70,7 @@ class _Paragraph:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
+class _Measure(Struct, frozen=True):
     """What is usual in the document: size of the text, distance of its lines, its left and right edge."""
 
     size: float

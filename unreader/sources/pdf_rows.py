@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: (character, left, right, baseline, size of its font, whether it is bold)
 Glyph = tuple[str, float, float, float, float, bool]
@@ -32,8 +33,7 @@ RAISED_LETTER = "\ue000"
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One printed line (of one column). `size` is the size of most of its glyphs, `raised`: begins with a mark."""
 
     text: str
@@ -45,8 +45,7 @@ class Row:
     bold: bool = False
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """Glyphs that follow one another on one line."""
 
     glyphs: list[Glyph]

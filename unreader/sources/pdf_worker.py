@@ -14,8 +14,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import astuple
 from typing import Any
+
+from msgspec.structs import astuple
 
 from unreader.sources.pdf_rows import Glyph, rows_of
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from unreader.model import Source, UnreaderError
 
@@ -12,8 +13,7 @@ class SourceError(UnreaderError):
     """A file that cannot be read as text: missing, empty, binary, in an unknown encoding or an unread format."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """The text of one file, newlines as \\n, without a byte order mark, and the file's facts.
 
     All offsets that later rooms speak of (pieces, furniture) are code points of `text`.

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
 
 from unreader.library import Library
 from unreader.model import UnreaderError
@@ -62,8 +63,7 @@ def own(root: Path) -> Iterator[tuple[Library, Annotations]]:
         yield Library(root), annotations
 
 
-@dataclass
-class ImportRun:
+class ImportRun(Struct):
     """Many files on their way into the library. The thread writes how far it is, the screen reads it."""
 
     done: int = 0

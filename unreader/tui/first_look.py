@@ -9,10 +9,11 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from unreader import first_picture
 from unreader.library.home import CATALOGUE
@@ -28,8 +29,7 @@ _LOOK, _PATIENCE = 0.01, 2.0
 _FIRST_TAB: TabName = "cites"
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """The words of the command line: options, then what to open."""
 
     options: tuple[str, ...]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from unreader.library import Library
 from unreader.model import Address, Citation, Document, UnreaderError
@@ -39,8 +41,7 @@ _NO_SIGN = "⬩"
 _ALPHABET = "abcdefghilmopqrstvwxyz"
 
 
-@dataclass
-class Notebook:
+class Notebook(Struct):
     """The annotations of a library."""
 
     library: Library

@@ -11,11 +11,12 @@ import json
 import os
 import time
 from contextlib import suppress
-from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+from msgspec import Struct, field
+from msgspec.structs import asdict, astuple
 
 from unreader.tui.view import View, read_view
 
@@ -28,8 +29,7 @@ _END_OF_TIME = 100_000_000_000
 _WAY = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place on the screen: the document, the paragraph in focus, and the pane's row at which that paragraph begins.
 
     `row` counts from the top of the pane and is negative where the paragraph begins above it.
@@ -41,16 +41,14 @@ class Place:
     row: int = 0
 
 
-@dataclass
-class Way:
+class Way(Struct):
     """The places that were opened one after another, and the number of the one where one is (-1: none)."""
 
     places: list[Place] = field(default_factory=list)
     at: int = -1
 
 
-@dataclass
-class ReadingState:
+class ReadingState(Struct):
     """What is remembered of one library between runs."""
 
     file: Path | None
@@ -71,7 +69,7 @@ class ReadingState:
     bookmarks: dict[str, Place] = field(default_factory=dict)
     #: What was looked for, the latest last.
     queries: list[str] = field(default_factory=list)
-    written: object = field(default=None, repr=False)
+    written: object = None
     """What was read or written last, as `kept` gives it."""
 
     def __post_init__(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from unreader.settings import Settings
 
@@ -13,8 +15,7 @@ MEASURE = 80
 NARROWEST, WIDEST, STEP = 20, 200, 4
 
 
-@dataclass
-class View:
+class View(Struct):
     """What is kept between runs of how the screen is set up."""
 
     measure: int = MEASURE

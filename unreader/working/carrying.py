@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from unreader.annotating import Annotations
 from unreader.annotating.anchors import place_at
@@ -31,8 +32,7 @@ class CarryingError(UnreaderError):
     """An annotation cannot be carried where it was said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carry:
+class Carry(Struct, frozen=True):
     """What is proposed for one annotation.
 
     *kept*: its paragraph stands word for word at `target`. *edited*: the paragraph at `target` is what became of its
@@ -49,8 +49,7 @@ class Carry:
     there: tuple[Annotation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What is proposed for each annotation of the first text, in the order of that text."""
 
     a: Address

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unreader.annotating import Annotations
 from unreader.library import Entry, Library
@@ -15,8 +17,7 @@ from unreader.working.facts import FactsError, Told, checked_language
 from unreader.working.texts import ImportingError, change_catalogue, changing, set_aside
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Struct, frozen=True):
     """A document that was taken out: where its files are now, and how many annotations are lost from their place."""
 
     entry: Entry
@@ -119,5 +120,5 @@ def _corrected(old: Entry, told: Told) -> Entry:
         title=old.title if told.title is None else told.title,
         date=old.date if told.date is None else told.date or None,
         language=told.language or old.language,
-        kind=told.kind or old.kind,  # type: ignore[arg-type]
+        kind=told.kind or old.kind,
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.annotating.suggesting import may_be_tagged
 from unreader.library import Entry, Library
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """Of one document: the paragraphs that are tagged, of all that may be."""
 
     symbol: str

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unreader import symbols
 from unreader.citing import grammar
@@ -38,8 +40,7 @@ class NoSymbolError(UnreaderError):
     """A document in which no symbol was found; a dialog asks for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a person says of a document; None is what they left to the document. An empty date is no date."""
 
     symbol: str | None = None
@@ -61,8 +62,7 @@ class Told:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that the catalogue says of a document but its file."""
 
     symbol: str

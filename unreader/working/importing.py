@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unreader.annotating import Annotations
 from unreader.annotating.anchors import AnchorState, text_hash
@@ -32,8 +35,7 @@ __all__ = ["Candidate", "Changes", "Imported", "ImportingError", "Standing", "ch
 Standing = Literal["new", "same", "changed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What a changed text changed, in paragraphs by path: how many stayed, have other words, came, went."""
 
     same: int = 0
@@ -55,8 +57,7 @@ class Candidate:
     held: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What was stored. `changes` are told of a changed text; `anchors` say how many annotations stand how."""
 
     entry: Entry

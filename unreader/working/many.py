@@ -6,8 +6,9 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from unreader.annotating import Annotations
 from unreader.library import Library
@@ -20,8 +21,7 @@ from unreader.working.importing import Imported, ImportingError, examine, store
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(slots=True)
-class Summary:
+class Summary(Struct):
     """What became of each file: stored, there already, failed (the file and why). `cancelled`: not all were tried."""
 
     imported: list[tuple[Path, Imported]] = field(default_factory=list)

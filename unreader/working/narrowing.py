@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from unreader.annotating.filters import Subject, Test, TopicOf, fields, parse_filter
 from unreader.exporting.subjects import ParagraphSubject, Places
@@ -32,8 +33,7 @@ _TERM = re.compile(
 _PLAIN = re.compile(r"(doc|kind|cites|topic)[:：](?:[\"“]([^\"”]*)[\"”]|([^\s\"“]+))", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What was typed: the words that are looked for, and the terms of the filter."""
 
     words: str

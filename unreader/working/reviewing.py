@@ -9,7 +9,7 @@ Nothing is placed without being told to; each placing is a step of the history.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from unreader.annotating import Annotation, Annotations
 from unreader.annotating.anchors import Pairs, Place, likeness_of, pairs_of, place_of, spans_of
@@ -31,8 +31,7 @@ class ReviewError(UnreaderError):
     """An annotation cannot be placed where it was said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A paragraph where an annotation may stand.
 
     `span` is where its words would stand, None for the whole paragraph. `edits` turn the quotation into that text.
@@ -52,8 +51,7 @@ class Candidate:
         return self.block.text[slice(*self.span)] if self.span else self.block.text
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """An annotation with where it may stand, the likeliest first; `missing` says that its document is not here."""
 
     annotation: Annotation

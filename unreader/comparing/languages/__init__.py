@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from msgspec import Struct
 
 #: What a place may be called in a rule besides the groups of its pattern.
 PLACES = ("this",)
@@ -23,8 +24,7 @@ class LanguageTableError(Exception):
     """A language table that does not hold what comparing needs: a mistake of ours, not of the reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A sentence that names steps: its pattern, and (place, relation) of each step in order."""
 
     name: str

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from msgspec import Struct
 
 from unreader.parsing.labels import number_of
 
@@ -57,8 +58,7 @@ class LanguageError(Exception):
     """A language table that does not hold what the parser needs: a mistake of ours, not of the reader."""
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Struct, frozen=True):
     """A language's table, compiled. Patterns are meant for `fullmatch`, except `opener` (`match`).
 
     `letters` is the range of its script, `telling` finds what tells that a text is in it: its commonest words where

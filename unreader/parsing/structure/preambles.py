@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from unreader.parsing.joining import Paragraph
 from unreader.parsing.languages import Language

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from unreader.model import BlockKind
 from unreader.parsing.joining import Paragraph
@@ -23,8 +24,7 @@ PART = re.compile(r"[A-Z](?![^/])")
 WITH_PREAMBLE = ("resolution", "annex", "declaration")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """A paragraph as the rules read it: its text with tidy blanks and without emphasis and superscripts, its label."""
 
     paragraph: Paragraph
@@ -47,8 +47,7 @@ class Cue:
         return is_terminal(self.text, marks)
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A block in the making: its place is settled, its text not yet made. The text begins at `label_end`.
 
     `text` is the paragraph as the rules read it; a footnote's is empty.
@@ -63,8 +62,7 @@ class Draft:
     extra: list[Paragraph] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Place:
+class Place(Struct):
     """An open container. `form` says what kind of text stands in it, `stage` how far it has come.
 
     Forms: document, chapter, section, subsection, resolution, decision, annex, declaration, article, summary, agenda.
@@ -95,8 +93,7 @@ class Place:
         return self.under(f"para{number}"), "paragraph"
 
 
-@dataclass(slots=True)
-class Owner:
+class Owner(Struct):
     """The paragraph under which items and lists stand, and what of it is open. `path` is empty for none of its own."""
 
     path: str

@@ -5,9 +5,9 @@ Some or all of the list are marked and then tagged or deleted together, as one c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
+from msgspec import Struct, field
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -44,8 +44,7 @@ PAGE = 500
 _MANY, _PAUSE = 2_000, 0.2
 
 
-@dataclass
-class ListState:
+class ListState(Struct):
     """How the list was left: the filter, whether of the whole library, the place, what is marked."""
 
     query: str = ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
@@ -38,8 +39,7 @@ _FILES = {"": N_("all in one"), "document": N_("one per document"), "topic": N_(
 _LINES = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked for. `document` is "" for the whole library, `each` "" for one file."""
 
     form: str = "markdown"
@@ -49,8 +49,7 @@ class Wanted:
     template: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The files of an export as they would be, and how many annotations are in none of them."""
 
     files: tuple[Prepared, ...]

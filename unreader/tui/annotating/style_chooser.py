@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -32,8 +33,7 @@ TITLES = {
 _LANGUAGES = {"": N_("the document's language"), "zh": N_("Chinese"), "en": N_("English")}
 
 
-@dataclass(frozen=True, slots=True)
-class StyleChoice:
+class StyleChoice(Struct, frozen=True):
     """A style by its name, whether the words are copied with the citation, and the language of the citation."""
 
     style: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.model import Address
 from unreader.tui.notebook import Notebook, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """What is tagged: a paragraph, or a span of its text in code points."""
 
     address: Address

@@ -8,7 +8,8 @@ paragraphs that cite the same, each of which can be opened.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.model import Address
 from unreader.tui.beside.cards import OTHER_CELLS, OTHERS_AT_FIRST, Card, Passage, Words, around
@@ -21,15 +22,13 @@ from unreader.wording import _, counted
 MarkedAt = Callable[[Address], Marked]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPlace:
+class OpenPlace(Struct, frozen=True):
     """The payload of a click on a place."""
 
     place: Address
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPage:
+class OpenPage(Struct, frozen=True):
     """The payload of a click on a web address."""
 
     url: str

@@ -7,8 +7,10 @@ whole library (who else cites the same thing, what is known of it) is kept until
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unreader.library import Known, Library, Reference, containers_of, footnote_path, known, pinpoint_of
 from unreader.model import GIVEN, REJECTED, SAME_DOCUMENT, Address, Block, Citation, Document, is_within
@@ -39,8 +41,7 @@ OTHER_CELLS = 130
 OTHERS_AT_FIRST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph, or a part of one, as a card shows it: `marks` are the words that cite, as offsets into `text`."""
 
     at: Address
@@ -50,24 +51,21 @@ class Passage:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words that cite, and the footnote in which they stand ("" in the paragraph itself)."""
 
     text: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """A line about how a target was known, and the place that it speaks of, if it speaks of one."""
 
     text: str
     place: Address | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One thing cited, or one place that cites.
 
     `place` is what Enter opens, None where there is nothing to open. `whole` says that `passages` are a title and

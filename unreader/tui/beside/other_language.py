@@ -6,9 +6,10 @@ Versions pair by address. Which paragraphs do not pair one to one is worked out 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from unreader.library import Entry, Library, footnote_path
 from unreader.model import Address, Block, UnreaderError
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 _Versions = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Paired:
+class _Paired(Struct, frozen=True):
     """Two versions of a text, paired; the pairs of each block of the first by its path."""
 
     comparison: Comparison

@@ -86,7 +86,6 @@ class CardPane(ReadingPane):
 
     def on_resize(self) -> None:
         """What was to be seen stays to be seen at another size."""
-        super().on_resize()
         if self._revealed is not None:
             self.reveal(self._revealed)
 

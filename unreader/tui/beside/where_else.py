@@ -7,9 +7,10 @@ changed; a paragraph is looked up in it while the cursor rests.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from unreader.library import Library
 from unreader.model import Address, Block, UnreaderError
@@ -33,8 +34,7 @@ _MOST = 30
 _TELL = 0.3
 
 
-@dataclass
-class _Making:
+class _Making(Struct):
     """The index on its way."""
 
     done: int = 0

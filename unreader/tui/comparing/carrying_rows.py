@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from unreader.model import Address
 from unreader.tui.document.comparison_words import change_name
@@ -33,8 +34,7 @@ _LOST_WORDS = N_("the words that it stands on are not there any more")
 _KEPT_CELLS = 150
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """The key of a place to which an ambiguous annotation may go."""
 
     id: str

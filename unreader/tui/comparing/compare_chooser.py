@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 _MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A text to compare with: where, what it is, and whether it is earlier than the text at hand (None: unknown)."""
 
     address: Address
@@ -39,8 +39,7 @@ class Offer:
     earlier: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The two texts to compare, the earlier one first as far as that is known."""
 
     a: Address

@@ -7,8 +7,9 @@ without a counterpart has an empty one at its side. Keys are the numbers of the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
 
 from unreader.comparing.comparison import Comparison, Pair, Span
 from unreader.exporting.comparison_runs import Run, side_by_side, unified

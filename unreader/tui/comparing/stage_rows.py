@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from unreader.library import Library
 from unreader.model import Address
@@ -25,16 +26,14 @@ if TYPE_CHECKING:
 HERE, ELSEWHERE, PROBABLE, REFUSED = "▸", "◦", "?", "⊘"
 
 
-@dataclass(frozen=True, slots=True)
-class StageKey:
+class StageKey(Struct, frozen=True):
     """The key of a stage's head: of which text that the document contains (None: of the text itself), which one."""
 
     text: Address | None
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """The key of a text of which a person said that it is no stage."""
 
     text: Address

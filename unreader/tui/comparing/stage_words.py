@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from unreader.library import Library
 from unreader.model import Address
@@ -25,8 +26,7 @@ RELATIONS = {
 _MANY = 50
 
 
-@dataclass(frozen=True, slots=True)
-class FoundStages:
+class FoundStages(Struct, frozen=True):
     """The stages of a text, and how many documents were not looked through for probable ones."""
 
     history: History

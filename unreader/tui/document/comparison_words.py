@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from unreader.tui.place_words import meaning
 from unreader.wording import N_, _
@@ -46,8 +47,7 @@ def pair_words(comparison: Comparison, pair: Pair) -> str:
     return ", ".join(part for part in (words, _(MOVED[1]) if pair.moved else "") if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many paragraphs, or citations, became what: in words, and in a sign where there is little room."""
 
     change: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from unreader.model import Block, Document
 from unreader.tui.place_words import place_words
@@ -31,8 +32,7 @@ _NUMBERS = (
 _PART = "part"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A place of the contents: the path of the block to go to, its words, how deep it stands (0: outermost)."""
 
     path: str
@@ -42,8 +42,7 @@ class Entry:
     is_part: bool = False
 
 
-@dataclass
-class _Level:
+class _Level(Struct):
     """An open container: the depth of what stands right in it, and the kinds of headings open in it."""
 
     depth: int

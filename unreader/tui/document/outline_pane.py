@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import on
 from textual.message import Message
 
@@ -25,15 +26,13 @@ _LONGEST = 1_000
 _FOLDED, _UNFOLDED, _LEAF = "▸ ", "▾ ", "  "
 
 
-@dataclass(frozen=True, slots=True)
-class _Fold:
+class _Fold(Struct, frozen=True):
     """The payload of a sign that folds an entry."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Go:
+class _Go(Struct, frozen=True):
     """The payload of an entry's words."""
 
     path: str
@@ -135,7 +134,6 @@ class OutlinePane(ReadingPane):
 
     def on_resize(self) -> None:
         """Cut the entries for the new width."""
-        super().on_resize()
         if self.scrollable_content_region.width != self._lined_for:
             self._line(str(self.focus_key or ""))
 

@@ -7,8 +7,9 @@ the focus: they belong to their paragraph.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from unreader.model import REJECTED, Block, Citation, Document
 from unreader.tui.document.footnotes import Footnotes
@@ -34,8 +35,7 @@ _SPACE = {"meta": 0, "item": 0, "vote": 0, "footnote": 0, "signature": 0}
 _INDENT = {"preambular": 2, "footnote": 4, "vote": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class CiteMark:
+class CiteMark(Struct, frozen=True):
     """The payload of a citation in the text: which one, so that the side pane can find its card."""
 
     block: str
@@ -43,8 +43,7 @@ class CiteMark:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A topic as it is shown at a paragraph: its sign, its name, the style class of its colour."""
 
     topic: str
@@ -53,8 +52,7 @@ class Tag:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedSpan:
+class MarkedSpan(Struct, frozen=True):
     """What a reader has put on a span of a block: offsets in code points, the words that stood there, tags, a note.
 
     `stands` tells whether these words stand there now: what does not is told, and not drawn in the text.
@@ -68,8 +66,7 @@ class MarkedSpan:
     stands: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """What a reader has put on a block: tags and a note on the whole of it, and what stands on spans.
 
     `review` says that the text has changed and a person has to confirm that something of it belongs here;

@@ -120,7 +120,6 @@ class ChoiceList(TopicColours, LinePane, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Another width: as many rows as are needed now."""
-        super().on_resize()
         if self.virtual_size.height:
             self._take_rows(self.virtual_size.height)
 

@@ -5,8 +5,7 @@ Any page can be the last: Escape skips the rest. It never stands between a perso
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -18,8 +17,7 @@ from unreader.tui.page.line_pane import Paragraph
 from unreader.wording import N_, _
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What a page is about, and its lines: an action of the table of keys with what it is good for."""
 
     title: str

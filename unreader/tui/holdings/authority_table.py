@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 from unreader.library import Authority, Entry, Library, Reference, authorities, missing
 from unreader.model import Address, UnreaderError
@@ -27,8 +28,7 @@ PAGE = 1000
 _UNRESOLVED = {"unknown": 0, "ambiguous": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """Everything cited, most cited first; what of it is not here; what they were counted from."""
 
     all: tuple[Authority, ...]
@@ -36,8 +36,7 @@ class Tables:
     counted_from: object = None
 
 
-@dataclass
-class TableState:
+class TableState(Struct):
     """How a person left the table: which one, unfolded where, at which row. `tables` is what was counted last."""
 
     which: Which = "all"
@@ -60,8 +59,7 @@ class TableState:
         return tuple(sorted(self.tables.all, key=lambda one: last if one.target else _UNRESOLVED.get(one.state, last)))
 
 
-@dataclass(frozen=True, slots=True)
-class CitingPlace:
+class CitingPlace(Struct, frozen=True):
     """The key of a citing place's row, and the payload of a click on it."""
 
     entry: str

@@ -470,7 +470,7 @@ class ImportDialog(Dialog[Entry]):
 
 def _together(first: Told, then: Told) -> Told:
     """What was told at first, with what was told later in its place."""
-    from dataclasses import fields, replace
+    from msgspec.structs import fields, replace
 
     later = {one.name: getattr(then, one.name) for one in fields(then) if getattr(then, one.name) is not None}
     return replace(first, **later)

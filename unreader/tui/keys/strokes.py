@@ -6,7 +6,8 @@ It knows which keys there are, not what they do: `take` says what a stroke means
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.tui.keys.keymap import Keymap
 from unreader.tui.keys.table import Key
@@ -15,8 +16,7 @@ from unreader.tui.keys.table import Key
 _DIGITS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """An action was chosen: with the digits typed before it (None: none), and the letter that it waited for."""
 
     key: Key
@@ -24,13 +24,11 @@ class Chosen:
     letter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """More is to come: a digit was typed, or the first stroke of several, or what was begun was given up (Escape)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Struct, frozen=True):
     """What was begun does not go on like this: these strokes do nothing together."""
 
     strokes: tuple[str, ...]

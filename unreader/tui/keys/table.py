@@ -7,8 +7,9 @@ is Backspace). Which keys hold after a person's own choice is asked of `keymap`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from unreader.tui.keys.names import shown
 
@@ -32,8 +33,7 @@ Area = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """An action with its keys: `words` for the footer (few, short), `says` for help and the palette.
 
     A key is one stroke or two with a blank (`right_square_bracket h`). `name` is what the action is called in

@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.tui.page.breaking import Measured, cells, superscript, visible
 
@@ -27,8 +28,7 @@ NARROWEST_LINE = 16
 FULL_INDENT = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A styled stretch of a paragraph's text: code points, the name of a style class.
 
     A mark with a payload can be clicked; the payload is posted with `LinePane.Clicked`.
@@ -40,8 +40,7 @@ class Mark:
     payload: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """A sign shown in the paragraph's margin and, when it has a text, with the text after the paragraph's end."""
 
     sign: str
@@ -49,15 +48,13 @@ class Badge:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Struct, frozen=True):
     """The payload of a click on a footnote's call: the label that was clicked."""
 
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """What is shown of one paragraph. `kind` names the style class of the whole; `label` hangs in the margin.
 
     `callouts` are (offset, label) of footnote calls, drawn raised at the offset without being in the text.
@@ -76,8 +73,7 @@ class Paragraph:
     focusable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(Struct, frozen=True):
     """The columns of a pane, in cells: blank at the left, room for labels, where the text begins, its width."""
 
     left: int
@@ -124,8 +120,7 @@ def measured(paragraph: Paragraph) -> Measured:
     return Measured(paragraph.text, [(at, superscript(label)) for at, label in paragraph.callouts])
 
 
-@dataclass(slots=True)
-class Laid:
+class Laid(Struct):
     """One paragraph at one width.
 
     Its rows are: `space` blank ones, one for the label if it needs one, the lines, the rows of badges that do

@@ -7,9 +7,9 @@ the pointer: (offset in the text, number of the paragraph).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -25,8 +25,7 @@ __all__ = ["Drawn", "Pen", "blank", "draw", "row_marks"]
 BAR_ACTIVE, BAR_IDLE, BAR_ASCII = "▌", "▏", "|"
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """What all rows of a pane share: its width and columns, the look of style classes, whether it has the keyboard."""
 
     width: int
@@ -42,8 +41,7 @@ class Pen:
         return bar if cells(bar) == BAR else BAR_ASCII
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A paragraph that is to be drawn: where it stands in the list, and everything laid on its text."""
 
     index: int

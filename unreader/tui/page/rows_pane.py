@@ -370,14 +370,13 @@ class RowsPane(ScrollView, can_focus=True, inherit_bindings=False):
 
         Here, and not on the event that comes later: the screen is drawn in between.
         """
-        height = self.size.height
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if self._layout is None:
             self._lay_out()
             self._announce()
         elif self._width != self.scrollable_content_region.width:
             self._lay_out()
-        elif size.height != height and self._focus >= 0:
+        elif changed and self._focus >= 0:
             top, _ = self._layout.body(self._focus)
             if top >= self.scroll_offset.y + self.size.height:
                 self._bring_in_sight(self._focus, "keep", look_ahead=0)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rich.style import Style
 
 from unreader.tui.page.contrast import known, readable
@@ -34,8 +34,7 @@ class TopicColours(_Pane):
         return style
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A topic as the chooser shows it: its letter ("" where another has it), sign, name, and colour as `#rrggbb`."""
 
     topic: str

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -47,8 +47,7 @@ _PLACE_BEGINS = re.compile(r"[,，]?(?:附件|第|执行部分|序言)")
 _BETWEEN = re.compile(r"[\s,，、/]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A target and the place in it, as a citation has them."""
 
     target: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unreader.library.queries import Query
 from unreader.library.searching import Searched
@@ -19,8 +20,7 @@ from unreader.tui.page.layout import Mark
 _Order = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A hit: the path of its block, the span in code points."""
 
     path: str

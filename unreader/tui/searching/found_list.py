@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from unreader.library import Entry
 from unreader.library.full_text import Found
@@ -17,8 +18,7 @@ from unreader.wording import _, counted
 _BEFORE, _AFTER = 24, 90
 
 
-@dataclass(frozen=True, slots=True)
-class HitKey:
+class HitKey(Struct, frozen=True):
     """The key of a line: the document, the paragraph, the span of its first hit."""
 
     symbol: str

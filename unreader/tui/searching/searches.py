@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from unreader.library import Entry, Library
 from unreader.library.full_text import Found, FullText
@@ -41,8 +42,7 @@ class _LeftError(Exception):
     """The reader has been left meanwhile: there is nobody to tell anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A search: the words or the expression, and the terms of filters."""
 
     words: str
@@ -50,8 +50,7 @@ class Asked:
     expression: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What more was found: documents looked through so far and in all, and whether that was the last of it."""
 
     found: tuple[Found, ...]
