@@ -20,7 +20,19 @@ DATA = Path(__file__).parents[1] / "data" / "parsing"
 NAMES = sorted(file.name.removesuffix(".txt") for file in DATA.glob("*.txt"))
 #: Where the ends of paragraphs keep no blank, these do not say of a line as wide as the page whether it goes on: a
 #: single one in decisions and a note, a last line before a title or another sentence in a letter, a report, a treaty.
-UNDECIDED = ("decision.zh", "decision.en", "note.zh", "letter.en", "committee_report.en", "treaty.en")
+UNDECIDED = (
+    "decision.zh",
+    "decision.en",
+    "note.zh",
+    "letter.en",
+    "committee_report.en",
+    "treaty.en",
+    "convention.zh",
+    "convention.en",
+    "protocol.zh",
+    "decision_list.en",
+    "security_council_old.en",
+)
 
 
 def outline(read: Document) -> Iterator[str]:

@@ -17,6 +17,10 @@ _SYMBOL = re.compile(rf"(?<![A-Za-z0-9/]){symbols.SYMBOL}")
 _WITH_YEAR = re.compile(rf"{_SYMBOL.pattern}(?: ?\((?:19|20)\d\d\))?")
 _TITLE_NUMBER = re.compile(r"(?P<special>E?S-)?(?P<first>\d{1,4})/(?P<second>\d{1,4})(?:\s?(?P<letter>[A-Z]))?")
 _OLD_NUMBER = re.compile(r"(?P<number>\d+|[^(（]+?)(?P<letter>[A-Z])?[(（](?P<session>[^)）]+)[)）][A-Z]?")
+#: The Security Council's own title has its number and year: Resolution 242 (1967).
+_COUNCIL_TITLE = re.compile(
+    r"\D{1,12}(?P<number>\d{1,4}) ?[(（](?P<year>(?:19|20)\d\d)[)）](?:号|號)?\D{0,12}(?:\d.*)?"
+)
 _JOINT = re.compile(r"-(?=[A-Z]{1,6}/)")
 #: Paths of a text that acts, whole or in parts.
 _RESOLVES = re.compile(r"(?:[A-Z]/)?(?:body|op\d+)")
@@ -63,6 +67,8 @@ def read_header(blocks: list[Block], heads: Counter[str], table: Language, given
     found += [symbol for symbol, _ in heads.most_common(4) if symbols.canonical(symbol)]
     if title is not None and title.label and not found:
         found += _from_title(title, blocks, kind, table)
+    if title is not None and not found and (council := _COUNCIL_TITLE.fullmatch(title.text)) and kind == "resolution":
+        found.append(f"S/RES/{council['number']}({council['year']})")
     found += _from_meta(blocks) if not found else []
     unique = tuple(dict.fromkeys(found))
     symbol = unique[0] if unique else ""

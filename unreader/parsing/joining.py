@@ -195,6 +195,9 @@ class Joiner:
         numbered = label is not None
         if is_terminal(last.text, _FULL_STOPS if numbered else _STOPS):
             return False
+        if label and label.kind == "letter" and is_terminal(last.text, _COMMAS) and self.opens(following.text):
+            # The last item under a preambular paragraph ends with a comma, as its paragraph does.
+            return False
         if following.text[0].isupper() and not (numbered or following.turn):
             return False
         return numbered or len(last.text) > _TITLE_LENGTH or self.opens(paragraph.text)

@@ -1,4 +1,4 @@
-"""Labels at the beginning of a paragraph: 12. (a) (i) 一. A. 78/229. and the numbers they stand for."""
+"""Labels at the beginning of a paragraph: 12. (a) (i) a. ⑴ 一. A. • 78/229. and the numbers they stand for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-LabelKind = Literal["title", "number", "decimal", "letter", "chinese", "roman", "capital"]
+LabelKind = Literal["title", "number", "decimal", "letter", "bullet", "chinese", "roman", "capital"]
 
 _TITLE = re.compile(
     r"(?P<mark>(?:E?S-)?\d{1,4}/\d{1,4}(?:\s?[A-Z])?(?:[.．]|\s?[-–—](?=\s?[\u0600-\u06ff])))\s*(?=[^\d\s])"
@@ -25,6 +25,11 @@ _DECIMAL = re.compile(r"(?P<mark>\d{1,2}\.(?:\d{1,2}|[a-z]))\s+(?=[^\s\d.,:;%％
 _LETTER = re.compile(
     r"(?P<mark>[(（]\s?(?P<value>[a-z]{1,2}|[ivx]{1,5})\s?[)）]|(?P<bare>[a-z]|[ivx]{1,5})[)）])\s*(?=\S)"
 )
+#: Items under (i), or under a paragraph of an old text: a. b. Where a word is cut short (p. 5) a figure follows.
+_DOTTED = re.compile(r"(?P<mark>(?P<value>[a-l])\.)\s+(?=[^\W\d_]|[“\"(])")
+#: Items under 1. in Chinese: ⑴ is what a. is in the others.
+_FIGURE_IN_BRACKETS = re.compile(r"(?P<mark>[⑴-⑽])\s*(?=\S)")
+_BULLET = re.compile(r"(?P<mark>[•●○◦▪■□‣·]|[-–—−](?=\s))\s*(?=[^\s\d])")
 #: Items in Cyrillic and Arabic letters, in the order in which they count.
 _CYRILLIC, _ABJAD = "абвгдежзиклмнопрстуфхцчшщэюя", "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _OTHER_LETTER = re.compile(
@@ -64,6 +69,12 @@ def read_label(text: str) -> Label | None:
         return Label("letter", match["mark"], _latin(match["value"] or match["arabic"]), match.end())
     if first in "(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩" and (match := _ITEM.match(text)):
         return Label("letter", match["mark"], _letter_of(match["mark"]), match.end())
+    if first.islower() and (match := _DOTTED.match(text)):
+        return Label("letter", match["mark"], match["value"], match.end())
+    if "⑴" <= first <= "⑽" and (match := _FIGURE_IN_BRACKETS.match(text)):
+        return Label("letter", match["mark"], chr(ord("a") + ord(first) - ord("⑴")), match.end())
+    if first in "•●○◦▪■□‣·-–—−" and (match := _BULLET.match(text)):
+        return Label("bullet", match["mark"], "", match.end())
     if match := _CHINESE.match(text):
         return Label("chinese", match["mark"], str(chinese_number(match["value"])), match.end())
     if match := _ROMAN.match(text):

@@ -52,9 +52,9 @@ class _Notes:
 
     def begin(self, line: Line) -> Paragraph | None:
         """The footnote that begins with this line, or None."""
-        if self._current and line.turn:
-            self._over(line)
         match = _NOTE.match(line.text) or (_BRACKETED.match(line.text) if line.start in self._rules else None)
+        if self._current and line.turn and not (match and self._is_called(match["label"], line)):
+            self._over(line)
         if (self._current and self._follows(line.text)) or (line.start in self._rules and line.text.isdecimal()):
             # A label on a line of its own.
             label, end = line.text, line.end
@@ -81,6 +81,10 @@ class _Notes:
         self._current = None
         self._page_start = line.start
 
+    def _is_called(self, printed: str, line: Line) -> bool:
+        """Whether a raised figure at a line's beginning is the label of a footnote that is called on this page."""
+        return printed[0] in _RAISED and self._finder.has_mark(printed, self._page_start, line.start)
+
     def _is_label(self, printed: str, line: Line) -> bool:
         """Whether what a line begins with is a footnote's label, and not a number, a letter or a mark of the text."""
         if printed.startswith("[^") or line.start in self._rules:
@@ -94,6 +98,9 @@ class _Notes:
             )
         if printed.isdecimal() and (self._rules or int(printed) not in (self._expected, 1)):
             # Where rules are printed, every page's footnotes begin under one.
+            return False
+        if printed.isdecimal() and line.text[len(printed) :].lstrip()[:1].islower():
+            # A sentence goes on: preliminary observation | 1 of these rules.
             return False
         return self._finder.has_mark(printed, self._page_start, line.start)
 

@@ -19,6 +19,10 @@ HEADINGS = (
     "chapter",
     "part",
     "article",
+    "section",
+    "rule",
+    "principle",
+    "guideline",
     "draft_resolution",
     "draft_decision",
     "resolution",
@@ -40,6 +44,7 @@ _WORDS = (
     "titles",
     "authors",
     "date_lines",
+    "testimonies",
     "meeting_lines",
     "letters",
     "records",
@@ -59,7 +64,7 @@ class LanguageError(Exception):
 
 
 class Language(Struct, frozen=True):
-    """A language's table, compiled. Patterns are meant for `fullmatch`, except `opener` (`match`).
+    """A language's table, compiled. Patterns are meant for `fullmatch`, except `opener` and `testimony` (`match`).
 
     `letters` is the range of its script, `telling` finds what tells that a text is in it: its commonest words where
     other languages share the script, else its letters. `small` says that its preambular paragraphs begin small.
@@ -85,6 +90,7 @@ class Language(Struct, frozen=True):
     letter: re.Pattern[str]
     record: re.Pattern[str]
     signed: re.Pattern[str]
+    testimony: re.Pattern[str]
     closing: re.Pattern[str]
     opener: re.Pattern[str]
     adopted: re.Pattern[str]
@@ -100,7 +106,7 @@ class Language(Struct, frozen=True):
         return self.numerals.get(printed.strip().lower(), 0) or number_of(printed)
 
     def says_what_comes(self, line: str) -> bool:
-        """Whether a line (with tidy blanks) stands alone: 第一章; 大会，; We, the peoples; 赞成：; 〔S/1836〕."""
+        """Whether a line (with tidy blanks) stands alone: 第一章; 大会，; We, the peoples; 赞成：; 秘书长的报告."""
         return bool(
             self.any_heading.fullmatch(line)
             or (line[0] in "[〔" and line[-1] in "]〕" and len(line) > _SHORT_BRACKET)
@@ -108,6 +114,7 @@ class Language(Struct, frozen=True):
             or self.organ.fullmatch(line)
             or self.vote.fullmatch(line)
             or self.speaker.fullmatch(line)
+            or self.author.fullmatch(line.rstrip("*"))
         )
 
 
@@ -193,6 +200,7 @@ def _compile(table: dict[str, Any]) -> Language:
         author=_any(words["authors"]),
         letter=_any(words["letters"]),
         signed=_any(words["signed"]),
+        testimony=_any(words["testimonies"]),
         record=_any(words["records"]),
         closing=_closing(words["date_lines"], words["meeting_lines"], words["signed"]),
         opener=_any(openers["words"], "(?P<prefix>(?:(?:" + "|".join(openers["prefixes"]) + r")\s*)*)(?:{})"),

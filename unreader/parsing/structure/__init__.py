@@ -19,6 +19,7 @@ from unreader.parsing.structure.openings import (
     ANNEX_LENGTH,
     TEXTS,
     opening_line,
+    opens_article,
     part_letter,
     roman_section,
     section_number,
@@ -35,6 +36,7 @@ __all__ = ["RULES", "Draft", "build"]
 #: A line that only names an adopted text is no longer than this; so many make a collection.
 _LENGTH = 60
 _SEVERAL = 2
+_STOPS = "。；.;؛"
 
 RULES = (
     contents,
@@ -58,25 +60,36 @@ def _look_ahead(state: State, cues: list[Cue]) -> None:
     headings = state.language.headings
     adopted = [headings[name] for name in ("resolution", "decision")]
     collected = 0
+    titles: set[str] = set()
     restarts: Counter[int] = Counter()
     text = state.root.start
-    in_section = False
+    in_section = under_rule = False
     for cue in cues:
+        if cue.label and cue.label.kind == "title" and not cue.ends(_STOPS):
+            titles.add(cue.label.value)
         if len(cue.paragraph.lines) > 2:
-            in_section = in_section and not _is_number(cue)
+            if under_rule and cue.label is not None and cue.label.kind == "number" and cue.label.value != "1":
+                state.runs_on.add(text)
+            in_section, under_rule = (flag and not _is_number(cue) for flag in (in_section, under_rule))
             continue
         short = len(cue.text) <= ANNEX_LENGTH and state.language.any_heading.fullmatch(cue.text)
         if short and any(headings[name].fullmatch(cue.text) for name in TEXTS):
-            text, in_section = cue.paragraph.start, False
+            text, in_section, under_rule = cue.paragraph.start, False, False
+        elif opens_article(state, cue):
+            in_section, under_rule = False, not headings["article"].fullmatch(cue.text)
         elif section_number(cue):
             in_section = True
         elif _is_number(cue):
+            if under_rule and cue.label is not None and cue.label.value != "1":
+                state.runs_on.add(text)
+            under_rule = False
             restarts[text] += in_section and cue.label is not None and cue.label.value == "1"
             in_section = False
         collected += (
             bool(short) and len(cue.text) <= _LENGTH and any(pattern.fullmatch(cue.text) for pattern in adopted)
         )
-    state.collects = collected >= _SEVERAL
+    state.collects_titles = len(titles) >= _SEVERAL
+    state.collects = collected >= _SEVERAL or state.collects_titles
     state.restarts = {start for start, count in restarts.items() if count >= _SEVERAL}
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from unreader.parsing.structure.state import Cue, State
+from unreader.parsing.structure.state import Cue, Owner, State
 
 
 def list_entry(state: State, cue: Cue) -> bool:
     """Take an unlabelled paragraph after a numbered one that introduces a list."""
     owner = state.owner
-    if not owner or not owner.lists or owner.place is not state.root or state.text or owner.letter or owner.numbered:
+    if owner and owner.lists and state.text and state.text.form == "decision":
+        return _entry_of_decision(state, cue, owner)
+    if not owner or not owner.lists or owner.place is not state.root or state.text or owner.levels or owner.numbered:
         return False
     if cue.level or state.root.form in ("resolution", "declaration"):
         return False
@@ -19,4 +21,20 @@ def list_entry(state: State, cue: Cue) -> bool:
     if owner.entries > 1:
         owner.gap = max(owner.gap, cue.paragraph.gap)
     state.add(f"{owner.path}/i{owner.entries}", "item", cue)
+    return True
+
+
+def _entry_of_decision(state: State, cue: Cue, owner: Owner) -> bool:
+    """Take a name under the sentence of a decision that ends with a colon: those who are elected or appointed."""
+    label = state.following.label if state.following else None
+    leads = label is not None and label.kind == "number" and label.value == "1"
+    if (
+        owner.levels
+        or cue.level
+        or leads
+        or cue.ends(",.:，。：")
+        or state.language.headings["agenda"].fullmatch(cue.text)
+    ):
+        return False
+    state.add(owner.place.next("i"), "item", cue)
     return True

@@ -6,20 +6,20 @@ import re
 from collections.abc import Callable
 
 from unreader.parsing.labels import number_of, roman
-from unreader.parsing.structure.state import PART, Cue, Place, State
+from unreader.parsing.structure.state import PART, RESOLUTION, Cue, Place, State
 
 _LENGTH = 120
-#: An annex names the letter to which it belongs.
+#: An annex names the letter to which it belongs; an article may have a long title.
 ANNEX_LENGTH = 400
+_ARTICLE_LENGTH, _ARTICLE_TITLE = 200, 160
+#: A longer line that ends with a full stop is no title.
+_SENTENCE = 60
 _NUMERAL_LINE = re.compile(r"([IVX]{1,5}|[一二三四五六七八九十]{1,3})[.．]?")
 
 
 def opening_line(state: State, cue: Cue) -> bool:
     """Take a line that opens a chapter, an article, a draft, an adopted text, an annex or a summary."""
-    headings = state.language.headings
-    if len(cue.text) > (ANNEX_LENGTH if headings["annex"].fullmatch(cue.text) else _LENGTH) or (
-        cue.label and cue.label.kind not in ("roman", "capital")
-    ):
+    if len(cue.text) > _longest(state, cue) or (cue.label and cue.label.kind not in ("roman", "capital")):
         return False
     if not state.language.any_heading.fullmatch(cue.text):
         return False
@@ -28,6 +28,20 @@ def opening_line(state: State, cue: Cue) -> bool:
         if match and opens(state, cue, match, name):
             return True
     return False
+
+
+def _longest(state: State, cue: Cue) -> int:
+    headings = state.language.headings
+    if headings["annex"].fullmatch(cue.text):
+        return ANNEX_LENGTH
+    return _ARTICLE_LENGTH if headings["article"].fullmatch(cue.text) else _LENGTH
+
+
+def opens_article(state: State, cue: Cue | None) -> bool:
+    """Whether a line opens an article, a rule or what else is numbered through a whole text."""
+    if cue is None or cue.label or len(cue.text) > _ARTICLE_LENGTH:
+        return False
+    return any(state.language.headings[name].fullmatch(cue.text) for name in ("article", *RULES))
 
 
 def _chapter(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
@@ -62,9 +76,20 @@ def _part(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
     return True
 
 
+def _section(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
+    """A section of a chapter or part holds articles, which are numbered through: its heading stands around them."""
+    if cue.ends() or (state.report and not state.text) or (state.root.stage == "head" and not state.text):
+        return False
+    if state.text and state.text.form != "annex":
+        return False
+    state.owner = state.article = None
+    _head(state, state.here, cue, name)
+    return True
+
+
 def _article(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
     number, title = state.language.number(match["number"]), match["title"].strip()
-    if number == 0 or len(title) > 80 or (title and cue.ends("。；：，.;:,؛،")):
+    if number == 0 or len(title) > _ARTICLE_TITLE or (title and cue.ends("。；：，.;:,؛،")):
         return False
     state.owner = state.agenda = None
     base = state.text.path if state.text and state.text.form == "annex" else ""
@@ -72,6 +97,22 @@ def _article(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
         state.text = None
         state.root.stage = "text"
     state.article = Place(f"{base}/art{number}" if base else f"art{number}", "article", "text", number=0)
+    _head(state, state.article, cue, name)
+    return True
+
+
+def _rule(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
+    """A rule, principle or guideline: a container as an article is, where the text has begun."""
+    number, title = state.language.number(match["number"]), match["title"].strip()
+    text = state.text or state.root
+    if number == 0 or (title and cue.ends("。；：，.;:,؛،")) or text.form in ("decision", "summary"):
+        return False
+    if (state.report and not state.text) or (text is state.root and text.form == "resolution"):
+        return False
+    state.owner = state.agenda = None
+    if text is state.root:
+        state.root.stage = "text"
+    state.article = Place(text.under(f"{name}{number}"), "rule", "text")
     _head(state, state.article, cue, name)
     return True
 
@@ -132,10 +173,16 @@ def _text(state: State, cue: Cue, place: Place) -> bool:
 
 #: The headings that open a text of its own.
 TEXTS = ("draft_resolution", "draft_decision", "resolution", "decision", "annex")
+#: What is numbered through a text as articles are, each a container of its own.
+RULES = ("rule", "principle", "guideline")
 _OPENINGS: dict[str, Callable[[State, Cue, re.Match[str], str], bool]] = {
     "chapter": _chapter,
     "part": _part,
     "article": _article,
+    "section": _section,
+    "rule": _rule,
+    "principle": _rule,
+    "guideline": _rule,
     "draft_resolution": _draft,
     "draft_decision": _draft,
     "resolution": _adopted,
@@ -178,16 +225,27 @@ def section_number(cue: Cue) -> int:
 
 
 def part_letter(state: State, cue: Cue) -> bool:
-    """Take a lone capital that opens part A (then B …) of a resolution in parts."""
+    """Take a lone capital that opens part A (then B …) of a resolution or decision in parts."""
     if not PART.fullmatch(cue.text) or not state.has_title or state.report:
         return False
-    parts = [place.path for place in state.texts if PART.fullmatch(place.path)]
-    expected = chr(ord(parts[-1]) + 1) if parts else "A"
-    if cue.text != expected or (not parts and state.root.stage != "head"):
+    whole, form = _whole_of_parts(state)
+    parts = [place.path for place in state.texts if PART.fullmatch(place.path.removeprefix(whole))]
+    expected = chr(ord(parts[-1][-1]) + 1) if parts else "A"
+    begun = state.text.stage if whole and state.text else state.root.stage
+    if cue.text != expected or (not parts and begun != "head"):
         return False
     if parts:
         _sign_part(state, parts[-1])
-    return _text(state, cue, Place(cue.text, "resolution"))
+    return _text(state, cue, Place(f"{whole}{cue.text}", form))
+
+
+def _whole_of_parts(state: State) -> tuple[str, str]:
+    """What stands before the letter in the path of a part, and its form: nothing, or one of several texts."""
+    text = state.text
+    if not state.collects_titles or text is None or text.form not in ("resolution", "decision"):
+        return "", RESOLUTION
+    outer, _, last = text.path.rpartition("/")
+    return f"{outer if outer and PART.fullmatch(last) else text.path}/", text.form
 
 
 def _sign_part(state: State, part: str) -> None:
@@ -205,7 +263,7 @@ def title_line(state: State, cue: Cue) -> bool:
         return False
     if cue.text[-1] in "，,،：:" or state.language.organ.fullmatch(cue.text):
         return False
-    if due == "heading" and cue.ends("。；.;؛"):
+    if cue.ends("。；;؛") or (cue.ends(".") and (due == "heading" or len(cue.text) > _SENTENCE)):
         return False
     state.add(state.title_place.next("h"), due, cue)
     return True

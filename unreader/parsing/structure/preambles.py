@@ -127,13 +127,14 @@ def name_unnumbered_operatives(state: State) -> None:
         container, _, step = draft.path.rpartition("/")
         if _PLAIN_STEP.fullmatch(step):
             plain.setdefault(container, []).append(draft)
+    ends = _ends_of_items(state.drafts)
     renamed: dict[str, str] = {}
     for place in state.texts:
         if place.form != RESOLUTION or place.number:
             continue
         decided: list[Draft] = []
         for draft in reversed(plain.get(place.path, [])):
-            text = draft.text
+            text = ends.get(draft.path, draft.text)
             led = draft.kind == "paragraph" and text[-1] in COLONS
             if not led and not is_terminal(text, "。.") and not (decided and is_terminal(text, "；;؛")):
                 break
@@ -143,6 +144,16 @@ def name_unnumbered_operatives(state: State) -> None:
             draft.path, draft.kind = renamed[draft.path], "operative"
     _count_paragraphs_anew(state.drafts, renamed)
     _rename_items(state.drafts, renamed)
+
+
+def _ends_of_items(drafts: list[Draft]) -> dict[str, str]:
+    """For each paragraph with items the text of the last one: with it the paragraph ends."""
+    found: dict[str, str] = {}
+    for draft in drafts:
+        owner, bracket, _ = draft.path.partition("(")
+        if draft.kind == "item" and bracket:
+            found[owner] = draft.text
+    return found
 
 
 def _count_paragraphs_anew(drafts: list[Draft], renamed: dict[str, str]) -> None:

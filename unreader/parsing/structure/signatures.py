@@ -29,8 +29,9 @@ def signature(state: State, cue: Cue) -> bool:
     # The office of one who signs may stand above the name.
     above = _offices_above(state) if language.signed.fullmatch(cue.text) else []
     # Of several texts that follow one another each has its own; else an annex may stand before the closing lines.
-    text = state.text if state.text and state.text.form != "annex" else None
-    own = text if text and (state.collects or _is_signed_part(state, text)) else state.root
+    text = state.text if state.text and (state.text.form != "annex" or state.article) else None
+    own = text if text and (state.collects or state.article or _is_signed_part(state, text)) else state.root
+    state.article = None
     draft = state.add(own.next("sig"), "signature", cue)
     if above:
         draft.paragraph, draft.extra = above[0], [*above[1:], cue.paragraph]

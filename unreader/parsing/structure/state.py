@@ -65,7 +65,8 @@ class Draft(Struct):
 class Place(Struct):
     """An open container. `form` says what kind of text stands in it, `stage` how far it has come.
 
-    Forms: document, chapter, section, subsection, resolution, decision, annex, declaration, article, summary, agenda.
+    Forms: document, chapter, section, subsection, resolution, decision, annex, declaration, article, rule, summary,
+    agenda.
     Stages: head, preamble, text, done. `number` is the last number of its paragraphs, `start` where its heading
     stands in the source (0 for the whole document).
     """
@@ -93,8 +94,19 @@ class Place(Struct):
         return self.under(f"para{number}"), "paragraph"
 
 
+class Level(Struct, frozen=True):
+    """An item that is open: its style (letter, roman, dotted, chinese, figure, bracketed), and what it is called."""
+
+    style: str
+    value: str
+    number: int = 0
+
+
 class Owner(Struct):
-    """The paragraph under which items and lists stand, and what of it is open. `path` is empty for none of its own."""
+    """The paragraph under which items and lists stand, and what of it is open. `path` is empty for none of its own.
+
+    `item` is the path of an entry of an agenda under it, `levels` are the open items, from the outermost inward.
+    """
 
     path: str
     place: Place
@@ -102,9 +114,7 @@ class Owner(Struct):
     numbered: int = 0
     entries: int = 0
     item: str = ""
-    letter: str = ""
-    roman: str = ""
-    inner: int = 0
+    levels: list[Level] = field(default_factory=list)
     gap: int = 0
 
 
@@ -144,8 +154,12 @@ class State:
         self.has_council = False
         #: Several adopted texts follow one another.
         self.collects = False
+        #: They follow under their numbers and titles: 79/401. Title.
+        self.collects_titles = False
         #: Where the texts begin whose sections number their paragraphs each from 1 on.
         self.restarts: set[int] = set()
+        #: Where the texts begin whose paragraphs are numbered through, with rules as headings between them.
+        self.runs_on: set[int] = set()
         self.within: tuple[Place, Place] | None = None
         #: Where drafts begin that no heading announces, and their forms, by the start of their first paragraphs.
         self.lone_drafts: dict[int, str] = {}
@@ -182,10 +196,11 @@ class State:
         self.drafts.append(draft)
         return draft
 
-    def own(self, place: Place, path: str, kind: BlockKind, cue: Cue) -> None:
+    def own(self, place: Place, path: str, kind: BlockKind, cue: Cue) -> Draft:
         """Add a paragraph under which items and lists may follow."""
         draft = self.add(path, kind, cue, cue.label)
         self.owner = Owner(draft.path, place, lists=cue.text.endswith(self.language.list_lead))
+        return draft
 
     def close(self) -> None:
         """Close every text inside a section: what follows stands in the section again."""
