@@ -50,7 +50,7 @@ class UnreaderError(Exception):
     status = 1
 
 
-class Address(Struct, frozen=True, order=True):
+class Address(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A place in a document: `SYMBOL#path`, `SYMBOL@language#path`; the whole document without a path."""
 
     symbol: str
@@ -92,14 +92,14 @@ def is_within(path: str, container: str) -> bool:
     return path.startswith(container) and path[len(container)] in "/("
 
 
-class FootnoteMark(Struct, frozen=True):
+class FootnoteMark(Struct, frozen=True, array_like=True, gc=False):
     """A call for a footnote: its label, and the offset in the block's text at which it stands."""
 
     label: str
     at: int
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, array_like=True, gc=False):
     """A run of a block's text as it stands in the source: text[at : at + end - start] is source[start:end]."""
 
     at: int
@@ -107,7 +107,7 @@ class Piece(Struct, frozen=True):
     end: int
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, array_like=True):
     """A paragraph-level piece of a document.
 
     `text` is without label, footnote marks and page furniture, lines joined. `emphasis` are the spans
@@ -123,7 +123,7 @@ class Block(Struct, frozen=True):
     pieces: tuple[Piece, ...] = ()
 
 
-class Furniture(Struct, frozen=True):
+class Furniture(Struct, frozen=True, array_like=True, gc=False):
     """Source text that belongs to no block: a running head, a page number, a rule, a link list, a label, a mark."""
 
     start: int
@@ -131,21 +131,21 @@ class Furniture(Struct, frozen=True):
     kind: str
 
 
-class PrintedLink(Struct, frozen=True):
+class PrintedLink(Struct, frozen=True, array_like=True, gc=False):
     """A web address printed at the foot of a page, and the path of the block that it was printed after."""
 
     url: str
     after: str
 
 
-class ParseWarning(Struct, frozen=True):
+class ParseWarning(Struct, frozen=True, array_like=True, gc=False):
     """Something in the source that a reader should know of: where, and what in one line."""
 
     path: str
     message: str
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, array_like=True, gc=False):
     """Where a document was read from: file name, format (text, markdown, ...), SHA-256 of its bytes."""
 
     file: str = ""
@@ -153,7 +153,7 @@ class Source(Struct, frozen=True):
     sha256: str = ""
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, array_like=True):
     """A parsed document. Blocks stand in the order in which they begin in the source."""
 
     symbol: str
@@ -169,7 +169,7 @@ class Document(Struct, frozen=True):
     warnings: tuple[ParseWarning, ...] = ()
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, array_like=True, gc=False):
     """A stretch of one block's text."""
 
     block: str
@@ -177,14 +177,14 @@ class Span(Struct, frozen=True):
     end: int
 
 
-class Conflict(Struct, frozen=True):
+class Conflict(Struct, frozen=True, array_like=True, gc=False):
     """Another target that the text or a printed link names, and where that evidence stands."""
 
     target: str
     where: str
 
 
-class Decision(Struct, frozen=True):
+class Decision(Struct, frozen=True, array_like=True, gc=False):
     """Who decided about a citation and when (ISO 8601), and what the rules had found: "" where nothing."""
 
     author: str
@@ -199,7 +199,7 @@ REJECTED = "person:rejected"
 GIVEN = "person:target"
 
 
-class Citation(Struct, frozen=True):
+class Citation(Struct, frozen=True, array_like=True):
     """A span of a block that refers to something, and what it refers to.
 
     `target` is a canonical symbol, SAME_DOCUMENT, or "" where it could not be known. `opens` is the address

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from unreader.citing.correcting import Correction
-from unreader.library import Library, authorities, missing
+from unreader.library import Library
+from unreader.library.authorities import authorities, missing
 from unreader.model import REJECTED, SAME_DOCUMENT, Document
 
 

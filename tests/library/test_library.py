@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from unreader.library import CatalogueError, Library, LibraryError, NotInLibraryError, find_library, known
+from unreader.library import CatalogueError, Library, LibraryError, NotInLibraryError, find_library
 from unreader.library.index import Index
+from unreader.library.known import known
 from unreader.model import Address
 
 
@@ -96,10 +97,31 @@ def test_the_index_gives_back_what_was_parsed_and_survives_damage(library_folder
     assert Library(library_folder).document("E/RES/2021/20") == fresh.document("E/RES/2021/20")
 
 
+def test_what_was_seen_of_all_files_holds_for_each_until_it_changes(library_folder: Path) -> None:
+    def counts() -> dict[str, tuple[int, int] | None]:
+        return {entry.file: counted for entry, counted in Library(library_folder).all_counts()}
+
+    before = counts()
+    assert None not in before.values()
+    assert counts() == before
+    text = library_folder / "texts" / "A_RES_78_229.zh.txt"
+    kept = text.read_bytes()
+    text.write_bytes(kept + "\n\n94. 又决定继续处理此案。\n".encode())
+    after = counts()
+    assert {file for file in after if after[file] != before[file]} == {text.name}
+    text.unlink()
+    assert counts() == before | {text.name: None}
+    text.write_bytes(kept)
+    assert counts() == before
+    catalogue = library_folder / "texts" / "catalogue.toml"
+    catalogue.write_text(catalogue.read_text("utf-8").partition("[[document]]")[0], "utf-8")
+    assert counts() == {}
+
+
 def test_the_index_does_without_a_folder(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("a file where the folder should be")
-    assert Index(blocked / "index.sqlite").counts == {}
+    assert Index(blocked / "index.sqlite").counts() == {}
 
 
 BROKEN = [

@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 
 from tests.tui.reader import messages, press, reading, screen_text, text_only
 from unreader.annotating import Annotations
-from unreader.library import Authority, Library, Reference
+from unreader.library import Library, Reference
+from unreader.library.authorities import Authority
 from unreader.model import Address, Citation
 from unreader.tui.app import ReaderApp
 from unreader.tui.holdings.authorities_screen import AuthoritiesScreen

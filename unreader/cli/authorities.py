@@ -9,7 +9,7 @@ import click
 
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
-from unreader.library import Authority, authorities, missing
+from unreader.library.authorities import Authority, authorities, missing
 
 
 @click.command("authorities")

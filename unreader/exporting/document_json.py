@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from msgspec import to_builtins
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from unreader.model import Address, Block, Citation, Document
 
@@ -28,7 +29,7 @@ def document_json(
         "kind": document.kind,
         "title": document.title,
         "date": document.date,
-        "source": to_builtins(document.source),
+        "source": asdict(document.source),
         "blocks": [block_json(block) for block in shown],
         "citations": [citation_json(citation) for citation in citations if citation.block in paths],
         "warnings": [
@@ -55,10 +56,12 @@ def block_json(block: Block) -> dict[str, Any]:
 
 def citation_json(citation: Citation) -> dict[str, Any]:
     """One citation as plain JSON values."""
-    value: dict[str, Any] = to_builtins(citation)
+    value = asdict(citation)
     for name in _WHERE_THEY_APPLY:
         if not value[name]:
             del value[name]
+        elif isinstance(value[name], Struct):
+            value[name] = asdict(value[name])
     return value
 
 

@@ -3,22 +3,19 @@
 Library(root)                          open a library (a folder with texts/catalogue.toml)
 find_library(named) -> root            which library is used
 find_address(library, typed, here)     an address as people type it -> Found
-known(library, target, language)       what is known of a text that the library has not
 read_query(typed), FullText(library)   words or an expression, and where they stand in the whole library
                                        (unreader.library.queries, .full_text)
-authorities(library), missing(library) everything that is cited, and what of it the library has not
 
-The reading of addresses is loaded when it is asked for: what only lists or counts does without.
+What is known of a text that the library has not (unreader.library.known) and the table of authorities (.authorities)
+are modules of their own; the reading of addresses is loaded when it is asked for. What only lists does without them.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unreader.library.authorities import Authority, authorities, missing
 from unreader.library.catalogue import Catalogue, CatalogueError, Entry, Stage
 from unreader.library.home import LibraryError, find_library
-from unreader.library.known import Known, known
 from unreader.library.library import (
     AddressError,
     Library,
@@ -33,25 +30,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressError",
-    "Authority",
     "Catalogue",
     "CatalogueError",
     "Entry",
     "Found",
-    "Known",
     "Library",
     "LibraryError",
     "NotInLibraryError",
     "Opening",
     "Reference",
     "Stage",
-    "authorities",
     "containers_of",
     "find_address",
     "find_library",
     "footnote_path",
-    "known",
-    "missing",
     "pinpoint_of",
 ]
 

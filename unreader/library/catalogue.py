@@ -22,7 +22,7 @@ class CatalogueError(UnreaderError):
     """The catalogue cannot be read or says something that cannot be."""
 
 
-class Carried(Struct, frozen=True):
+class Carried(Struct, frozen=True, array_like=True, gc=False):
     """A text that stands in a document under another symbol: in the container `at`, as what `relation` says."""
 
     symbol: str
@@ -30,7 +30,7 @@ class Carried(Struct, frozen=True):
     relation: str
 
 
-class Earlier(Struct, frozen=True):
+class Earlier(Struct, frozen=True, array_like=True, gc=False):
     """A version of a document's text that was replaced: its file in texts/, its hash, and the day it was replaced."""
 
     file: str
@@ -38,7 +38,7 @@ class Earlier(Struct, frozen=True):
     until: str = ""
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, array_like=True):
     """What the catalogue says of one document in one language; `earlier` are its texts of before, the oldest first."""
 
     file: str
@@ -54,7 +54,7 @@ class Entry(Struct, frozen=True):
     earlier: tuple[Earlier, ...] = ()
 
 
-class Stage(Struct, frozen=True):
+class Stage(Struct, frozen=True, array_like=True):
     """One stage of a text: where it stands, what it is, and by which paragraph or publication it is known."""
 
     text: Address
@@ -63,7 +63,7 @@ class Stage(Struct, frozen=True):
     date: str | None = None
 
 
-class Catalogue(Struct, frozen=True):
+class Catalogue(Struct, frozen=True, array_like=True):
     """All documents of a library, and the stages of the texts that went through several."""
 
     entries: tuple[Entry, ...]

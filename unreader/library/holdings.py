@@ -6,7 +6,6 @@ was read. A file that changed within a moment of being read could look the same,
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Iterable
@@ -19,8 +18,7 @@ from msgspec.structs import replace
 from unreader.library.catalogue import Catalogue, Entry, read_catalogue
 from unreader.library.home import CATALOGUE, LibraryError, index_file
 from unreader.library.index import FileFacts, Index, Made
-from unreader.library.printed import printed_texts
-from unreader.library.stored_form import pack_catalogue, unpack_catalogue
+from unreader.library.stored_form import Seen
 from unreader.model import Citation, Document, UnreaderError
 
 #: Nanoseconds within which two changes of a file may carry the same time.
@@ -34,7 +32,10 @@ class Holdings:
         self._root = root
         self._texts = os.path.join(root, "texts", "")  # noqa: PTH118
         self._cache = cache
-        self._keys: dict[str, str] = {}
+        self._looked_at: dict[str, Seen] = {}
+        self._entries: tuple[Entry, ...] = ()
+        self._signature = ""
+        self._is_news = False
 
     def catalogue(self) -> Catalogue:
         """The catalogue of the library, validated when its file has changed. Raises CatalogueError."""
@@ -44,111 +45,148 @@ class Holdings:
         except OSError:
             return read_catalogue(path)
         settled = time.time_ns() - facts.st_mtime_ns > _MOMENT
-        signature = f"{facts.st_size} {facts.st_mtime_ns} {facts.st_ino}"
-        packed = self._index.catalogue(signature) if settled else None
-        if packed is not None:
-            return unpack_catalogue(packed)
-        catalogue = read_catalogue(path)
-        if settled:
-            self._index.remember_catalogue(signature, pack_catalogue(catalogue))
+        signature = f"{facts.st_size} {facts.st_mtime_ns} {facts.st_ino}" if settled else ""
+        catalogue = self._index.catalogue(signature) if settled else None
+        if catalogue is None:
+            catalogue = read_catalogue(path)
+            if settled:
+                self._index.remember_catalogue(signature, catalogue)
+        self._signature, self._entries = signature, catalogue.entries
+        self._is_news = True
         return catalogue
 
     def document(self, entry: Entry) -> Document:
         """The parsed document. Raises LibraryError, or SourceError where its file cannot be read."""
-        return self._index.document(self.key(entry), partial(self._made, entry))
+        return self._index.document(self._key(entry), partial(self._made, entry))
 
     def citations(self, entry: Entry) -> tuple[Citation, ...]:
         """Its citations, as the rules found them."""
-        return self._index.citations(self.key(entry), partial(self._made, entry))
+        return self._index.citations(self._key(entry), partial(self._made, entry))
 
     def counts(self, entry: Entry) -> tuple[int, int]:
         """How many blocks and citations it has."""
-        key = self.key(entry)
-        self._index.ensure(key, partial(self._made, entry))
-        return self._index.counts[key]
+        seen = self._looked_at[entry.file] if self.is_at_hand(entry) else self._see(entry)
+        return seen.blocks, seen.citations
 
     def ensure(self, entries: Iterable[Entry]) -> None:
         """See that all these are in the index. What cannot be read is left out: it must not hide the others."""
-        for entry in entries:
-            if entry.file not in self._keys and not self.is_at_hand(entry):
-                with suppress(UnreaderError):
-                    self._index.ensure(self.key(entry), partial(self._made, entry))
+        looked_at = self._looked_at
+        for entry in self._not_at_hand([entry for entry in entries if entry.file not in looked_at]):
+            with suppress(UnreaderError):
+                self._see(entry)
+
+    def ensure_all(self) -> None:
+        """See that all documents of the catalogue are in the index, and note them for the next program that asks."""
+        self.ensure(self._entries)
+        if self._is_news and self._signature:
+            self._index.remember_seen(self._signature, (self._seen.get(entry.file) for entry in self._entries))
+        self._is_news = False
 
     def is_at_hand(self, entry: Entry) -> bool:
-        """Whether the index has it as its file is now. Cheap: it is asked of thousands."""
-        known = self._known.get(entry.file)
-        if known is None or known.key not in self._index.counts:
-            return False
-        try:
-            facts = os.stat(f"{self._texts}{entry.file}")  # noqa: PTH116 - thousands of times
-        except OSError:
-            return False
-        unchanged = _is_unchanged(known, facts.st_size, facts.st_mtime_ns, _said(entry))
-        if unchanged:
-            self._keys[entry.file] = known.key
-        return unchanged
+        """Whether the index has it as its file is now."""
+        return not self._not_at_hand((entry,))
+
+    def _not_at_hand(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Those of which the index has not what their files are now. Cheap: it is asked of thousands."""
+        look, texts, seen, looked_at = os.stat, self._texts, self._seen, self._looked_at
+        missing = []
+        for entry in entries:
+            file = entry.file
+            try:
+                had = seen[file]
+                facts = look(texts + file)
+            except (KeyError, OSError):
+                missing.append(entry)
+                continue
+            if facts.st_size == had.size and facts.st_mtime_ns == had.changed:
+                looked_at[file] = had
+            else:
+                missing.append(entry)
+        return missing
 
     def counts_of(self, entries: Iterable[Entry]) -> list[tuple[int, int] | None]:
         """How many blocks and citations each has; None where it cannot be read."""
-        entries = list(entries)
-        self.ensure(entries)
-        counts = self._index.counts
-        return [counts[self._keys[entry.file]] if entry.file in self._keys else None for entry in entries]
+        self.ensure_all()
+        looked_at = self._looked_at
+        return [(one.blocks, one.citations) if (one := looked_at.get(entry.file)) else None for entry in entries]
 
     def citing(self, works: Iterable[str], number: str = "") -> dict[str, list[Citation]]:
         """The citations of these works by the citing file, of the files whose keys are known; see Index.citing."""
         found = self._index.citing(works, number)
-        return {file: found[key] for file, key in self._keys.items() if key in found}
+        return {file: found[one.key] for file, one in self._looked_at.items() if one.key in found}
 
     def printed(self, entries: Iterable[Entry]) -> list[tuple[Entry, str, str]]:
         """(entry, symbol, container) of the texts that these documents print under a symbol of their own."""
         reports = [entry for entry in entries if entry.kind == "report"]
         self.ensure(reports)
-        by_key = {self._keys[entry.file]: entry for entry in reports if entry.file in self._keys}
+        by_key = {self._looked_at[entry.file].key: entry for entry in reports if self.knows(entry)}
         return [(by_key[key], symbol, path) for key, symbol, path in self._index.printed() if key in by_key]
 
     def knows(self, entry: Entry) -> bool:
         """Whether its file could be read."""
-        return entry.file in self._keys
+        return entry.file in self._looked_at
 
     def forget(self, entry: Entry) -> None:
         """Forget what the index has of an entry that is gone or changed."""
-        key = self._keys.pop(entry.file, None)
-        self._known.pop(entry.file, None)
-        if key is not None:
-            self._index.forget(key)
+        seen = self._seen.pop(entry.file, None)
+        seen = self._looked_at.pop(entry.file, seen)
+        if seen is not None:
+            self._index.forget(seen.key)
 
-    def key(self, entry: Entry) -> str:
+    def _see(self, entry: Entry) -> Seen:
+        """Read the file, and make what the index has not. Raises LibraryError or SourceError."""
+        facts = self._facts(entry)
+        seen = Seen(facts.size, facts.changed, facts.key, *self._index.ensure(facts.key, partial(self._made, entry)))
+        self._looked_at[entry.file] = seen
+        if _is_settled(facts):
+            self._seen[entry.file] = seen
+            self._is_news = True
+        return seen
+
+    def _key(self, entry: Entry) -> str:
         """The key of an entry's document. Raises LibraryError where its file cannot be read."""
+        return self._looked_at[entry.file].key if self.is_at_hand(entry) else self._facts(entry).key
+
+    def _facts(self, entry: Entry) -> FileFacts:
         path = f"{self._texts}{entry.file}"
         said = _said(entry)
         try:
             facts = os.stat(path)  # noqa: PTH116 - thousands of times
-            known = self._known.get(entry.file)
-            if known is None or not _is_unchanged(known, facts.st_size, facts.st_mtime_ns, said):
-                known = FileFacts(facts.st_size, facts.st_mtime_ns, time.time_ns(), said, _hash(path, said))
-                self._known[entry.file] = known
-                self._index.remember_file(entry.file, known)
+            known = FileFacts(facts.st_size, facts.st_mtime_ns, time.time_ns(), said, _hash(path, said))
         except OSError as error:
-            self._keys.pop(entry.file, None)
+            self._looked_at.pop(entry.file, None)
             raise LibraryError(
                 f"{path} ({entry.symbol}) cannot be read: {error.strerror or error}; "
                 "put it back or take it out of texts/catalogue.toml"
             ) from None
-        self._keys[entry.file] = known.key
-        return known.key
+        self._index.remember_file(entry.file, known)
+        return known
 
     @cached_property
     def _index(self) -> Index:
         return Index(index_file(self._root) if self._cache else None)
 
     @cached_property
-    def _known(self) -> dict[str, FileFacts]:
-        return self._index.files()
+    def _seen(self) -> dict[str, Seen]:
+        """What is known of the catalogue's files, by name; each has still to be looked at."""
+        noted = self._index.seen(self._signature) if self._signature else None
+        if noted is not None:
+            self._is_news = False
+            return {entry.file: seen for entry, seen in zip(self._entries, noted, strict=True) if seen}
+        files, counts = self._index.files(), self._index.counts()
+        return {
+            entry.file: Seen(facts.size, facts.changed, facts.key, *counts[facts.key])
+            for entry in self._entries
+            if (facts := files.get(entry.file))
+            and facts.key in counts
+            and facts.said == _said(entry)
+            and _is_settled(facts)
+        }
 
     def _made(self, entry: Entry) -> Made:
         # Only what the index has not needs the rules: a reader that opens a known text never loads them.
         from unreader.citing.resolving import find_citations
+        from unreader.library.printed import printed_texts
         from unreader.parsing import parse
         from unreader.sources import read_bytes
 
@@ -171,12 +209,14 @@ def _said(entry: Entry) -> str:
     return f"{entry.symbol} {entry.language} {entry.kind} {entry.title} {entry.date} {entry.symbols}"
 
 
-def _is_unchanged(known: FileFacts, size: int, changed: int, said: str) -> bool:
-    settled = known.seen - known.changed > _MOMENT
-    return settled and (known.size, known.changed, known.said) == (size, changed, said)
+def _is_settled(facts: FileFacts) -> bool:
+    """Whether the file was read late enough after its last change for another change to show."""
+    return facts.seen - facts.changed > _MOMENT
 
 
 def _hash(path: str, said: str) -> str:
+    import hashlib  # only for a file that has changed
+
     return hashlib.sha256(Path(path).read_bytes() + said.encode()).hexdigest()
 
 

@@ -6,9 +6,9 @@ a folder with texts/catalogue.toml.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
+import zlib
 from pathlib import Path
 
 from unreader.model import UnreaderError
@@ -84,8 +84,7 @@ def _plant(home: Path) -> None:
 
 def index_file(library: Path) -> Path:
     """Where the index of a library is kept: in the user's cache folder, one file for each library."""
-    name = hashlib.sha256(str(library.resolve()).encode()).hexdigest()[:16]
-    return _cache_folder() / f"index-{name}.sqlite"
+    return _cache_folder() / f"index-{zlib.crc32(os.fsencode(library.resolve())):08x}.sqlite"
 
 
 def _cache_folder() -> Path:

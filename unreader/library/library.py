@@ -21,7 +21,6 @@ from unreader.library.holdings import Holdings, rules_language
 from unreader.library.home import LibraryError
 from unreader.library.index import work_of
 from unreader.library.paths import containers_of, footnote_path, pinpoint_of
-from unreader.library.printed import printed_texts
 from unreader.model import SAME_DOCUMENT, Address, Block, Citation, Document, UnreaderError, is_within
 
 if TYPE_CHECKING:
@@ -358,7 +357,7 @@ class Library:
 
         With a `number`, those whose place cannot have it may be left out.
         """
-        self._holdings.ensure(entry for entry in self._entries if entry.file not in self._visited)
+        self._holdings.ensure_all()
         citing = self._holdings.citing(works, number)
         corrected = self._corrections.documents() if self._corrections is not None else ()
         references = []
@@ -423,12 +422,16 @@ class Library:
             for one in entry.carries:
                 carried.setdefault(one.symbol, []).append(Opening(Address(entry.symbol, one.at), one.relation))
         held = [entry for entry in self._entries if entry.file not in self._visited]
-        printed = self._holdings.printed(held) + [
-            (entry, *one)
-            for entry in self._entries
-            if entry.file in self._visited
-            for one in printed_texts(entry.kind, entry.symbols, self._visited[entry.file][0].blocks)
-        ]
+        printed = self._holdings.printed(held)
+        if self._visited:
+            from unreader.library.printed import printed_texts
+
+            printed += [
+                (entry, *one)
+                for entry in self._entries
+                if entry.file in self._visited
+                for one in printed_texts(entry.kind, entry.symbols, self._visited[entry.file][0].blocks)
+            ]
         for entry, symbol, path in printed:
             carried.setdefault(symbol, []).append(Opening(Address(entry.symbol, path), "adopted"))
         return carried

@@ -12,7 +12,8 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from unreader.library import Known, Library, Reference, containers_of, footnote_path, known, pinpoint_of
+from unreader.library import Library, Reference, containers_of, footnote_path, pinpoint_of
+from unreader.library.known import Known, known
 from unreader.model import GIVEN, REJECTED, SAME_DOCUMENT, Address, Block, Citation, Document, is_within
 from unreader.tui.page.breaking import cells
 from unreader.tui.page.shortening import shortened

@@ -10,7 +10,8 @@ from typing import ClassVar
 
 from textual import events, on
 
-from unreader.library import Authority, Library, Reference
+from unreader.library import Library, Reference
+from unreader.library.authorities import Authority
 from unreader.model import UnreaderError
 from unreader.tui.beside.card_paragraphs import OpenPage
 from unreader.tui.frame.bars import TitleBar

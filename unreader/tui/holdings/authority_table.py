@@ -13,7 +13,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from unreader.library import Authority, Entry, Library, Reference, authorities, missing
+from unreader.library import Entry, Library, Reference
+from unreader.library.authorities import Authority, authorities, missing
 from unreader.model import Address, UnreaderError
 from unreader.tui.beside.card_paragraphs import OpenPage
 from unreader.tui.page.line_pane import Mark, Paragraph
