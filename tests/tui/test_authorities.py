@@ -182,7 +182,7 @@ def test_the_unresolved_come_first_if_asked() -> None:
 def test_stages_and_addresses_are_told() -> None:
     entry = authority("E/RES/2024/10", stages=("E/2024/30#I.A/draft2",), url="https://undocs.org/zh/E/RES/2024/10")
     facts = table_rows(TableState(tables=Tables((entry,), ())))[1]
-    assert facts.text.startswith("≃ another stage of it · here: E/2024/30, chap. I, sect. A, draft resolution 2")
+    assert facts.text.startswith("≃ another stage of it · here: E/2024/30, chap. I, sect. A, draft resolution II")
     (mark,) = facts.marks
     assert facts.text[mark.start : mark.end] == entry.url
 

@@ -77,7 +77,7 @@ async def test_annotations_are_carried_one_by_one_or_all_and_undone(library_root
         # The other way round there is nothing to carry.
         app.screen.show_comparison(Address.parse(B), Address.parse(A))
         await press(pilot, "a")
-        assert "A/79/459, draft resolution 3 has no annotations." in screen_text(app)
+        assert "A/79/459, draft resolution III has no annotations." in screen_text(app)
         await press(pilot, "enter", "A", "escape")
         assert isinstance(app.screen, ComparisonScreen)
 

@@ -49,7 +49,7 @@ def top_rows(pane: LevelPane) -> dict[object, int]:
 async def test_a_stage_is_chosen_and_both_texts_stand_level(library_root: Path) -> None:
     async with reading(library_root, HERE) as (app, pilot):
         offered = await chooser(app, pilot)
-        assert offered.paragraphs[0].text.startswith("E/2024/30, chap. I, sect. A, draft resolution 3  recommended")
+        assert offered.paragraphs[0].text.startswith("E/2024/30, chap. I, sect. A, draft resolution III  recommended")
         await press(pilot, "enter")
         screen = comparing(app)
         assert (screen.a, screen.b) == (A, B)

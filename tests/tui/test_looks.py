@@ -97,7 +97,15 @@ async def test_text_can_be_read_on_every_screen(library_root: Path, theme: str) 
         await press(pilot, "f", "slash", *"儿童", "enter")
         assert unreadable(app) == [], "hits"
         await press(pilot, "escape")
-        for keys, away in ((("t",), 1), (("g",), 1), (("question_mark",), 1), (("n",), 1), (("L",), 1), (("A",), 1)):
+        for keys, away in (
+            (("t",), 1),
+            (("g",), 1),
+            (("question_mark",), 1),
+            (("n",), 1),
+            (("L",), 1),
+            (("A",), 1),
+            (("T",), 1),
+        ):
             await press(pilot, *keys)
             await settled(app, pilot)
             assert unreadable(app) == [], keys

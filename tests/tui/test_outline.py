@@ -59,7 +59,7 @@ def blocks(*paths: str) -> Document:
             ["0 第一章 首章", "1 甲", "1 乙", "2 A. 节", "3 草案", "0 次章"],
         ),
         (("op1", "h1  小题", "op2", "annex/h1  附件"), ["0 Operative part op1", "1 小题 h1", "0 附件 annex/h1"]),
-        (("A/op1", "B/op1"), ["0 A", "1 Operative part", "0 B", "1 Operative part"]),
+        (("A/op1", "B/op1"), ["0 part A", "1 Operative part", "0 part B", "1 Operative part"]),
         (("para1", "para1/i1", "para2"), []),
         ((), []),
     ],

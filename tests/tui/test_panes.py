@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets._toast import Toast
 
 from tests.tui.reader import messages, press, reading, settled
@@ -12,6 +17,7 @@ from unreader.library import Library
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
 from unreader.tui.frame.bars import Divider
+from unreader.tui.frame.whole_characters import whole
 from unreader.tui.reading.arrangement import arrangement, kept_shares, shares, side_cells
 from unreader.tui.reading.screen import ReadingScreen
 
@@ -117,4 +123,29 @@ async def test_a_message_over_both_panes_loses_no_wide_character(library_root: P
             toast = app.screen.query_one(Toast).region
             assert toast.x < edge < toast.right - 3
             row = app.screen._compositor.render_strips()[toast.y].text
-            assert said in row.replace(" ", "")
+            assert said in row
+            await press(pilot, "escape")
+            # What is drawn again after it has gone ends with whole characters, too.
+            app.screen._compositor._dirty_regions.add(Region(edge - 5, 1, 3, 30))
+            update = app.screen._compositor.render_partial_update()
+            assert update is not None
+            rows = app.screen._compositor.render_strips()
+            pieces = update.render_segments(app.console).split("\x1b[")
+            again = [re.fullmatch(r"(\d+);(\d+)H(.*)|[\d;]*m(.*)", piece) for piece in pieces[1:]]
+            y = x = 0
+            for piece in filter(None, again):
+                y, x = (int(piece[1]), int(piece[2]) - 1) if piece[1] else (y, x)
+                text = piece[3] or piece[4] or ""
+                assert rows[y - 1].crop(x, x + cell_len(text)).text == text, "a character is cut"
+                x += cell_len(text)
+            assert y == 31
+            assert x >= edge - 2
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "part"),
+    [(0, 8, (0, "大会通过")), (1, 3, (0, "大会")), (2, 4, (2, "会")), (3, 9, (2, "会通过")), (-2, 1, (0, "大"))],
+)
+def test_what_is_drawn_again_ends_with_whole_characters(start: int, end: int, part: tuple[int, str]) -> None:
+    begin, strip = whole(Strip([Segment("大会"), Segment("通过")]), start, end)
+    assert (begin, strip.text) == part

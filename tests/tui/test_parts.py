@@ -29,6 +29,7 @@ from unreader.tui.place_words import place_words
 from unreader.tui.reading.trail import Trail
 from unreader.tui.state import Place, read_state
 from unreader.tui.when_words import when_words
+from unreader.wording import use_language
 
 
 def screens_and_widgets() -> set[type[DOMNode]]:
@@ -121,21 +122,37 @@ def test_state_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "words"),
+    ("path", "words", "chinese"),
     [
-        ("annex/para29", "annex, para. 29"),
-        ("I.A/draft3/pp6", "chap. I, sect. A, draft resolution 3, preambular para. 6"),
-        ("op6(a)(i)", "para. 6(a)(i)"),
-        ("art57(5)", "art. 57(5)"),
-        ("res33_1/op7", "resolution 33/1, para. 7"),
-        ("chV", "chap. V"),
-        ("para7/i4", "para. 7, entry 4"),
-        ("summary", "summary"),
-        ("", ""),
+        ("annex/para29", "annex, para. 29", "附件，第29段"),
+        (
+            "I.A/draft3/pp6",
+            "chap. I, sect. A, draft resolution III, preambular para. 6",
+            "第一章，A节，决议草案三，序言部分第6段",
+        ),
+        ("draft12/fn3", "draft resolution XII, footnote 3", "决议草案十二，脚注3"),
+        ("V.A.1/decision2", "chap. V, sect. A.1, draft decision II", "第五章，A.1节，决定草案二"),
+        ("annex2", "annex II", "附件二"),
+        ("op6(a)(i)", "para. 6 (a) (i)", "第6(a)(i)段"),
+        ("art57(5)", "art. 57 (5)", "第五十七条第五款"),
+        ("art52(2)(b)", "art. 52 (2) (b)", "第五十二条第二款(b)项"),
+        ("res33_1/op7", "resolution 33/1, para. 7", "第33/1号决议，第7段"),
+        ("chV", "chap. V", "第五章"),
+        ("ch7/B", "chap. VII, sect. B", "第七章，B节"),
+        ("sec1/B", "sect. I.B", "第一.B节"),
+        ("B/op2", "part B, para. 2", "B部分，第2段"),
+        ("para7/i4", "para. 7, entry 4", "第7段，条目4"),
+        ("summary", "summary", "执行摘要"),
+        ("", "", ""),
     ],
 )
-def test_place_words(path: str, words: str) -> None:
+def test_place_words(path: str, words: str, chinese: str) -> None:
     assert place_words(path) == words
+    use_language("zh")
+    try:
+        assert place_words(path) == chinese
+    finally:
+        use_language("en")
 
 
 @pytest.mark.parametrize("room", [4, 9, 20, 21, 60, 500])
@@ -235,7 +252,7 @@ def test_every_state_has_a_sign_and_a_word() -> None:
     )
     shown = "\n".join(Shelf(here, citations).cards("op1"))
     assert "≃ 甲" in shown
-    assert "another stage of it in A/79/459, draft resolution 1" in shown
+    assert "another stage of it in A/79/459, draft resolution I" in shown
     assert "? 乙\nunknown\n一项决议" in shown
     assert "⁇ 丙\nambiguous\nA/RES/33/1" in shown
     assert "! conflict: the sentence names CTOC/COP/RES/6/5" in shown

@@ -53,14 +53,14 @@ async def test_where_else_a_paragraph_stands_with_what_differs(library_root: Pat
     async with reading(library_root, "E/2024/30#I.A/draft3/op4") as (app, pilot):
         side = side_of(app)
         side.turn(2)
-        shown = await beside(app, pilot, "A/79/459, draft resolution 3, para. 4")
+        shown = await beside(app, pilot, "A/79/459, draft resolution III, para. 4")
         assert "%alike·verb" in shown
         assert "吁请促请会员国" in shown
         marks = [one.style for one in side.cards.paragraphs[2].marks]
         assert marks == ["removed", "added"]
         # The next paragraph is looked up when the cursor rests on it.
         await press(pilot, "j")
-        await beside(app, pilot, "A/79/459, draft resolution 3, para. 5")
+        await beside(app, pilot, "A/79/459, draft resolution III, para. 5")
         assert side.shown.count
         await press(pilot, "tab", "home", "enter")
         assert isinstance(app.screen, ReadingScreen)
@@ -137,3 +137,12 @@ async def test_narrow_tabs_take_their_short_names(library_root: Path) -> None:
         side_of(app).styles.width = 60
         await pilot.pause()
         assert str(tabs.render()).endswith("other language")
+        # Without room for the short ones, too, the tab that is shown and those beside it that fit whole.
+        side_of(app).styles.width = 20
+        for narrow in ("cites 1  by 0  …", "cites 1  by 0  …", "…  by 0  else 4  …", "…  else 4  lang."):
+            for _turn in range(_TURNS):
+                await pilot.pause(0.01)
+                if str(tabs.render()) == narrow:
+                    break
+            assert str(tabs.render()) == narrow
+            await press(pilot, "right")

@@ -70,6 +70,20 @@ def roman(value: int) -> str:
     return out
 
 
+def chinese(value: int) -> str:
+    """A number up to 199 in Chinese figures: 101 → 一百零一."""
+    digits = "零一二三四五六七八九"
+    if value >= 100:
+        rest = value - 100
+        if not rest:
+            return "一百"
+        return "一百" + ("零" if rest < 10 else "一" if rest < 20 else "") + chinese(rest)
+    tens, ones = divmod(value, 10)
+    if not tens:
+        return digits[ones]
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+
+
 def letter(mark: str) -> str:
     """The letter of a lettered item: ㈡, (二) and (b) are all "b"; roman and longer marks stay as they are."""
     mark = mark.strip("()（）")

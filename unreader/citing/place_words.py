@@ -140,7 +140,7 @@ def _plural(name: str, *, in_article: bool) -> str:
 
 def _plural_words(form: str, first: str, last: str) -> str:
     n, m = int(first), int(last)
-    return form.format(n=n, m=m, cn=_chinese(n), cm=_chinese(m), ordinal=_ordinal(n), last=_ordinal(m))
+    return form.format(n=n, m=m, cn=numerals.chinese(n), cm=numerals.chinese(m), ordinal=_ordinal(n), last=_ordinal(m))
 
 
 def _segment(segment: str, words: Words, *, in_article: bool, chapter: bool) -> list[Part]:
@@ -167,7 +167,7 @@ def _segment(segment: str, words: Words, *, in_article: bool, chapter: bool) -> 
 def _chapter(segment: str, words: Words) -> list[Part]:
     chapter, _, section = segment.partition(".")
     value = numerals.number(chapter) or 0
-    parts = [("chapter", words["chapter"].format(cn=_chinese(value), roman=chapter, n=value))]
+    parts = [("chapter", words["chapter"].format(cn=numerals.chinese(value), roman=chapter, n=value))]
     return parts + ([("section", words["section"].format(n=section))] if section else [])
 
 
@@ -176,7 +176,7 @@ def _place(match: re.Match[str], words: Words, *, in_article: bool, ending: str 
     value = int(number) if number.isdigit() else 0
     forms = {
         "n": number,
-        "cn": _chinese(value),
+        "cn": numerals.chinese(value),
         "roman": numerals.roman(value),
         "ordinal": _ordinal(value),
         "marks": _spaced(marks, words) + ending,
@@ -193,20 +193,6 @@ def _place(match: re.Match[str], words: Words, *, in_article: bool, ending: str 
 def _spaced(marks: str, words: Words) -> str:
     """Lettered items with the language's blank before each: 6(a)(i); 6 (a) (i)."""
     return "".join(words["item_blank"] + mark for mark in _MARKS.findall(marks))
-
-
-def _chinese(value: int) -> str:
-    """A number up to 199 in Chinese figures: 101 → 一百零一."""
-    digits = "零一二三四五六七八九"
-    if value >= 100:
-        rest = value - 100
-        if not rest:
-            return "一百"
-        return "一百" + ("零" if rest < 10 else "一" if rest < 20 else "") + _chinese(rest)
-    tens, ones = divmod(value, 10)
-    if not tens:
-        return digits[ones]
-    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
 
 
 def _ordinal(value: int) -> str:

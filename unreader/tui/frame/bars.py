@@ -197,11 +197,23 @@ class SideTabs(ActionLine):
         return line
 
     def _fitting(self) -> list[tuple[str, str]]:
-        """The name and the label of each tab: the longer labels where all of them, and the pin, have room."""
+        """The name and the label of each tab: the longer labels where all of them, and the pin, have room.
+
+        Where not even the short ones have, those around the chosen tab that fit whole; … stands for the others.
+        """
         room = self.size.width - (cells(self.pinned) + 1 if self.pinned else 0)
-        gaps = 2 * (len(self.labels) - 1)
-        long = sum(cells(label) for _name, label, _short in self.labels) + gaps <= room
-        return [(name, label if long else short) for name, label, short in self.labels]
+        for labels in ([long for _name, long, _short in self.labels], [short for _name, _long, short in self.labels]):
+            if sum(map(cells, labels)) + 2 * (len(labels) - 1) <= room:
+                return [(name, label) for (name, *_labels), label in zip(self.labels, labels, strict=True)]
+        tabs = [(name, short) for name, _long, short in self.labels]
+        at = next((number for number, (name, _short) in enumerate(tabs) if name == self.tab), 0)
+        around = [(first, end) for first in range(at + 1) for end in range(at + 1, len(tabs) + 1)]
+        for first, end in sorted(around, key=lambda one: one[0] - one[1]):
+            before = [(name, "…") for name, _short in tabs[first - 1 : first]]
+            shown = [*before, *tabs[first:end], *((name, "…") for name, _short in tabs[end : end + 1])]
+            if sum(cells(label) for _name, label in shown) + 2 * (len(shown) - 1) <= self.size.width:
+                return shown
+        return tabs[at : at + 1]
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to drag."""

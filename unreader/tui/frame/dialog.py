@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from unreader.said import said
+from unreader.tui.frame.whole_characters import WholeCharacters
 from unreader.tui.page.line_pane import LinePane, Paragraph
 from unreader.tui.page.topic_colours import TopicColours
 from unreader.wording import _
@@ -53,6 +54,7 @@ class Dialog(ModalScreen[Result]):
 
     def __init__(self, title: str, hint: str) -> None:
         super().__init__()
+        self._compositor = WholeCharacters()
         #: Set when everything in the window is there and has the focus that it is to have.
         self.ready = asyncio.Event()
         self._title_text = title

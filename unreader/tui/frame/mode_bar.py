@@ -113,7 +113,8 @@ class ModeBar(Widget, can_focus=True):
 
     def part(self, name: str) -> Style:
         """The style of a part of the bar: mode, key, said, strong."""
-        return self.get_visual_style(f"mode-bar--{name}", partial=True)
+        # A partial style has no background of its own: the badge of the mode stands on one.
+        return self.get_visual_style(f"mode-bar--{name}", partial=name != "mode")
 
     def head(self, mode: str, place: str, keys: Sequence[tuple[str, str]], room: int) -> Content:
         """The first line: the mode, where one is in it, the keys."""

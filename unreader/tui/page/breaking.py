@@ -9,6 +9,7 @@ Unicode UAX #14 for the rest, and the habits of UN texts: a symbol, a number wit
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -108,6 +109,13 @@ class _Classes(dict[int, str]):
 
 
 _CLASSES = _Classes()
+
+#: A paragraph's last line is not one Chinese character alone (Requirements for Chinese Text Layout, 4.1): so many
+#: characters of the line before are looked at for the one to go with it.
+COMPANY = 12
+FIRST_IDEOGRAPH = "\u2e80"
+#: The session that stands after the number of an old resolution, with the letter of the part before it.
+SESSION = re.compile(r"(?:[A-Z] )?\((?:[IVXLC]+|S-[IVXLC0-9]+)\)")
 
 # ------------------------------------------------------------------------------- what may reach a terminal
 
@@ -246,10 +254,12 @@ class Measured:
         self, start: int, stop: int, width: int, first: int, fold: bool, lines: list[tuple[int, int]]
     ) -> None:
         before, classes = self.before, self.classes
-        room = first
+        begin, room = start, first
         while True:
             limit = before[start] + room
             if before[stop] <= limit:
+                if start > begin and self._is_lone(start, stop):
+                    start = self._with_company(lines, start, stop, room)
                 lines.append((start, stop))
                 return
             fits = max(bisect_right(before, limit, start, stop + 1) - 1, start)
@@ -262,6 +272,25 @@ class Measured:
                 return
             lines.append((start, end))
             start, room = at, width
+
+    def _is_lone(self, start: int, stop: int) -> bool:
+        """Whether a last line is a single ideograph, with nothing but the marks that close it."""
+        text, classes = self.text, self.classes
+        return start < stop and text[start] >= FIRST_IDEOGRAPH and set(classes[start + 1 : stop]) <= set("CcpXS")
+
+    def _with_company(self, lines: list[tuple[int, int]], start: int, stop: int, room: int) -> int:
+        """Where the last line begins so that no single character stands there: the line before gives it one more."""
+        first = lines[-1][0]
+        for at in range(start - 1, max(start - COMPANY, first + (start - first) // 2), -1):
+            if self.cells(at, stop) > room:
+                return start
+            if self.classes[at - 1 : at + 1] not in _NO_BREAK and self._may_break(first, at):
+                end = at
+                while self.classes[end - 1] == "S":
+                    end -= 1
+                lines[-1] = (first, end)
+                return at
+        return start
 
     def _break_at(self, start: int, fits: int, stop: int, fold: bool) -> int:
         """Where the next line starts, if text[start:fits] is what fits on this one."""
@@ -305,6 +334,11 @@ class Measured:
             return True
         if before in NUMERALS and after in NUMERALS:
             return True
+        if after == "(" or "A" <= after <= "Z":
+            # 第155 C (VII)号, resolution 217 A (III): the session belongs to the number.
+            letter = last if before.isdigit() or after != "(" else last - 1
+            if self._ends_number(letter) and SESSION.match(text, at):
+                return True
         if last == at - 1 and text[last : at + 1] in UNIT_WORDS and self._ends_number(last - 1):
             return True
         if after in UNITS or text[at : at + 2] in UNIT_WORDS:
