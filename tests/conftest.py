@@ -14,6 +14,11 @@ from unreader.library.home import index_file
 
 ROOT = Path(__file__).parent.parent
 
+# Commands and screens speak the language of the person: here English, whoever runs the tests.
+for _name in ("LC_MESSAGES", "LANGUAGE"):
+    os.environ.pop(_name, None)
+os.environ["LC_ALL"] = "C.UTF-8"
+
 # The same inputs on every run: a change breaks tests, chance does not. bench/fuzz.py looks at other ones.
 settings.register_profile("same every time", derandomize=True, database=None)
 settings.load_profile("same every time")

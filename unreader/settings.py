@@ -142,7 +142,10 @@ def parse_settings(text: str, file: Path | None = None) -> Settings:
         if one == _KEYS and isinstance(value, dict):
             keys = value
         elif one not in known:
-            trouble.append(f"{settings.place_of(one)}: there is no {one!r}{_nearest(one, [*known, _KEYS])}")
+            if near := _nearest(one, [*known, _KEYS]):
+                trouble.append(f"{settings.place_of(one)}: there is no {one!r}; did you mean {near}?")
+            else:
+                trouble.append(f"{settings.place_of(one)}: there is no {one!r}")
         elif refused := known[one].refuses(value):
             trouble.append(f"{settings.place_of(one)}: {one} {refused}, not {_short(value)}")
         else:
@@ -163,7 +166,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"; did you mean {near[0]}?" if near else ""
+    return near[0] if near else ""
 
 
 def _short(value: object) -> str:

@@ -172,7 +172,7 @@ def test_a_row_that_is_none_is_told_and_kept(annotations: Annotations) -> None:
     annotations._db.table("corrections").insert({"id": "correction:1", "decision": "maybe"})
     assert annotations.corrections.all() == ()
     (problem,) = annotations.problems()
-    assert "Correction number 1" in problem.message
+    assert "Correction of a citation, number 1" in problem.message
 
 
 def test_corrections_follow_a_corrected_symbol(corrected: Library, annotations: Annotations) -> None:

@@ -60,8 +60,8 @@ def test_topics_are_moved_split_and_noted(say: Say) -> None:  # noqa: F811
     say("tag", "78/229#op70", "environment")
     say("note", "78/229#op70", "采矿")
     split = ("topics", "split", "environment", "environment/mining", "note:采矿")
-    assert "1 annotations would change" in say(*split, "--dry-run")
-    assert "1 annotations changed" in say(*split, "--zh", "采矿")
+    assert "1 annotation would change" in say(*split, "--dry-run")
+    assert "1 annotation changed" in say(*split, "--zh", "采矿")
     assert [one["topics"] for one in json.loads(say("annotations", "--format", "json"))] == [
         ["environment"],
         ["environment/mining"],

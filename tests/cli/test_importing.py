@@ -78,7 +78,7 @@ def test_correct_and_remove(run: Run, library_folder: Path) -> None:
     assert "E/99/1" in run("correct", "A/RES/99/1", "--symbols", "A/RES/99/1,E/99/1").stderr
     run("correct", "99/1", code=2)
     run("tag", "99/1", "op2", "trafficking")
-    assert "1 annotations are kept as lost" in run("remove", "99/1").stderr
+    assert "1 annotation is kept as lost" in run("remove", "99/1").stderr
     assert (library_folder / "texts" / "removed" / "A_RES_99_1.en.txt").is_file()
     assert "lost" in run("annotations").stdout
     run("show", "99/1", code=1)

@@ -351,7 +351,7 @@ FOREIGN = "De verdragsluitende staten zijn het volgende overeengekomen om corrup
     [
         (PAGES, "para1", "page 3 holds no text"),
         (f"1. {SECOND}\n\n2. {SECOND}\n\n3. {FOREIGN}\n\n4. {FOREIGN}\n", "para3", "in another language"),
-        ("1. 决定。\n\n2. 决定。\n\n5. 决定。\n", "para5", "3 to 4 is missing before 5"),
+        ("1. 决定。\n\n2. 决定。\n\n5. 决定。\n", "para5", "3 to 4 are missing before 5"),
         ("1. 决定，¹ 并请，² 再议。\n\n¹ 注一。\n", "para1", "the mark 2 calls a footnote that is not there"),
     ],
 )

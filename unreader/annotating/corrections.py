@@ -162,7 +162,7 @@ class CitationCorrections:
 
     def problems(self) -> tuple[Problem, ...]:
         """The rows that hold no correction; they are kept as they are."""
-        return unreadable(self._db.storage.read().get(_TABLE, {}), "Correction", _fault_in)
+        return unreadable(self._db.storage.read().get(_TABLE, {}), "Correction of a citation,", _fault_in)
 
     # Rows, as the annotations' history asks for them and sets them.
 

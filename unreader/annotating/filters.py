@@ -195,11 +195,11 @@ class _Reader:
             return self._topic(token)
         make = _FIELDS.get(token.field)
         if make is None:
-            near = get_close_matches(token.field, fields(), n=1)
-            hint = f"; did you mean {near[0]}:?" if near else ""
-            raise self._wrong(
-                token, f"begins with a field that filters do not know{hint} They know {_listed(fields())}"
-            )
+            known = _listed(fields())
+            fault = f"begins with a field that filters do not know: they know {known}"
+            if near := get_close_matches(token.field, fields(), n=1):
+                fault = f"begins with a field that filters do not know; did you mean {near[0]}:? They know {known}"
+            raise self._wrong(token, fault)
         if not token.value:
             raise self._wrong(token, f"needs a value, such as {_EXAMPLES[token.field]}")
         try:
@@ -216,7 +216,8 @@ class _Reader:
     def _named(self, token: _Token) -> Test:
         text = self._saved.get(token.value)
         if text is None:
-            raise self._wrong(token, f"is not saved; there are {_listed(self._saved) if self._saved else 'none yet'}")
+            fault = f"is not saved; saved are {_listed(self._saved)}" if self._saved else "is not saved; none is yet"
+            raise self._wrong(token, fault)
         if token.value in self._inside:
             raise self._wrong(token, "means itself")
         return _Reader(text, self._topic_of, self._saved, (*self._inside, token.value)).read()
@@ -319,8 +320,10 @@ def _cites(value: str) -> Test:
 def _kind(value: str) -> Test:
     kinds = get_args(BlockKind)
     if value not in kinds:
-        near = get_close_matches(value, kinds, n=1)
-        raise FilterError(f"is no kind of paragraph{f'; did you mean {near[0]}?' if near else ''} {_listed(kinds)} are")
+        known = _listed(kinds)
+        if near := get_close_matches(value, kinds, n=1):
+            raise FilterError(f"is no kind of paragraph; did you mean {near[0]}? The kinds are {known}")
+        raise FilterError(f"is no kind of paragraph; the kinds are {known}")
     return lambda subject: subject.kind == value
 
 

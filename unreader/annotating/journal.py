@@ -58,7 +58,7 @@ class Problem(Struct, frozen=True):
 
 
 def unreadable(rows: Mapping[str, Any], what: str, fault_in: Callable[[Any], str]) -> tuple[Problem, ...]:
-    """The rows in which there is a fault, told as problems; `what` they should be, such as "Correction"."""
+    """The rows in which there is a fault, told as problems; `what` they should be, such as "Note on a topic,"."""
     return tuple(
         Problem("record", f"{what} number {key} cannot be read: {fault}. It is kept as it is.", key)
         for key, row in rows.items()
@@ -244,13 +244,13 @@ def _from_last_good(
     earlier = decode_journal(before)
     try:
         start = decode_base(last_good)
-        source = "the last good copy and the journal were used instead"
+        instead = "the last good copy and the journal were used instead"
     except DamagedError:
         if any(found and found.generation == FIRST_GENERATION for found in (earlier, now)):
             schema = min(found.schema for found in (earlier, now) if found)
-            start, source = Base({}, FIRST_GENERATION, schema), "the journal was used instead"
+            start, instead = Base({}, FIRST_GENERATION, schema), "the journal was used instead"
         elif fallback is not None:
-            start, source = fallback, "it was used with the journal"
+            start, instead = fallback, "it was used with the journal"
         elif now is None and not present:
             return Assembled({}, 0)
         else:
@@ -268,7 +268,7 @@ def _from_last_good(
         _add_journal(state, now)
         state.generation = max(start.generation, now.generation)
     advice = "nothing was lost" if state.generation <= reached else "changes made in between may be missing"
-    state.problems.append(Problem("base", f"{reason}; {source}: {advice}."))
+    state.problems.append(Problem("base", f"{reason}; {instead}: {advice}."))
     return state
 
 

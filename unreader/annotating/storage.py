@@ -402,8 +402,8 @@ class JournalStorage(Storage):
                 durable.replace_file(copy, durable.read_from(path))
         names = ", ".join(copy.name for copy in copies)
         if names:
-            said = f"The annotations were brought from schema {self._schema} to {SCHEMA}; as they were: {names}."
-            self.problems.append(Problem("schema", said, names))
+            message = f"The annotations were brought from schema {self._schema} to {SCHEMA}; as they were: {names}."
+            self.problems.append(Problem("schema", message, names))
         self._schema = SCHEMA
 
     def _begin_journal(self, *, seamless: bool) -> None:

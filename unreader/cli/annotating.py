@@ -11,11 +11,14 @@ import click
 
 from unreader.annotating import Annotation, place_at
 from unreader.annotating.anchors import Place, SpanError, span_of
+from unreader.cli.data_words import FROM_INPUT
 from unreader.cli.printing import tell
 from unreader.cli.reading import tell_stage
 from unreader.cli.session import Session
 from unreader.library import Found
 from unreader.model import Address, UnreaderError
+from unreader.said import said
+from unreader.wording import _
 
 WORDS = click.argument("words", nargs=-1, required=True, metavar="ADDRESS TOPIC...")
 Span = tuple[int, int]
@@ -38,11 +41,12 @@ def tag(session: Session, words: tuple[str, ...], span: str | None, quote: str |
     \b
         unreader tag 78/229#op12 trafficking environment
         unreader tag 78/229#op12 trafficking/persons --quote 贩运人口
-        unreader tag -      reads lines of an address and topics from standard input
+
+    unreader tag - reads lines of an address and topics from standard input.
     """
     if words == ("-",):
         if span or quote:
-            raise click.UsageError("--span and --quote are for a single address")
+            raise click.UsageError(_("--span and --quote are for a single address"))
         _tag_lines(session, sys.stdin)
         return
     tell(_tag(session, words, span, quote))
@@ -52,7 +56,7 @@ def _tag(session: Session, words: tuple[str, ...], span: str | None = None, quot
     """Tag a place; what was done, in words."""
     found, names = session.split(words)
     if not names:
-        raise click.UsageError("a topic is missing, such as trafficking (unreader topics lists them)")
+        raise click.UsageError(_("a topic is missing, such as trafficking (unreader topics lists them)"))
     topics = [session.codebook.require(name).path for name in names]
     place, address = _place(session, found)
     annotation = session.annotations.tag(address, topics, place, span=_span(address, place, span, quote))
@@ -66,7 +70,7 @@ def _tag_lines(session: Session, lines: Iterable[str]) -> None:
     """
     done: list[str] = []
     wrong = 0
-    with session.annotations.step("tag", "", ("from standard input",)):
+    with session.annotations.step("tag", "", (FROM_INPUT,)):
         for number, line in enumerate(lines, 1):
             words = tuple(line.replace(",", " ").replace(";", " ").split())
             if not words or line.lstrip().startswith("#"):
@@ -75,8 +79,8 @@ def _tag_lines(session: Session, lines: Iterable[str]) -> None:
                 done.append(_tag(session, words))
             except (UnreaderError, click.UsageError) as error:
                 wrong += 1
-                told = error.format_message() if isinstance(error, click.UsageError) else str(error)
-                done.append(f"line {number}: {told}")
+                told = error.format_message() if isinstance(error, click.UsageError) else said(error)
+                done.append(_("line {number}: {trouble}").format(number=number, trouble=told))
     # Told when it is on the disk, not before.
     for message in done:
         tell(message)
@@ -85,7 +89,7 @@ def _tag_lines(session: Session, lines: Iterable[str]) -> None:
 
 
 @click.command()
-@WORDS
+@click.argument("words", nargs=-1, required=True, metavar="ADDRESS [TOPIC]...")
 @on_span
 @click.pass_obj
 def untag(session: Session, words: tuple[str, ...], span: str | None, quote: str | None) -> None:
@@ -93,7 +97,8 @@ def untag(session: Session, words: tuple[str, ...], span: str | None, quote: str
     address, names = _annotated(session, words)
     topics = [session.topic_known_or_used(name) for name in names]
     removed = session.annotations.untag(address, topics or None, span=_annotated_span(session, address, span, quote))
-    tell(f"{address}: {', '.join(removed)} taken away" if removed else f"{address} had no such topic")
+    told = _("{place}: {topics} taken away") if removed else _("{place} had no such topic")
+    tell(told.format(place=address, topics=", ".join(removed)))
 
 
 @click.command()
@@ -103,7 +108,7 @@ def untag(session: Session, words: tuple[str, ...], span: str | None, quote: str
 def note(session: Session, words: tuple[str, ...], span: str | None, quote: str | None) -> None:
     """Write the note (Markdown) on a paragraph, on words of it, or on a document; an empty TEXT ("") removes it."""
     if len(words) < 2:
-        raise click.UsageError('a text is missing; "" removes the note')
+        raise click.UsageError(_('a text is missing; "" removes the note'))
     try:
         found, rest = session.find(words[:-1]), words[-1:]
     except UnreaderError:
@@ -112,10 +117,10 @@ def note(session: Session, words: tuple[str, ...], span: str | None, quote: str 
     here = _span(address, place, span, quote)
     text = " ".join(rest)
     if not text and not any(one.note for one in session.annotations.at(address) if one.span == here):
-        tell(f"{address} had no note")
+        tell(_("{place} had no note").format(place=address))
         return
     session.annotations.note(address, text, place, span=here)
-    tell(f"{address}: note {'written' if text else 'removed'}")
+    tell((_("{place}: note written") if text else _("{place}: note removed")).format(place=address))
 
 
 def _place(session: Session, found: Found) -> tuple[Place | None, Address]:
@@ -143,16 +148,17 @@ def _span(address: Address, place: Place | None, typed: str | None, quote: str |
     if typed is None and quote is None:
         return None
     if typed is not None and quote is not None:
-        raise click.UsageError("--span or --quote, not both")
+        raise click.UsageError(_("--span or --quote, not both"))
     if place is None:
-        raise SpanError(f"{address} is a whole document, which has no characters: name a paragraph")
+        whole = _("{address} is a whole document, which has no characters: name a paragraph")
+        raise SpanError(whole.format(address=address))
     return _numbers(typed) if typed is not None else span_of(place.text, quote or "", str(address.plain))
 
 
 def _numbers(typed: str) -> Span:
     found = _SPAN.fullmatch(typed.strip())
     if not found:
-        raise click.UsageError(f"--span takes two numbers, as in 6-15, and not {typed!r}")
+        raise click.UsageError(_("--span takes two numbers, as in 6-15, and not {typed!r}").format(typed=typed))
     return int(found[1]), int(found[2])
 
 
@@ -162,7 +168,11 @@ def _annotated_span(session: Session, address: Address, typed: str | None, quote
         return None if typed is None else _numbers(typed)
     spans = {one.span for one in session.annotations.at(address) if one.span and one.quote == quote}
     if len(spans) != 1:
-        raise SpanError(f"{address} has {'no' if not spans else 'more than one'} annotation on the words {quote!r}")
+        none, several = (
+            _("{address} has no annotation on the words {quote!r}"),
+            _("{address} has more than one annotation on the words {quote!r}"),
+        )
+        raise SpanError((several if spans else none).format(address=address, quote=quote))
     return spans.pop()
 
 

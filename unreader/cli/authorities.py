@@ -7,9 +7,11 @@ from typing import Any
 
 import click
 
+from unreader.cli.data_words import shown, state_words
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
 from unreader.library.authorities import Authority, authorities, missing
+from unreader.wording import _
 
 
 @click.command("authorities")
@@ -35,7 +37,7 @@ def authorities_command(
     rows = [row for one in table for row in _rows(one, not_here, places)]
     print_rows(("cited", "times", "in", "what", "page" if not_here else "state"), rows)
     if not table and sys.stdout.isatty():
-        tell("nothing")
+        tell(_("nothing"))
 
 
 def _rows(one: Authority, not_here: bool, places: bool) -> list[tuple[str, ...]]:
@@ -49,8 +51,8 @@ def _rows(one: Authority, not_here: bool, places: bool) -> list[tuple[str, ...]]
 
 def _state(one: Authority) -> str:
     if one.candidates and not one.target:
-        return f"{one.state}: {', '.join(one.candidates)}"
-    return f"{one.state}; other stage: {', '.join(one.stages)}" if one.stages else one.state
+        return f"{shown(one.state)}: {', '.join(one.candidates)}"
+    return state_words(one.state, one.stages)
 
 
 def _json(one: Authority) -> dict[str, Any]:

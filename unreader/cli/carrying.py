@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from unreader.cli.comparing import two_places
+from unreader.cli.data_words import shown, word
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
 from unreader.model import Address
+from unreader.wording import _
 from unreader.working.carrying import Carry, CarryingError, Plan
 
 
@@ -47,24 +49,28 @@ def carry(session: Session, addresses: tuple[str, ...], kept: bool, confirmed: t
         ("from", "is", "to", "topics and note", "carried"),
         [_row(one, choices) for one in plan.carries],
     )
-    counts = ", ".join(f"{count} {state}" for state, count in plan.counts.items()) or "no annotations"
-    done = f"; {len(choices)} carried to {plan.b.plain}" if choices else ""
-    tell(f"{plan.a.plain}: {counts}{done}")
+    counts = ", ".join(_("{n} {state}").format(n=count, state=word(state)) for state, count in plan.counts.items())
+    told = _("{place}: {counts}; {n} carried to {other}") if choices else _("{place}: {counts}")
+    counts = counts or _("no annotations")
+    tell(told.format(place=plan.a.plain, counts=counts, n=len(choices), other=plan.b.plain))
 
 
 def _confirmed(plan: Plan, words: str) -> dict[str, Address]:
     """The choices that `FROM=TO` or `FROM` stand for; both are addresses, or paths below the places of the plan."""
-    source, _, target = words.partition("=")
+    source, _equals, target = words.partition("=")
     here = [one for one in plan.carries if _is_named(one.annotation.address, plan.a, source)]
     if not here:
-        raise CarryingError(f"there is no annotation on {source!r} in {plan.a.plain}")
+        raise CarryingError(
+            _("there is no annotation on {words!r} in {place}").format(words=source, place=plan.a.plain)
+        )
     choices = {}
     for one in here:
         named = [place for place in one.candidates if _is_named(place, plan.b, target)] if target else []
         place = named[0] if named else None if target else one.target
         if place is None:
-            among = ", ".join(str(candidate.plain) for candidate in one.candidates) or "nowhere"
-            raise CarryingError(f"say where {one.annotation.address.plain} goes: {source}=… (it may go to {among})")
+            among = ", ".join(str(candidate.plain) for candidate in one.candidates) or _("nowhere")
+            asking = _("say where {place} goes: {words}=… (it may go to {candidates})")
+            raise CarryingError(asking.format(place=one.annotation.address.plain, words=source, candidates=among))
         choices[one.annotation.id] = place
     return choices
 
@@ -80,7 +86,7 @@ def _row(one: Carry, choices: dict[str, Address]) -> tuple[str, ...]:
     done = choices.get(one.annotation.id)
     return (
         str(one.annotation.address.plain),
-        one.state,
+        shown(one.state),
         " or ".join(str(place.plain) for place in places),
         said,
         str(done.plain) if done else "",

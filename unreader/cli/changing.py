@@ -7,9 +7,12 @@ from collections.abc import Iterator
 import click
 
 from unreader.annotating import Annotations, Changed, Step
-from unreader.cli.printing import format_option, print_json, print_rows, tell
+from unreader.cli.data_words import FROM_INPUT, word
+from unreader.cli.printing import as_printed, format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
 from unreader.model import UnreaderError
+from unreader.said import said
+from unreader.wording import _, counted
 
 #: How many changes are listed where no number is given.
 _LISTED = 20
@@ -20,30 +23,30 @@ class StepError(UnreaderError):
 
 
 @click.command()
-@click.argument("times", type=click.IntRange(min=1), default=1)
+@click.argument("times", type=click.IntRange(min=1), default=1, metavar="[TIMES]")
 @click.pass_obj
 def undo(session: Session, times: int) -> None:
     """Undo the last change of annotations, topics or citations, of whichever run; or the last TIMES changes."""
-    for _ in range(times):
+    for _time in range(times):
         step = session.annotations.undo()
         if step is None:
-            tell("nothing to undo")
+            tell(_("nothing to undo"))
             return
-        tell(f"undone: {_in_words(step)}")
+        tell(_("undone: {change}").format(change=_in_words(step)))
         _tell_left(session.annotations)
 
 
 @click.command()
-@click.argument("times", type=click.IntRange(min=1), default=1)
+@click.argument("times", type=click.IntRange(min=1), default=1, metavar="[TIMES]")
 @click.pass_obj
 def redo(session: Session, times: int) -> None:
     """Do again what was undone last; or the last TIMES."""
-    for _ in range(times):
+    for _time in range(times):
         step = session.annotations.redo()
         if step is None:
-            tell("nothing to do again")
+            tell(_("nothing to do again"))
             return
-        tell(f"done again: {_in_words(step)}")
+        tell(_("done again: {change}").format(change=_in_words(step)))
         _tell_left(session.annotations)
 
 
@@ -56,7 +59,14 @@ def changes(ctx: click.Context) -> None:
 
 
 @changes.command("list")
-@click.option("--limit", type=click.IntRange(min=0), default=_LISTED, show_default=True, help="0 lists all of them.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=_LISTED,
+    show_default=True,
+    metavar="NUMBER",
+    help="0 lists all of them.",
+)
 @format_option("text", "json")
 @click.pass_obj
 def list_changes(session: Session, limit: int, form: str) -> None:
@@ -67,11 +77,11 @@ def list_changes(session: Session, limit: int, form: str) -> None:
         return
     print_rows(("number", "time", "author", "what", "where", "annotations", ""), [_row(step) for step in shown])
     if limit and len(shown) == limit < session.annotations.newest_change:
-        tell("changes list --limit 0 lists the earlier ones too")
+        tell(_("unreader changes list --limit 0 lists the earlier ones too"))
 
 
 @changes.command("show")
-@click.argument("number", type=int)
+@click.argument("number", type=int, metavar="NUMBER")
 @format_option("text", "json")
 @click.pass_obj
 def show_change(session: Session, number: int, form: str) -> None:
@@ -79,12 +89,12 @@ def show_change(session: Session, number: int, form: str) -> None:
     try:
         found = session.annotations.changes_of(number)
     except KeyError:
-        raise StepError(f"there is no change number {number}: unreader changes lists them") from None
+        raise StepError(_no_change(number)) from None
     _print(found, form)
 
 
 @changes.command("back")
-@click.argument("number", type=int)
+@click.argument("number", type=int, metavar="NUMBER")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.pass_obj
 def go_back(session: Session, number: int, dry_run: bool) -> None:
@@ -96,24 +106,35 @@ def go_back(session: Session, number: int, dry_run: bool) -> None:
             return
         count = annotations.go_back(number)
     except KeyError:
-        raise StepError(f"there is no change number {number}: unreader changes lists them") from None
-    tell(f"as it was after change {number}: {count} differ from before; unreader undo takes it back")
+        raise StepError(_no_change(number)) from None
+    differing = counted(count, _("{n} differs from before"), _("{n} differ from before"))
+    told = _("as it was after change {number}: {differing}; unreader undo takes it back")
+    tell(told.format(number=number, differing=differing))
     _tell_left(annotations)
+
+
+def _no_change(number: int) -> str:
+    return _("there is no change number {number}: unreader changes lists them").format(number=number)
 
 
 def _tell_left(annotations: Annotations) -> None:
     if annotations.left_as_edited:
-        tell(annotations.left_as_edited)
+        tell(said(annotations.left_as_edited))
 
 
 def _in_words(step: Step) -> str:
-    return " ".join(filter(None, (step.operation, step.address, " ".join(step.detail))))
+    return " ".join(filter(None, (word(step.operation), step.address, _details(step))))
 
 
 def _row(step: Step) -> tuple[str, ...]:
-    what = " ".join((step.operation, *step.detail))
-    undone = "undone" if step.undone else ""
+    with as_printed():
+        what = " ".join(filter(None, (word(step.operation), _details(step))))
+        undone = _("undone") if step.undone else ""
     return (str(step.number), step.at, step.author, what, step.address, str(step.count), undone)
+
+
+def _details(step: Step) -> str:
+    return " ".join(_(part) if part == FROM_INPUT else part for part in step.detail)
 
 
 def _json(step: Step) -> dict[str, object]:
@@ -133,10 +154,11 @@ def _print(found: tuple[Changed, ...], form: str) -> None:
     if form == "json":
         print_json([{"id": one.id, "before": one.before, "after": one.after} for one in found])
         return
-    rows = [(where, what, before, after) for one in found for where, what, before, after in _differences(one)]
+    with as_printed():
+        rows = [row for one in found for row in _differences(one)]
     print_rows(("where", "what", "before", "after"), rows)
     if not rows:
-        tell("nothing differs")
+        tell(_("nothing differs"))
 
 
 def _differences(one: Changed) -> Iterator[tuple[str, str, str, str]]:
@@ -147,17 +169,23 @@ def _differences(one: Changed) -> Iterator[tuple[str, str, str, str]]:
         before = (one.before or {}).get(name, value)
         after = (one.after or {}).get(name, value)
         if before != after:
-            yield (where, "codebook" if name == "text" else name, _shown(before, name), _shown(after, name))
+            yield (where, word("codebook" if name == "text" else name), _shown(before, name), _shown(after, name))
     for name, what in (
-        ("decided", f"suggestion of {row.get('topic', '')}"),
-        ("never", f"never for {row.get('word', '')}"),
+        ("decided", _("suggestion of {topic}").format(topic=row.get("topic", ""))),
+        ("never", _("never for {word}").format(word=row.get("word", ""))),
     ):
         before, after = ((side or {}).get(name) or "" for side in (one.before, one.after))
         if before != after:
-            yield (where, what, str(before), str(after))
+            yield (where, what, _decision(before), _decision(after))
+
+
+def _decision(value: object) -> str:
+    return _("yes") if value is True else word(str(value))
 
 
 def _shown(value: object, name: str) -> str:
     if name == "text":
-        return f"{str(value).count(chr(10))} lines"
+        return counted(str(value).count("\n"), _("{n} line"), _("{n} lines"))
+    if name == "anchor":
+        return word(str(value))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -7,12 +7,17 @@ import click
 from unreader.cli.printing import print_text, tell
 from unreader.cli.reading import tell_stage
 from unreader.cli.session import Session
+from unreader.said import said
 from unreader.settings import read_settings
 
 
 @click.command()
-@click.argument("address", nargs=-1, required=True)
-@click.option("--style", help="The style of the citation (? lists them), by default that of the settings, else un.")
+@click.argument("address", nargs=-1, required=True, metavar="ADDRESS...")
+@click.option(
+    "--style",
+    metavar="STYLE",
+    help="The style of the citation (? lists them), by default that of the settings, else un.",
+)
 @click.option("--to", "until", metavar="PLACE", help="The last paragraph of a range: cite 78/229#op12 --to op14.")
 @click.option("--quote", is_flag=True, help="With the words of the place.")
 @click.option("--copy", is_flag=True, help="Put it on the clipboard too.")
@@ -34,4 +39,4 @@ def cite(
     if copy:
         from unreader.exporting.clipboard import copy as put
 
-        tell(put(text, fallback_folder=library.root / "annotations").message)
+        tell(said(put(text, fallback_folder=library.root / "annotations").message))

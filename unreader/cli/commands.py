@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from unreader.cli import COMMANDS
-from unreader.cli.session import Session
-from unreader.cli.starting import LANGUAGES, open_reader, say
+from unreader.cli.session import LANGUAGES, Session
+from unreader.cli.starting import open_reader, say
+from unreader.wording import _, language
+
+if TYPE_CHECKING:
+    from unreader.cli.speaking import Speaking
 
 
 class Commands(click.Group):
     """A group that imports a command when it is called and takes anything else for an address or a file to open."""
+
+    #: What makes commands speak another language than English, where that is wanted.
+    speaking: Speaking | None = None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
@@ -23,12 +31,16 @@ class Commands(click.Group):
         """The command with this name, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
+        module, name = COMMANDS[cmd_name].split(":")
         from importlib import import_module
 
         command = getattr(import_module(f"unreader.cli.{module}"), name)
         assert isinstance(command, click.Command)  # noqa: S101
-        return command
+        return self.shown(command)
+
+    def shown(self, command: click.Command) -> click.Command:
+        """A command in the language of the interface."""
+        return command if self.speaking is None else self.speaking.shown(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -36,7 +48,7 @@ class Commands(click.Group):
         """A command by its name; other words are what the reader is to open."""
         if args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
-        return "read", _read, args
+        return "read", self.shown(_read), args
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,7 +73,8 @@ def unreader(ctx: click.Context, library: Path | None, lang: str | None) -> None
     """
     ctx.obj = Session(library, lang)
     if ctx.invoked_subcommand is None:
-        ctx.invoke(_read, words=())
+        assert isinstance(ctx.command, Commands)  # noqa: S101
+        ctx.invoke(ctx.command.shown(_read), words=())
 
 
 @click.command("read", hidden=True)
@@ -74,16 +87,23 @@ def _read(session: Session, words: tuple[str, ...]) -> None:
 
 def run() -> None:
     """Read the command line and do what it says. Raises UnreaderError; wrong usage ends the program."""
+    command: click.Command = unreader
+    if language() != "en":
+        from unreader.cli.speaking import Speaking
+
+        unreader.speaking = Speaking()
+        command = unreader.shown(unreader)
     try:
-        unreader(standalone_mode=False)
+        command(standalone_mode=False)
     except click.Abort:
         sys.exit(130)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         sys.exit(2)
     except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "unreader"
-        say(f"{error.format_message()} ({command} --help tells more)")
+        called = error.ctx.command_path.removesuffix(f" {_read.name}") if error.ctx else "unreader"
+        trouble = error.format_message().rstrip(".。")
+        say(_("{trouble} ({command} --help tells more)").format(trouble=trouble, command=called))
         sys.exit(2)
     except click.ClickException as error:
         say(error.format_message())

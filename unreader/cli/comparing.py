@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from unreader.cli.printing import format_option, print_json, print_rows, tell
+from unreader.cli.data_words import word
+from unreader.cli.printing import as_printed, format_option, print_json, print_rows, tell
 from unreader.cli.reading import WORDS, tell_stage
 from unreader.cli.session import Session
 from unreader.comparing.comparison import Comparison, Pair
@@ -19,7 +20,14 @@ from unreader.comparing.similar import Similar
 from unreader.comparing.stages import History, StepTaken
 from unreader.library import AddressError
 from unreader.model import Address, Block
+from unreader.wording import N_, _
 
+#: What is told of a decision about two texts.
+_DECIDED = {
+    "comes from": N_("{text} comes from {other}: kept in {file}"),
+    "becomes": N_("{text} becomes {other}: kept in {file}"),
+    "is unrelated to": N_("{text} is unrelated to {other}: kept in {file}"),
+}
 #: More documents than this take long enough to index that the person is told.
 _MANY = 20
 
@@ -64,11 +72,12 @@ def _print_comparison(comparison: Comparison, pairs: Sequence[Pair], side_by_sid
     from unreader.exporting.comparison_text import comparison_columns, comparison_text
 
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    if side_by_side:
-        width = shutil.get_terminal_size((120, 24)).columns
-        text = comparison_columns(comparison, pairs, colour=colour, width=width)
-    else:
-        text = comparison_text(comparison, pairs, colour=colour)
+    with as_printed():
+        if side_by_side:
+            width = shutil.get_terminal_size((120, 24)).columns
+            text = comparison_columns(comparison, pairs, colour=colour, width=width)
+        else:
+            text = comparison_text(comparison, pairs, colour=colour)
     click.echo(text, color=True if colour else None)
 
 
@@ -86,7 +95,7 @@ def two_places(session: Session, words: tuple[str, ...]) -> tuple[Address, Addre
         language = session.library.entry(found.address.symbol, found.address.language).language
         first = replace(found.address, language=language)
     if not rest:
-        raise click.UsageError("two addresses are needed, such as 'E/2024/30#I.A/draft3' 'A/79/459#draft3'")
+        raise click.UsageError(_("two addresses are needed, such as 'E/2024/30#I.A/draft3' 'A/79/459#draft3'"))
     if len(rest) == 1 and Path(rest[0]).is_file():
         return first, session.place_or_file(rest)
     found = session.find(rest)
@@ -123,7 +132,8 @@ def history(
     click.get_current_context().call_on_close(index.close)
     waiting = len(index.waiting())
     if waiting > _MANY:
-        tell(f"probable stages are not looked for: {waiting} documents are not indexed yet (unreader similar does it)")
+        told = _("probable stages are not looked for: {n} documents are not indexed yet (unreader similar does it)")
+        tell(told.format(n=waiting))
     else:
         index.update()
     found = history_of(session.library, place, None if waiting > _MANY else index)
@@ -156,41 +166,50 @@ def _decide(session: Session, place: Address, how: str, other: Address) -> None:
 
     root = session.library.root
     if place.plain == other.plain:
-        raise AddressError(f"{place} is one text: name another one")
+        raise AddressError(_("{place} is one text: name another one").format(place=place))
     if how == "comes from":
         decide_follows(root, other, place)
     elif how == "becomes":
         decide_follows(root, place, other)
     else:
         decide_unrelated(root, place, other)
-    tell(f"{place} {how} {other}: kept in {root / FILE}")
+    tell(_(_DECIDED[how]).format(text=place, other=other, file=root / FILE))
 
 
 def _print_history(found: History) -> None:
-    rows = [_history_row("", step) for step in found.stages]
-    for text, steps in found.texts.items():
-        rows += [_history_row(str(text), step) for step in steps]
+    with as_printed():
+        rows = [_history_row("", step) for step in found.stages]
+        for text, steps in found.texts.items():
+            rows += [_history_row(str(text), step) for step in steps]
     if not rows:
-        tell(f"no other stages of {found.address} are known")
-    heads = ("text", "is", "date", "in the library", "changed", "known by")
+        tell(_("no other stages of {address} are known").format(address=found.address))
+    heads = (N_("text"), N_("is"), N_("date"), N_("in the library"), N_("changed"), N_("known by"))
     if found.texts:
-        print_rows(("stages of", *heads), rows)
+        print_rows((N_("stages of"), *heads), rows)
     else:
         print_rows(heads, [row[1:] for row in rows])
 
 
 def _history_row(of: str, step: StepTaken) -> tuple[str, ...]:
-    here = str(step.address) if step.address else "no"
+    here = str(step.address) if step.address else _("no")
     text = str(step.stage.text)
     return (
         of,
         text,
-        step.stage.relation + ("?" if step.probable else ""),
+        word(step.stage.relation) + ("?" if step.probable else ""),
         step.stage.date or "",
-        "yes" if here == text else here,
+        _("yes") if here == text else here,
         _changes(step),
-        step.stage.source,
+        _source(step),
     )
+
+
+def _source(step: StepTaken) -> str:
+    """How a stage is known: by the place that says so, by a person, or by how much of the text is the same."""
+    if step.shared is None:
+        return _(step.stage.source)
+    probable = _("probable: {n} of {of} paragraphs are nearly the same; not confirmed")
+    return probable.format(n=step.shared[0], of=step.shared[1])
 
 
 def _changes(step: StepTaken) -> str:
@@ -204,14 +223,28 @@ def _changes(step: StepTaken) -> str:
         edits = ", ".join(
             f"{pair.a.text[slice(*edit.a)]}→{pair.b.text[slice(*edit.b)]}" for edit in pair.edits if pair.a and pair.b
         )
-        words.append(f"{pair.change}: {edits}" if edits else pair.change)
+        words.append(f"{_(pair.change)}: {edits}" if edits else _(pair.change))
     return "; ".join(words)
 
 
 @click.command()
 @WORDS
-@click.option("--least", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="How like, from 0 to 1.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many for a paragraph.")
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    metavar="NUMBER",
+    help="How like, from 0 to 1.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    metavar="NUMBER",
+    help="At most so many for a paragraph.",
+)
 @format_option("text", "json")
 @click.pass_obj
 def similar(session: Session, address: tuple[str, ...], least: float, limit: int, form: str) -> None:
@@ -244,7 +277,8 @@ def similar(session: Session, address: tuple[str, ...], least: float, limit: int
         )
         return
     if not rows:
-        tell(f"no other paragraph of the library says nearly the same as {found.address}")
+        told = _("no other paragraph of the library says nearly the same as {address}")
+        tell(told.format(address=found.address))
     signs = {"both": ("", ""), "dropped": ("[-", "-]"), "added": ("{+", "+}")}
     print_rows(
         ("of", "like", "address", "difference"),
@@ -268,9 +302,9 @@ def _index(session: Session) -> Similar:
     if waiting <= _MANY:
         index.update()
     elif not sys.stderr.isatty():
-        tell(f"indexing {waiting} documents, once")
+        tell(_("indexing {n} documents, once").format(n=waiting))
         index.update()
     else:
-        with click.progressbar(length=waiting, label="indexing, once", file=sys.stderr) as bar:
+        with click.progressbar(length=waiting, label=_("indexing, once"), file=sys.stderr) as bar:
             index.update(lambda done, _: bar.update(done - bar.pos))
     return index

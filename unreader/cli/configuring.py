@@ -9,7 +9,9 @@ import click
 
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.model import UnreaderError
+from unreader.said import said
 from unreader.settings import Settings, read_settings, settings_file
+from unreader.wording import _
 
 
 class SettingsFileError(UnreaderError):
@@ -32,7 +34,7 @@ def config(begin: bool, form: str) -> None:
     else:
         print_rows(("name", "value"), [("file", str(file)), *_rows(settings, keys)])
         if not file.exists():
-            tell("there is no such file, so everything is as it comes; unreader config --init writes one to fill in")
+            tell(_("there is no such file, so everything is as it comes; unreader config --init writes one to fill in"))
         for line in trouble:
             tell(line)
     if trouble:
@@ -47,10 +49,11 @@ def _write(file: Path) -> None:
         with file.open("x", encoding="utf-8") as opened:
             opened.write(commented_settings())
     except FileExistsError:
-        raise SettingsFileError(f"{file} is there already: edit it, or move it away first") from None
+        there = _("{file} is there already: edit it, or move it away first")
+        raise SettingsFileError(there.format(file=file)) from None
     except OSError as error:
-        raise SettingsFileError(f"{file} cannot be written: {error.strerror}") from None
-    tell(f"written: {file}")
+        raise SettingsFileError(said(f"{file} cannot be written: {error.strerror}")) from None
+    tell(_("written: {file}").format(file=file))
 
 
 def _keys(settings: Settings) -> tuple[dict[str, list[str]], list[str]]:
@@ -74,7 +77,8 @@ def _style(settings: Settings) -> list[str]:
     style = settings.words("citations.style")
     if not style or style in STYLES:
         return []
-    return [f"{settings.place_of('citations.style')}: citations.style is one of {', '.join(STYLES)}, not {style!r}"]
+    wrong = _("{place}: citations.style is one of {styles}, not {style!r}")
+    return [wrong.format(place=settings.place_of("citations.style"), styles=", ".join(STYLES), style=style)]
 
 
 def _rows(settings: Settings, keys: dict[str, list[str]]) -> list[tuple[str, str]]:

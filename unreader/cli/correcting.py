@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from unreader.cli.data_words import shown, word
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
 from unreader.library import AddressError
 from unreader.model import Address, Citation, Document, UnreaderError
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.annotating.corrections import CitationCorrection
@@ -36,26 +38,26 @@ def correct_citation(
 ) -> None:
     """Say that words of a paragraph cite nothing, or what they cite. undo takes it back like any change."""
     if reject + (target is not None) + withdraw != 1:
-        raise click.UsageError("say one of --reject, --target and --withdraw")
+        raise click.UsageError(_("say one of --reject, --target and --withdraw"))
     found, quote = session.split(words)
     if not quote:
-        raise click.UsageError("the citing words are missing, such as 第76/181号决议")
+        raise click.UsageError(_("the citing words are missing, such as 第76/181号决议"))
     document, citation = _meant(session, found.address, " ".join(quote), was, may_be_new=target is not None)
     corrections = session.annotations.corrections
     place = f"{document.symbol}#{citation.block}: {citation.quote}"
     if withdraw:
         done = corrections.withdraw(document, citation)
-        tell(f"{place}: taken back" if done else f"{place}: nothing was decided about it")
+        tell((_("{place}: taken back") if done else _("{place}: nothing was decided about it")).format(place=place))
         return
     if reject:
         made = corrections.reject(document, citation)
     else:
         made = corrections.give(document, citation, target or "", pinpoint)
-    tell(f"{place}: {_told(made)}")
+    tell(f"{place}: {word(_told(made))}")
 
 
 @click.command("corrections")
-@click.argument("address", nargs=-1)
+@click.argument("address", nargs=-1, metavar="[ADDRESS]...")
 @format_option("text", "json")
 @click.pass_obj
 def list_corrections(session: Session, address: tuple[str, ...], form: str) -> None:
@@ -67,11 +69,14 @@ def list_corrections(session: Session, address: tuple[str, ...], form: str) -> N
         print_json([_json(one, states[one.id]) for one in made])
         return
     print_rows(
-        ("address", "words", "decision", "found by the rules", "place"),
-        [(str(one.address.plain), one.quote, _told(one), _found(one), states[one.id]) for one in made],
+        ("address", "quoted words", "decision", "found by the rules", "place"),
+        [
+            (str(one.address.plain), one.quote, shown(_told(one)), shown(_found(one)), shown(states[one.id]))
+            for one in made
+        ],
     )
     if not made and sys.stdout.isatty():
-        tell("no corrections: unreader correct-citation ADDRESS QUOTE makes one")
+        tell(_("no corrections: unreader correct-citation ADDRESS QUOTE makes one"))
 
 
 def _meant(
@@ -90,17 +95,22 @@ def _meant(
     if len(fits) == 1:
         return document, fits[0]
     if fits:
-        told = "; ".join(
-            f"{one.quote} at {one.block} ({one.target or '?'} {one.pinpoint}".rstrip() + ")" for one in fits
-        )
-        raise AddressError(f"{quote!r} is in several citations: {told}; name the paragraph, more words or --was SYMBOL")
+        several = _("{quote!r} is in several citations: {citations}; name the paragraph, more words or --was SYMBOL")
+        raise AddressError(several.format(quote=quote, citations="; ".join(map(_one_of_several, fits))))
     places = [(path, block.text.find(quote)) for path, block in blocks.items() if quote in block.text]
     if may_be_new and len(places) == 1 and blocks[places[0][0]].text.count(quote) == 1:
         path, start = places[0]
         return document, Citation(path, start, start + len(quote), quote, "document", "")
     if may_be_new and places:
-        raise AddressError(f"{quote!r} stands more than once at {address}; name the paragraph or give more words")
-    raise AddressError(f"no citation at {address} has the words {quote!r} (unreader cites {address} lists them)")
+        twice = _("{quote!r} stands more than once at {address}; name the paragraph or give more words")
+        raise AddressError(twice.format(quote=quote, address=address))
+    none = _("no citation at {address} has the words {quote!r} (unreader cites {address} lists them)")
+    raise AddressError(none.format(quote=quote, address=address))
+
+
+def _one_of_several(one: Citation) -> str:
+    target = f"{one.target or '?'} {one.pinpoint}".rstrip()
+    return _("{quote} at {block} ({target})").format(quote=one.quote, block=one.block, target=target)
 
 
 def _bare(text: str) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 import click
 
 from unreader.annotating.statistics import Statistics, statistics
+from unreader.cli.data_words import shown
 from unreader.cli.filtering import read_filter
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
 from unreader.exporting.count_bars import bar
 from unreader.exporting.selection import Selection, chosen
 from unreader.exporting.subjects import AnnotationSubject, Places
+from unreader.wording import N_, _
 from unreader.working.coverage import Coverage, coverage
 
 _BAR = 24
@@ -35,14 +37,15 @@ def statistics_command(session: Session, words: tuple[str, ...], form: str) -> N
         print_json(_json(counted, covered))
         return
     if not counted.annotations and sys.stdout.isatty():
-        tell("no annotations: unreader tag ADDRESS TOPIC makes one")
+        tell(_("no annotations: unreader tag ADDRESS TOPIC makes one"))
     bars = sys.stdout.isatty()
-    _table("topic", counted.topics, bars)
-    _table("document", counted.documents, bars)
-    _table("kind", counted.kinds, bars)
-    _table("together", [(" + ".join(pair), count) for pair, count in counted.together], bars)
-    _table("annotations", [("tagged", counted.annotations - counted.untagged), ("untagged", counted.untagged)], bars)
-    _table("untagged paragraphs", [(one.symbol, one.untagged) for one in covered], bars)
+    _table(N_("topic"), counted.topics, bars)
+    _table(N_("document"), counted.documents, bars)
+    _table(N_("kind"), [(shown(kind), count) for kind, count in counted.kinds], bars)
+    _table(N_("together"), [(" + ".join(pair), count) for pair, count in counted.together], bars)
+    tagged_or_not = [(shown("tagged"), counted.annotations - counted.untagged), (shown("untagged"), counted.untagged)]
+    _table(N_("annotations"), tagged_or_not, bars)
+    _table(N_("untagged paragraphs"), [(one.symbol, one.untagged) for one in covered], bars)
 
 
 def _table(head: str, rows: Iterable[tuple[str, int]], bars: bool) -> None:

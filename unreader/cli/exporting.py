@@ -16,15 +16,29 @@ from unreader.exporting.formats import FORMATS
 from unreader.exporting.plan import Each, Plan, content_of, left_out, prepare_all
 from unreader.exporting.selection import Selection
 from unreader.exporting.writing import ExportError, Prepared, Written, write_prepared
+from unreader.said import said
+from unreader.wording import _, counted
 
 
 @click.command()
 @click.argument("words", nargs=-1, metavar="[FILTER]...")
 @click.option("--document", metavar="ADDRESS", help="Only the annotations of this document.")
-@click.option("--topic", help="Only those with this topic or one below it.")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="markdown", show_default=True)
+@click.option("--topic", metavar="TOPIC", help="Only those with this topic or one below it.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="markdown",
+    show_default=True,
+    help="How to write them.",
+)
 @click.option("--each", type=click.Choice(["document", "topic"]), help="A file for each; -o names their folder.")
-@click.option("--template", type=click.Path(path_type=Path), help="A Jinja2 template for each annotation (Markdown).")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A Jinja2 template for each annotation (Markdown).",
+)
 @click.option("--bom", is_flag=True, help="CSV with a byte order mark, which Excel needs for Chinese.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="A file (else standard output).")
@@ -43,9 +57,9 @@ def export(
 ) -> None:
     """Export annotations: all, or those that a FILTER means, such as: trafficking kind:operative."""
     if template and form != "markdown":
-        raise click.UsageError("a template is for --format markdown")
+        raise click.UsageError(_("a template is for --format markdown"))
     if output is None and (each or dry_run):
-        raise click.UsageError("-o is missing: the file, or for --each the folder, to write to")
+        raise click.UsageError(_("-o is missing: the file, or for --each the folder, to write to"))
     selection = Selection(
         session.find((document,)).address.symbol if document else "",
         session.topic_known_or_used(topic) if topic else "",
@@ -66,36 +80,45 @@ def export(
             else:
                 _tell(write_prepared(one))
     except ExportError as trouble:
-        raise ExportError(f"{trouble}; name another file with -o") from None
+        raise ExportError(_("{trouble}; name another file with -o").format(trouble=said(trouble))) from None
     if not prepared:
-        tell("no annotations: nothing was written")
+        tell(_("no annotations: nothing was written"))
     if without := left_out(session.library, session.annotations, plan):
-        tell(f"{without} {'annotation has' if without == 1 else 'annotations have'} no topic and so no file")
+        single, several = (
+            _("{n} annotation has no topic and so no file"),
+            _("{n} annotations have no topic and so no file"),
+        )
+        tell(counted(without, single, several))
 
 
 def _print(content: str | bytes) -> None:
     if isinstance(content, str):
         print_text(content)
     elif sys.stdout.isatty():
-        raise click.UsageError("this format is not text: name a file with -o")
+        raise click.UsageError(_("this format is not text: name a file with -o"))
     else:
         sys.stdout.buffer.write(content)
 
 
 def _show(prepared: Prepared) -> None:
-    print_text(prepared.difference() or f"{prepared.path}: nothing would change\n")
+    if difference := prepared.difference():
+        print_text(difference)
+    else:
+        tell(_("{file}: nothing would change").format(file=prepared.path))
     _tell_left(prepared.path, prepared.edited, prepared.left_over)
 
 
 def _tell(written: Written) -> None:
     if written.kept:
-        tell(f"{written.path.name} had been edited: that version is now {written.kept}")
+        edited = _("{file} had been edited: that version is now {kept}")
+        tell(edited.format(file=written.path.name, kept=written.kept))
     _tell_left(written.path, written.edited, written.left_over)
-    tell(f"written: {written.path}")
+    tell(_("written: {file}").format(file=written.path))
 
 
 def _tell_left(path: Path, edited: Iterable[str], left_over: Iterable[str]) -> None:
     for key in edited:
-        tell(f"{path.name}: {key} was edited by hand and is left as it is")
+        tell(_("{file}: {key} was edited by hand and is left as it is").format(file=path.name, key=key))
     for key in left_over:
-        tell(f"{path.name}: {key} is no longer exported, but you have written there: it is left as it is")
+        left = _("{file}: {key} is no longer exported, but you have written there: it is left as it is")
+        tell(left.format(file=path.name, key=key))

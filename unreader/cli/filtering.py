@@ -9,6 +9,7 @@ import click
 from unreader.annotating.filters import Filter, FilterError, fields, parse_filter
 from unreader.annotating.saved_filters import SavedFilters
 from unreader.cli.session import Session
+from unreader.wording import _
 
 _FIELD = re.compile(r"([A-Za-z]+)[:：](.*)", re.DOTALL)
 _JOINING = {"and", "or", "not"}
@@ -66,7 +67,7 @@ def list_filters(session: Session) -> None:
 
 
 @filters.command()
-@click.argument("name")
+@click.argument("name", metavar="NAME")
 @click.argument("words", nargs=-1, required=True, metavar="FILTER")
 @click.pass_obj
 def save(session: Session, name: str, words: tuple[str, ...]) -> None:
@@ -75,18 +76,18 @@ def save(session: Session, name: str, words: tuple[str, ...]) -> None:
 
     read = read_filter(session, words)
     if read is None:
-        raise FilterError("a filter is missing, such as kind:operative")
+        raise FilterError(_("a filter is missing, such as kind:operative"))
     if f"filter:{name}" in read.text.split():
-        raise FilterError(f"filter:{name} cannot be a part of itself")
+        raise FilterError(_("filter:{name} cannot be a part of itself").format(name=name))
     saved_filters(session).save(name, read.text)
-    tell(f"filter:{name} is {read.text}")
+    tell(_("filter:{name} is {filter}").format(name=name, filter=read.text))
 
 
 @filters.command()
-@click.argument("name")
+@click.argument("name", metavar="NAME")
 @click.pass_obj
 def delete(session: Session, name: str) -> None:
     """Take a saved filter out."""
     from unreader.cli.printing import tell
 
-    tell(f"filter:{name} was {saved_filters(session).delete(name)}")
+    tell(_("filter:{name} was {filter}").format(name=name, filter=saved_filters(session).delete(name)))

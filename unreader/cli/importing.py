@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from unreader.cli.data_words import word
 from unreader.cli.printing import tell
 from unreader.cli.session import Session
 from unreader.model import DocumentKind
+from unreader.said import said
+from unreader.wording import N_, _, counted
 
 if TYPE_CHECKING:
     from unreader.working import Imported, Summary
@@ -20,29 +23,33 @@ if TYPE_CHECKING:
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 KIND = click.option("--kind", type=click.Choice(get_args(DocumentKind)), help="What kind of document it is.")
-TITLE = click.option("--title", help="Its title.")
+TITLE = click.option("--title", metavar="TITLE", help="Its title.")
 DATE = click.option("--date", metavar="YYYY-MM-DD", help='Its date; "" for none.')
 #: How the states of an annotation's anchor are told to people.
 _ANCHORS = {
-    "kept": "kept",
-    "renumbered": "moved with their paragraph's number",
-    "edited": "to be confirmed (the paragraph was edited)",
-    "ambiguous": "to be decided (several places fit)",
-    "lost": "lost",
+    "kept": N_("{n} kept"),
+    "renumbered": N_("{n} moved with their paragraph's number"),
+    "edited": N_("{n} to be confirmed (the paragraph was edited)"),
+    "ambiguous": N_("{n} to be decided (several places fit)"),
+    "lost": N_("{n} lost"),
 }
 
 
 def _named(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> tuple[Path, ...]:
     """Files by their names; an empty one, such as a shell makes of a variable that is not set, is no folder."""
     if "" in names:
-        raise click.UsageError("the name of a file is empty; a folder is imported by its name, this one as .")
+        raise click.UsageError(_("the name of a file is empty; a folder is imported by its name, this one as ."))
     return tuple(map(Path, names))
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", callback=_named)
-@click.option("--symbol", help="The document's symbol, such as A/RES/78/229 (else it is found in the text).")
-@click.option("--language", help="Its language: zh, zh-hant, en, fr … (else it is found in the text).")
+@click.option(
+    "--symbol", metavar="SYMBOL", help="The document's symbol, such as A/RES/78/229 (else it is found in the text)."
+)
+@click.option(
+    "--language", metavar="LANGUAGE", help="Its language: zh, zh-hant, en, fr … (else it is found in the text)."
+)
 @TITLE
 @DATE
 @KIND
@@ -74,11 +81,13 @@ def import_documents(
 
 
 @click.command("correct")
-@click.argument("symbol")
-@click.option("--language", "of_language", help="Which language version is meant, where there are several.")
-@click.option("--symbol", "new_symbol", help="Its right symbol; annotations go along.")
-@click.option("--symbols", help="All its symbols, with commas between.")
-@click.option("--to-language", help="The language that it is in.")
+@click.argument("symbol", metavar="SYMBOL")
+@click.option(
+    "--language", "of_language", metavar="LANGUAGE", help="Which language version is meant, where there are several."
+)
+@click.option("--symbol", "new_symbol", metavar="SYMBOL", help="Its right symbol; annotations go along.")
+@click.option("--symbols", metavar="SYMBOLS", help="All its symbols, with commas between.")
+@click.option("--to-language", metavar="LANGUAGE", help="The language that it is in.")
 @TITLE
 @DATE
 @KIND
@@ -100,15 +109,16 @@ def correct_facts(
     every = tuple(part for part in symbols.split(",") if part.strip()) if symbols is not None else None
     told = Told(symbol=new_symbol, symbols=every, title=title, date=date, language=to_language, kind=kind)
     if told == Told():
-        raise click.UsageError("nothing to correct: say what, such as --date 2023-12-19 or --title TEXT")
+        raise click.UsageError(_("nothing to correct: say what, such as --date 2023-12-19 or --title TEXT"))
     entry = correct(session.library, _symbol(session, symbol), told, of_language, annotations=session.annotations)
     also = f" ({', '.join(one for one in entry.symbols if one != entry.symbol)})" if len(entry.symbols) > 1 else ""
-    tell(f"{entry.symbol}{also}, {entry.language}, {entry.kind}, {entry.date or 'no date'}: {entry.title}")
+    date = entry.date or _("no date")
+    tell(f"{entry.symbol}{also}, {entry.language}, {word(entry.kind)}, {date}: {entry.title}")
 
 
 @click.command("remove")
-@click.argument("symbol")
-@click.option("--language", help="Which language version, where there are several.")
+@click.argument("symbol", metavar="SYMBOL")
+@click.option("--language", metavar="LANGUAGE", help="Which language version, where there are several.")
 @click.pass_obj
 def remove_document(session: Session, symbol: str, language: str | None) -> None:
     """Take a document out of the library. Its file goes to texts/removed/; its annotations stay, as lost."""
@@ -116,8 +126,13 @@ def remove_document(session: Session, symbol: str, language: str | None) -> None
 
     removed = remove(session.library, _symbol(session, symbol), language, annotations=session.annotations)
     where = ", ".join(str(file.relative_to(session.library.root)) for file in removed.files)
-    lost = f"; {removed.lost} annotations are kept as lost" if removed.lost else ""
-    tell(f"{removed.entry.symbol} ({removed.entry.language}) is out of the library; {where or 'no file'} is kept{lost}")
+    told = _("{symbol} ({language}) is out of the library; {files} kept").format(
+        symbol=removed.entry.symbol, language=removed.entry.language, files=where or _("no file")
+    )
+    if removed.lost:
+        one, several = _("{n} annotation is kept as lost"), _("{n} annotations are kept as lost")
+        told += _("; ") + counted(removed.lost, one, several)
+    tell(told)
 
 
 def _symbol(session: Session, typed: str) -> str:
@@ -144,30 +159,33 @@ def _tell_summary(summary: Summary) -> None:
     for file, imported in summary.imported:
         tell(f"{file.name}: {_imported(imported)}")
     for file, imported in summary.skipped:
-        tell(f"{file.name}: is in the library already, as {imported.entry.symbol} ({imported.entry.language})")
-    for _, reason in summary.failed:
-        tell(f"not imported: {reason}")
+        here = _("{file}: is in the library already, as {symbol} ({language})")
+        tell(here.format(file=file.name, symbol=imported.entry.symbol, language=imported.entry.language))
+    for _file, reason in summary.failed:
+        tell(_("not imported: {reason}").format(reason=said(reason)))
     counts = [
-        f"{len(found)} {word}"
-        for word, found in (
-            ("imported", summary.imported),
-            ("skipped", summary.skipped),
-            ("failed", summary.failed),
+        words.format(n=len(found))
+        for words, found in (
+            (_("{n} imported"), summary.imported),
+            (_("{n} skipped"), summary.skipped),
+            (_("{n} failed"), summary.failed),
         )
         if found
     ]
-    tell(f"{', '.join(counts) or 'nothing imported'}{'; stopped before the rest' if summary.cancelled else ''}")
+    told = _(", ").join(counts) or _("nothing imported")
+    tell(told + (_("; stopped before the rest") if summary.cancelled else ""))
 
 
 def _imported(imported: Imported) -> str:
     entry = imported.entry
-    told = f"{entry.symbol} ({entry.language}, {entry.kind}, {entry.date or 'no date'}) {entry.title}"
+    told = f"{entry.symbol} ({entry.language}, {word(entry.kind)}, {entry.date or _('no date')}) {entry.title}"
     if (changes := imported.changes) is not None:
-        told += (
-            f"; a new version: {changes.same} paragraphs as before, {changes.changed} changed, {changes.added} new, "
-            f"{changes.removed} gone; the version before is kept"
+        same = counted(changes.same, _("{n} paragraph as before"), _("{n} paragraphs as before"))
+        new_version = _(
+            "; a new version: {same}, {changed} changed, {new} new, {gone} gone; the version before is kept"
         )
+        told += new_version.format(same=same, changed=changes.changed, new=changes.added, gone=changes.removed)
     if imported.anchors:
-        states = (f"{count} {_ANCHORS[state]}" for state, count in imported.anchors.items())
-        told += f"; annotations: {', '.join(states)}"
+        states = _(", ").join(_(_ANCHORS[state]).format(n=count) for state, count in imported.anchors.items())
+        told += _("; annotations: {states}").format(states=states)
     return told

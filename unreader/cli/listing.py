@@ -9,11 +9,13 @@ import click
 
 from unreader.annotating import Annotation
 from unreader.annotating.filters import Filter
+from unreader.cli.data_words import shown, word
 from unreader.cli.filtering import looks_like_filter, means_filter, read_filter
 from unreader.cli.printing import filter_option, format_option, print_json, print_rows, tell
 from unreader.cli.session import Session
 from unreader.library import AddressError
 from unreader.model import Address, UnreaderError
+from unreader.wording import _
 
 
 class _Annotations(click.Group):
@@ -41,7 +43,7 @@ def listing() -> None:
 
 @listing.command("list")
 @click.argument("words", nargs=-1, metavar="[ADDRESS or FILTER]")
-@click.option("--topic", help="Only those with this topic or one below it.")
+@click.option("--topic", metavar="TOPIC", help="Only those with this topic or one below it.")
 @filter_option
 @format_option("text", "json")
 @click.pass_obj
@@ -62,12 +64,13 @@ def list_annotations(
         print_json([annotation_json(one) for one in shown])
         return
     if not shown and sys.stdout.isatty():
-        tell("no annotations: unreader tag ADDRESS TOPIC makes one" if not len(session.annotations) else "none")
+        none_at_all = not len(session.annotations)
+        tell(_("no annotations: unreader tag ADDRESS TOPIC makes one") if none_at_all else _("none"))
     print_rows(("address", "topics", "note", "quotation", "place"), [_row(one) for one in shown])
 
 
 @listing.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.pass_obj
 def import_annotations(session: Session, file: Path) -> None:
     """Take in what `export --format json` printed, of another reader too. Nothing of yours is overwritten."""
@@ -75,13 +78,17 @@ def import_annotations(session: Session, file: Path) -> None:
 
     merged = merge(session.annotations, *read_annotations(file))
     for note in merged.left_notes:
-        tell(f"the topic {note.topic} has a note of yours, which is kept; theirs is {note.note!r}")
+        kept = _("the topic {topic} has a note of yours, which is kept; theirs is {theirs!r}")
+        tell(kept.format(topic=note.topic, theirs=note.note))
     for conflict in merged.conflicts:
         for name, mine, theirs in conflict.differences:
-            tell(f"conflict at {conflict.mine.address.plain}, {name}: yours is kept, {mine!r}; theirs is {theirs!r}")
-    tell(f"{len(merged.added)} added, {merged.same} the same, {len(merged.conflicts)} in conflict")
+            told = _("conflict at {place}, {what}: yours is kept, {mine!r}; theirs is {theirs!r}")
+            tell(told.format(place=conflict.mine.address.plain, what=word(name), mine=mine, theirs=theirs))
+    told = _("{added} added, {same} the same, {conflicts} in conflict")
+    tell(told.format(added=len(merged.added), same=merged.same, conflicts=len(merged.conflicts)))
     if unknown := sorted({topic for one in merged.added for topic in one.topics if topic not in session.codebook}):
-        tell(f"topics that the codebook has not: {', '.join(unknown)} (unreader topics add makes them)")
+        told = _("topics that the codebook has not: {topics} (unreader topics add makes them)")
+        tell(told.format(topics=", ".join(unknown)))
     if merged.conflicts:
         sys.exit(1)
 
@@ -103,4 +110,4 @@ def _place_or_filter(session: Session, words: tuple[str, ...]) -> tuple[Address 
 def _row(annotation: Annotation) -> tuple[str, ...]:
     quote = annotation.quote if len(annotation.quote) <= 40 else annotation.quote[:40] + "…"
     topics = ", ".join(annotation.topics)
-    return (str(annotation.address.plain), topics, annotation.note, quote, annotation.anchor.state)
+    return (str(annotation.address.plain), topics, annotation.note, quote, shown(annotation.anchor.state))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 import click
 
 from unreader.visible import visible, visible_lines
+from unreader.wording import _, in_english
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _C1_CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
@@ -27,6 +29,11 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
 filter_option: Callable[[Command], Command] = click.option(
     "--filter", "expression", metavar="FILTER", help='Such as: "trafficking and not kind:heading cites:A/RES/70/1".'
 )
+
+
+def as_printed() -> AbstractContextManager[None]:
+    """The words of lines that are printed: in the language of the interface on a terminal, in English in a pipe."""
+    return nullcontext() if sys.stdout.isatty() else in_english()
 
 
 def print_json(value: object) -> None:
@@ -54,7 +61,7 @@ def print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for head in heads:
-        table.add_column(head, overflow="fold")
+        table.add_column(_(head), overflow="fold")
     for row in rows:
         table.add_row(*(Text(visible(cell)) for cell in row))
     Console(highlight=False).print(table)

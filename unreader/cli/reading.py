@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from unreader.cli.data_words import shown, state_words, word
 from unreader.cli.printing import format_option, print_json, print_rows, print_text, tell
 from unreader.cli.session import Session
 from unreader.library import LibraryError, Reference
 from unreader.model import UnreaderError
+from unreader.said import said
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.library import Entry, Found, Library
 
-WORDS = click.argument("address", nargs=-1, required=True)
+WORDS = click.argument("address", nargs=-1, required=True, metavar="ADDRESS...")
 
 
 @click.command("list")
@@ -52,7 +55,7 @@ def list_documents(session: Session, form: str) -> None:
     print_rows(
         ("symbol", "language", "date", "kind", "title", "paragraphs", "citations", "annotations"),
         [
-            (entry.symbol, entry.language, entry.date or "", entry.kind, entry.title, *map(str, numbers))
+            (entry.symbol, entry.language, entry.date or "", shown(entry.kind), entry.title, *map(str, numbers))
             for entry, *numbers in rows
         ],
     )
@@ -62,7 +65,7 @@ def _tell_trouble(library: Library, entry: Entry) -> None:
     try:
         library.counts(entry.symbol, entry.language)
     except UnreaderError as error:
-        tell(str(error))
+        tell(said(error))
 
 
 @click.command()
@@ -89,10 +92,10 @@ def show(session: Session, address: tuple[str, ...], form: str) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @format_option("json", "text", "markdown")
-@click.option("--symbol", help="The document's symbol, where it is not to be found in the text.")
-@click.option("--language", help="The document's language (zh, en).")
+@click.option("--symbol", metavar="SYMBOL", help="The document's symbol, where it is not to be found in the text.")
+@click.option("--language", metavar="LANGUAGE", help="The document's language (zh, en).")
 @click.pass_obj
 def parse(session: Session, file: Path, form: str, symbol: str | None, language: str | None) -> None:
     """Parse any file and print it, without storing anything."""
@@ -108,7 +111,7 @@ def parse(session: Session, file: Path, form: str, symbol: str | None, language:
     else:
         print_text(blocks_as_text(document.blocks))
     for warning in document.warnings:
-        tell(f"{document.symbol}#{warning.path}: {warning.message}")
+        tell(f"{document.symbol}#{warning.path}: {said(warning.message)}")
 
 
 @click.command()
@@ -131,12 +134,12 @@ def cited_by(session: Session, address: tuple[str, ...], form: str) -> None:
     from unreader.symbols import canonical
 
     typed = " ".join(address)
-    symbol, _, pinpoint = typed.partition("#")
+    symbol, _hash, pinpoint = typed.partition("#")
     name = canonical(symbol)
     if name is not None and not session.library.openings(name):
         references = session.library.citing_same(name, pinpoint)
         if not references:
-            raise LibraryError(f"no document of the library cites {typed}")
+            raise LibraryError(_("no document of the library cites {text}").format(text=typed))
     else:
         found = session.find(address)
         tell_stage(found)
@@ -159,18 +162,20 @@ def open_page(session: Session, address: tuple[str, ...]) -> None:
         symbol, language = place.symbol, session.library.entry(place.symbol, place.language).language
     url = web_address(symbol, language)
     if url is None:
-        raise LibraryError(f"{symbol} has no page of its own on the web")
+        raise LibraryError(_("{symbol} has no page of its own on the web").format(symbol=symbol))
     click.echo(url)
     if click.launch(url) != 0:
-        raise LibraryError(f"no browser could be started; the address is {url}")
+        raise LibraryError(_("no browser could be started; the address is {url}").format(url=url))
 
 
 def tell_stage(found: Found) -> None:
     """Say so where the library has another stage of the text that was asked for."""
     if found.relation == "recommended" and found.itself:
-        tell(f"{found.asked} is read in {found.address.symbol}: the text as it was recommended")
+        told = _("{text} is read in {symbol}: the text as it was recommended")
+        tell(told.format(text=found.asked, symbol=found.address.symbol))
     elif found.relation and not found.itself:
-        tell(f"the library has not {found.asked}, but another stage of it ({found.relation}): {found.address}")
+        told = _("the library has not {text}, but another stage of it ({relation}): {address}")
+        tell(told.format(text=found.asked, relation=word(found.relation), address=found.address))
 
 
 def _print_references(references: tuple[Reference, ...], form: str) -> None:
@@ -180,11 +185,11 @@ def _print_references(references: tuple[Reference, ...], form: str) -> None:
         print_json([reference_json(one.at, one.citation) for one in references])
         return
     print_rows(
-        ("from", "words", "target", "opens"),
+        ("from", "quoted words", "target", "opens"),
         [(str(one.at), one.citation.quote, target_text(one), one.citation.opens or _state(one)) for one in references],
     )
     if not references and sys.stdout.isatty():
-        tell("nothing")
+        tell(_("nothing"))
 
 
 def target_text(reference: Reference) -> str:
@@ -197,7 +202,4 @@ def target_text(reference: Reference) -> str:
 
 
 def _state(reference: Reference) -> str:
-    citation = reference.citation
-    if citation.stages:
-        return f"{citation.state}; other stage: {', '.join(citation.stages)}"
-    return citation.state
+    return state_words(reference.citation.state, reference.citation.stages)

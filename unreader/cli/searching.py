@@ -12,16 +12,17 @@ from unreader.cli.session import Session
 from unreader.library.full_text import EVERYWHERE, FullText, Scope
 from unreader.library.queries import QueryError, read_query
 from unreader.symbols import canonical
+from unreader.wording import _
 
 #: Documents to be indexed from which on it is told how far that is.
 _TELL_FROM = 50
 
 
 @click.command()
-@click.argument("query")
-@click.option("--document", help="Only in this document.")
-@click.option("--kind", help="Only in paragraphs of this kind (operative, preambular, ...).")
-@click.option("--topic", help="Only in paragraphs tagged with this topic, or one below it.")
+@click.argument("query", metavar="QUERY")
+@click.option("--document", metavar="ADDRESS", help="Only in this document.")
+@click.option("--kind", metavar="KIND", help="Only in paragraphs of this kind (operative, preambular, ...).")
+@click.option("--topic", metavar="TOPIC", help="Only in paragraphs tagged with this topic, or one below it.")
 @click.option("--cites", metavar="TARGET", help="Only in paragraphs that cite this, such as A/RES/70/1.")
 @click.option("--regex", is_flag=True, help="QUERY is a regular expression.")
 @filter_option
@@ -45,7 +46,7 @@ def search(
     """
     wanted = read_query(query, expression=regex)
     if wanted is None:
-        raise QueryError("the query is empty; type some words, such as 网络犯罪")
+        raise QueryError(_("the query is empty; type some words, such as 网络犯罪"))
     terms = []
     if document:
         terms.append(f"doc:{session.find((document,)).address.symbol}")
@@ -70,7 +71,8 @@ def search(
         )
         return
     if not hits:
-        tell(f"{query!r} is not {'where the filter looks' if expression or terms else 'in the library'}")
+        narrowed, anywhere = _("{query!r} is not where the filter looks"), _("{query!r} is not in the library")
+        tell((narrowed if expression or terms else anywhere).format(query=query))
     print_rows(("address", "text"), [(str(hit.address), hit.excerpt()) for hit in hits])
 
 
@@ -86,4 +88,4 @@ def _scope(session: Session, terms: list[str], expression: str | None) -> Scope:
 
 def _tell_progress(done: int, of: int) -> None:
     if of >= _TELL_FROM and done % _TELL_FROM == 0:
-        tell(f"indexing for searches: {done} of {of} documents")
+        tell(_("indexing for searches: {done} of {of} documents").format(done=done, of=of))

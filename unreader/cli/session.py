@@ -12,12 +12,29 @@ from typing import TYPE_CHECKING
 
 from unreader.library import AddressError, Library, LibraryError, find_library
 from unreader.model import Address, UnreaderError
+from unreader.said import said
+from unreader.wording import _
 
 if TYPE_CHECKING:
     from unreader.annotating import Annotations
     from unreader.annotating.codebook import Codebook
     from unreader.citing.correcting import Corrections
     from unreader.library import Found
+
+#: The languages that --lang takes.
+LANGUAGES = ("en", "zh")
+
+
+def chosen_language(asked: str | None) -> str | None:
+    """The language asked for, else that of the settings, else the locale's if it is one of ours, else None."""
+    from unreader.settings import read_settings
+
+    if chosen := asked or read_settings().words("language"):
+        return chosen
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    if not spoken and os.name == "nt":
+        spoken = locale.getlocale()[0] or ""
+    return spoken[:2] if spoken[:2] in LANGUAGES else None
 
 
 class Session:
@@ -47,7 +64,7 @@ class Session:
         except UnreaderError as error:
             from unreader.cli.printing import tell
 
-            tell(f"corrections of citations are left out: {error}")
+            tell(_("corrections of citations are left out: {error}").format(error=said(error)))
             return None
 
     @cached_property
@@ -61,7 +78,7 @@ class Session:
         opened = Annotations(self.library.root / "annotations")
         click.get_current_context().call_on_close(opened.close)
         for message in opened.recovered():
-            tell(message)
+            tell(said(message))
         return opened
 
     def annotation_counts(self) -> Mapping[str, int]:
@@ -87,21 +104,14 @@ class Session:
 
         None is each document's own.
         """
-        from unreader.settings import read_settings
-
-        if chosen := self._language or read_settings().words("language"):
-            return chosen
-        spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-        if not spoken and os.name == "nt":
-            spoken = locale.getlocale()[0] or ""
-        return spoken[:2] if spoken[:2] in ("en", "zh") else None
+        return chosen_language(self._language)
 
     def find(self, words: tuple[str, ...]) -> Found:
         """The place that the words name. Raises AddressError."""
         if not words:
             from click import UsageError
 
-            raise UsageError("an address is missing, such as 78/229#op12 or E/2024/30 para 23")
+            raise UsageError(_("an address is missing, such as 78/229#op12 or E/2024/30 para 23"))
         from unreader.library import find_address
 
         return find_address(self.library, " ".join(words))
@@ -118,7 +128,7 @@ class Session:
         if trouble is None:
             from click import UsageError
 
-            raise UsageError("an address is missing, such as 78/229#op12")
+            raise UsageError(_("an address is missing, such as 78/229#op12"))
         raise trouble
 
     def topic_known_or_used(self, name: str) -> str:
@@ -134,7 +144,8 @@ class Session:
         last = find_address(self.library, typed, here=first).address
         paths = self.library.paths(first.symbol, first.language)
         if last.symbol != first.symbol or not first.path or not last.path or paths[last.path] < paths[first.path]:
-            raise AddressError(f"{last} does not come after {first}: a range goes forward within one document")
+            backward = _("{last} does not come after {first}: a range goes forward within one document")
+            raise AddressError(backward.format(last=last, first=first))
         return last.path if last.path != first.path else ""
 
     def place_or_file(self, words: tuple[str, ...]) -> Address:
@@ -148,5 +159,6 @@ class Session:
             return self.find(words).address
         except LibraryError as error:
             if len(words) == 1 and (Path(words[0]).suffix or words[0].startswith((".", "~", os.sep))):
-                raise AddressError(f"there is no file {words[0]!r}, and {error}") from None
+                missing = _("there is no file {file!r}, and {error}").format(file=words[0], error=said(error))
+                raise AddressError(missing) from None
             raise

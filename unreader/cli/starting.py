@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from unreader.cli import COMMANDS
-from unreader.cli.session import Session
+from unreader.cli.session import LANGUAGES, Session, chosen_language
 from unreader.library import AddressError
 from unreader.model import Address, UnreaderError
+from unreader.said import said
+from unreader.wording import _, use_language_of
 
 #: Set while a shell asks what a word may go on with.
 _COMPLETING = "_UNREADER_COMPLETE"
-#: The languages that --lang takes.
-LANGUAGES = ("en", "zh")
 
 
 class NoTerminalError(UnreaderError):
@@ -47,6 +47,21 @@ def plain_start(words: Sequence[str]) -> tuple[Session, tuple[str, ...]] | None:
     return Session(library, language), tuple(left)
 
 
+def asked_language(words: Sequence[str]) -> str | None:
+    """The language that --lang asks for before a command, however wrong the rest may be; else None."""
+    asked = None
+    left = iter(words)
+    for word in left:
+        if not word.startswith("-"):
+            break
+        name, joined, value = word.partition("=")
+        if name in ("--library", "--lang") and not joined:
+            value = next(left, "")
+        if name == "--lang" and value in LANGUAGES:
+            asked = value
+    return asked
+
+
 def open_reader(session: Session, words: tuple[str, ...]) -> NoReturn:
     """Open the full-screen reader, and end the program with it. Raises UnreaderError."""
     library = session.library
@@ -54,7 +69,7 @@ def open_reader(session: Session, words: tuple[str, ...]) -> NoReturn:
     library.correct_with(None)
     address = _what_to_open(session, words) if words else None
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise NoTerminalError("the reader needs a terminal; without one use a command: unreader --help lists them")
+        raise NoTerminalError(_("the reader needs a terminal; without one use a command: unreader --help lists them"))
     from unreader.tui import run
 
     _leave(run(library, address=address, language=session.language, words=words))
@@ -78,12 +93,14 @@ def _what_to_open(session: Session, words: tuple[str, ...]) -> Address:
         from difflib import get_close_matches
 
         if near := get_close_matches(words[0], COMMANDS, n=1, cutoff=0.7):
-            raise AddressError(f"{error}; or is it the command {near[0]}?") from None
+            asking = _("{error}; or is it the command {command}?").format(error=said(error), command=near[0])
+            raise AddressError(asking) from None
         raise
 
 
 def main() -> None:
     """Run the program. Troubles end in one line on standard error, never in a traceback."""
+    use_language_of(lambda: chosen_language(asked_language(sys.argv[1:])) or "en")
     try:
         plain = plain_start(sys.argv[1:])
         if plain is not None:
@@ -92,7 +109,7 @@ def main() -> None:
 
         run()
     except UnreaderError as error:
-        say(str(error))
+        say(said(error))
         sys.exit(error.status)
     except BrokenPipeError:
         # Whoever read our output has gone: not an error, and nothing may be flushed into the closed pipe at exit.
@@ -105,7 +122,8 @@ def main() -> None:
             raise
         from unreader.cli.trouble import write_report
 
-        say(f"an error that unreader did not expect ({type(error).__name__}: {error}); {write_report(error)}")
+        unexpected = _("an error that unreader did not expect ({error}); {report}")
+        say(unexpected.format(error=f"{type(error).__name__}: {error}", report=write_report(error)))
         sys.exit(1)
 
 

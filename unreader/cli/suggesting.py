@@ -18,6 +18,7 @@ from unreader.cli.reading import tell_stage
 from unreader.cli.session import Session
 from unreader.exporting.subjects import ParagraphSubject, Places
 from unreader.model import Address, UnreaderError
+from unreader.wording import _
 
 _SHOWN = 6
 
@@ -28,7 +29,7 @@ class SuggestionError(UnreaderError):
 
 @click.command()
 @click.argument("words", nargs=-1, metavar="[ADDRESS]")
-@click.option("--topic", help="Only this topic and those below it.")
+@click.option("--topic", metavar="TOPIC", help="Only this topic and those below it.")
 @click.option("--filter", "query", metavar="FILTER", help="Only paragraphs that it means: kind:operative is:untagged.")
 @click.option("--evaluate", is_flag=True, help="Compare with the tags in the store: precision, recall, F1.")
 @click.option("--accept", metavar="TOPIC", help="Tag the paragraph with what is suggested.")
@@ -95,16 +96,17 @@ def _decide(
     session: Session, place: Address | None, decisions: Decisions, accept: str | None, reject: str | None
 ) -> None:
     if place is None or not place.path:
-        raise click.UsageError("name the paragraph whose suggestion you accept or reject")
+        raise click.UsageError(_("name the paragraph whose suggestion you accept or reject"))
     topic = session.codebook.require(accept or reject or "").path
     here = [one for one in _suggestions(session, place, decisions) if one.address.path == place.path]
     one = next((one for one in here if one.topic == topic), None)
     if one is None:
-        made = ", ".join(one.topic for one in here) or "nothing"
-        raise SuggestionError(f"{topic} is not suggested for {place.plain}; suggested is {made}")
+        made = ", ".join(one.topic for one in here) or _("nothing")
+        other = _("{topic} is not suggested for {place}; suggested is {topics}")
+        raise SuggestionError(other.format(topic=topic, place=place.plain, topics=made))
     if reject:
         decisions.reject(one)
-        tell(f"{place.plain}: {topic} is not suggested again")
+        tell(_("{place}: {topic} is not suggested again").format(place=place.plain, topic=topic))
         return
     from unreader.annotating import place_at
 
@@ -118,7 +120,7 @@ def _decide(
 
 def _never(session: Session, place: Address | None, decisions: Decisions, topic: str, word: str) -> None:
     if not topic:
-        raise click.UsageError("--topic is missing: the topic of which the word says nothing")
+        raise click.UsageError(_("--topic is missing: the topic of which the word says nothing"))
     names = {
         one.name
         for suggestion in _suggestions(session, place, decisions)
@@ -126,12 +128,12 @@ def _never(session: Session, place: Address | None, decisions: Decisions, topic:
         if suggestion.topic == topic and one.text.casefold() == word.casefold()
     }
     if not names:
-        raise SuggestionError(f"{word!r} is in no evidence for {topic}")
+        raise SuggestionError(_("{word!r} is in no evidence for {topic}").format(word=word, topic=topic))
     with session.annotations.step("never suggest", "", (topic, word)):
         for name in names:
             for below in [known for known in _topics() if known == topic or known.startswith(f"{topic}/")]:
                 decisions.never(below, name)
-    tell(f"{word!r} says nothing of {topic} from now on")
+    tell(_("{word!r} says nothing of {topic} from now on").format(word=word, topic=topic))
 
 
 def _evaluate(session: Session, place: Address | None, form: str) -> None:
@@ -152,7 +154,7 @@ def _evaluate(session: Session, place: Address | None, form: str) -> None:
         print_json([_agreement_json(one) for one in found])
         return
     if not symbols:
-        tell("no tags to compare with: tag a document first")
+        tell(_("no tags to compare with: tag a document first"))
     print_rows(
         ("topic", "both", "missed", "extra", "precision", "recall", "F1"),
         [

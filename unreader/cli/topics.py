@@ -10,6 +10,7 @@ import click
 from unreader.cli.filtering import read_filter
 from unreader.cli.printing import format_option, print_json, print_rows, print_text, tell
 from unreader.cli.session import Session
+from unreader.wording import _, counted
 
 if TYPE_CHECKING:
     from unreader.annotating.codebook import Topic
@@ -48,7 +49,7 @@ def list_topics(session: Session, form: str) -> None:
         )
         return
     print_rows(
-        ("topic", "sign", "letter", "中文", "English", "annotations"),
+        ("topic", "sign", "key", "中文", "English", "annotations"),
         [
             (
                 topic.path,
@@ -65,21 +66,23 @@ def list_topics(session: Session, form: str) -> None:
 
 def _facts(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say what a topic is."""
-    for name, said in (
-        ("--colour", 'Its colour, as "#D55E00".'),
-        ("--sign", "Its sign: one character, one cell wide."),
-        ("--letter", "The letter that tags with it."),
-        ("--avoid-en", "When not to use it, in English."),
-        ("--avoid-zh", "When not to use it, in Chinese."),
-        ("--use-en", "When to use it, in English."),
-        ("--use-zh", "When to use it, in Chinese."),
-        ("--definition-en", "Its definition in English."),
-        ("--definition-zh", "Its definition in Chinese."),
-        ("--en", "Its name in English."),
-        ("--zh", "Its name in Chinese."),
+    for name, metavar, told in (
+        ("--colour", "COLOUR", 'Its colour, as "#D55E00".'),
+        ("--sign", "SIGN", "Its sign: one character, one cell wide."),
+        ("--letter", "LETTER", "The letter that tags with it."),
+        ("--avoid-en", "TEXT", "When not to use it, in English."),
+        ("--avoid-zh", "TEXT", "When not to use it, in Chinese."),
+        ("--use-en", "TEXT", "When to use it, in English."),
+        ("--use-zh", "TEXT", "When to use it, in Chinese."),
+        ("--definition-en", "TEXT", "Its definition in English."),
+        ("--definition-zh", "TEXT", "Its definition in Chinese."),
+        ("--en", "NAME", "Its name in English."),
+        ("--zh", "NAME", "Its name in Chinese."),
     ):
-        command = click.option(name, help=said)(command)
-    return click.option("--example", "examples", multiple=True, help="An example; may be repeated.")(command)
+        command = click.option(name, metavar=metavar, help=told)(command)
+    return click.option("--example", "examples", multiple=True, metavar="TEXT", help="An example; may be repeated.")(
+        command
+    )
 
 
 def _told(topic: Topic | None, facts: dict[str, Any]) -> dict[str, Any]:
@@ -96,7 +99,7 @@ def _told(topic: Topic | None, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 @topics.command()
-@click.argument("topic")
+@click.argument("topic", metavar="TOPIC")
 @_facts
 @click.pass_obj
 def add(session: Session, /, topic: str, **facts: Any) -> None:
@@ -106,11 +109,12 @@ def add(session: Session, /, topic: str, **facts: Any) -> None:
     change = add_topic(session.codebook, topic, **_told(None, facts))
     _make(session, change, dry_run=False)
     added = session.codebook.require(change.detail[0])
-    tell(f"{added.path}: sign {added.sign}, letter {added.letter or 'none'}")
+    told = _("{topic}: sign {sign}, letter {letter}") if added.letter else _("{topic}: sign {sign}, no letter")
+    tell(told.format(topic=added.path, sign=added.sign, letter=added.letter))
 
 
 @topics.command()
-@click.argument("topic")
+@click.argument("topic", metavar="TOPIC")
 @_facts
 @click.pass_obj
 def edit(session: Session, /, topic: str, **facts: Any) -> None:
@@ -120,17 +124,17 @@ def edit(session: Session, /, topic: str, **facts: Any) -> None:
     known = session.codebook.require(topic)
     told = _told(known, facts)
     if not told:
-        raise click.UsageError("what is to change is missing, such as --en NAME")
+        raise click.UsageError(_("what is to change is missing, such as --en NAME"))
     _make(session, edit_topic(session.codebook, known.path, **told), dry_run=False)
-    tell(f"{known.path}: changed")
+    tell(_("{topic}: changed").format(topic=known.path))
 
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 
 
 @topics.command()
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
 @_dry_run
 @click.pass_obj
 def rename(session: Session, old: str, new: str, dry_run: bool) -> None:
@@ -142,8 +146,8 @@ def rename(session: Session, old: str, new: str, dry_run: bool) -> None:
 
 
 @topics.command()
-@click.argument("topic")
-@click.argument("parent", default="")
+@click.argument("topic", metavar="TOPIC")
+@click.argument("parent", default="", metavar="[PARENT]")
 @_dry_run
 @click.pass_obj
 def move(session: Session, topic: str, parent: str, dry_run: bool) -> None:
@@ -156,8 +160,8 @@ def move(session: Session, topic: str, parent: str, dry_run: bool) -> None:
 
 
 @topics.command()
-@click.argument("source")
-@click.argument("target")
+@click.argument("source", metavar="SOURCE")
+@click.argument("target", metavar="TARGET")
 @_dry_run
 @click.pass_obj
 def merge(session: Session, source: str, target: str, dry_run: bool) -> None:
@@ -169,8 +173,8 @@ def merge(session: Session, source: str, target: str, dry_run: bool) -> None:
 
 
 @topics.command()
-@click.argument("source")
-@click.argument("new")
+@click.argument("source", metavar="SOURCE")
+@click.argument("new", metavar="NEW")
 @click.argument("words", nargs=-1, required=True, metavar="FILTER...")
 @_facts
 @_dry_run
@@ -192,7 +196,7 @@ def split(session: Session, /, source: str, new: str, words: tuple[str, ...], dr
 
 
 @topics.command()
-@click.argument("topic")
+@click.argument("topic", metavar="TOPIC")
 @_dry_run
 @click.pass_obj
 def delete(session: Session, topic: str, dry_run: bool) -> None:
@@ -204,7 +208,7 @@ def delete(session: Session, topic: str, dry_run: bool) -> None:
 
 
 @topics.command("note")
-@click.argument("topic")
+@click.argument("topic", metavar="TOPIC")
 @click.argument("words", nargs=-1, metavar="[TEXT]")
 @click.pass_obj
 def write_note(session: Session, topic: str, words: tuple[str, ...]) -> None:
@@ -212,7 +216,7 @@ def write_note(session: Session, topic: str, words: tuple[str, ...]) -> None:
     path = session.codebook.require(topic).path
     if words:
         session.annotations.topic_notes.write(path, " ".join(words))
-        tell(f"{path}: note {'written' if any(words) else 'removed'}")
+        tell((_("{place}: note written") if any(words) else _("{place}: note removed")).format(place=path))
     elif found := session.annotations.topic_notes.at(path):
         print_text(f"{found.note}\n")
 
@@ -222,10 +226,13 @@ def _make(session: Session, change: TopicChange, *, dry_run: bool) -> None:
     from unreader.annotating.topic_changes import make
 
     if dry_run:
-        gone = f", {change.emptied} of them removed, since nothing else is on them" if change.emptied else ""
-        notes = f"; {change.notes} notes on topics too" if change.notes else ""
-        tell(f"{change.annotations} annotations would change{gone}{notes}")
+        told = counted(change.annotations, _("{n} annotation would change"), _("{n} annotations would change"))
+        if change.emptied:
+            told += _(", {n} of them removed, since nothing else is on them").format(n=change.emptied)
+        if change.notes:
+            told += counted(change.notes, _("; {n} note on a topic too"), _("; {n} notes on topics too"))
+        tell(told)
         return
     count = make(change, session.codebook, session.annotations)
     if change.retagged:
-        tell(f"{count} annotations changed")
+        tell(counted(count, _("{n} annotation changed"), _("{n} annotations changed")))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from unreader.wording import _
+
 
 def write_report(error: BaseException) -> str:
     """Write the traceback to the log folder; what to tell the user about it, as the rest of a sentence."""
@@ -16,5 +18,5 @@ def write_report(error: BaseException) -> str:
         file = folder / "last-error.txt"
         file.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     except OSError:
-        return "set UNREADER_DEBUG=1 to see where"
-    return f"the details are in {file}"
+        return _("set UNREADER_DEBUG=1 to see where")
+    return _("the details are in {file}").format(file=file)

@@ -78,8 +78,9 @@ def _to_tmux(text: str) -> Copied | None:
     verified = _run(["tmux", "show-buffer"]) == text.encode()
     if not verified:
         return None
-    outward = ", and sent on to the terminal's clipboard" if sent_on else " only: this tmux cannot send it on"
-    return Copied("tmux", True, f"Copied to tmux's buffer{outward}.")
+    if sent_on:
+        return Copied("tmux", True, "Copied to tmux's buffer, and sent on to the terminal's clipboard.")
+    return Copied("tmux", True, "Copied to tmux's buffer only: this tmux cannot send it on.")
 
 
 def _run(command: list[str], text: str = "") -> bytes | None:
@@ -112,7 +113,9 @@ def _to_system(text: str, environment: Mapping[str, str]) -> Copied | None:
     if not same:
         return None
     remote = environment.get("SSH_CONNECTION") and not environment.get("DISPLAY")
-    return Copied("system", True, f"Copied to the clipboard{' of the machine you are logged in to' if remote else ''}.")
+    if remote:
+        return Copied("system", True, "Copied to the clipboard of the machine you are logged in to.")
+    return Copied("system", True, "Copied to the clipboard.")
 
 
 class _WatchedPrograms:

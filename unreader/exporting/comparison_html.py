@@ -15,6 +15,7 @@ from unreader.exporting.comparison_runs import (
     unified,
 )
 from unreader.visible import visible
+from unreader.wording import _
 
 _STYLE = """
 :root { color-scheme: light dark; --del: #9b1c1c; --ins: #14532d; --del-back: #fde8e8; --ins-back: #def7e4; }
@@ -41,7 +42,7 @@ def comparison_html(comparison: Comparison, pairs: Iterable[Pair], *, columns: b
     title = _text(f"{comparison.a} → {comparison.b}")
     changed = [number for number, pair in enumerate(shown) if _is_change(pair)]
     sections = [_section(comparison, shown, number, changed, columns) for number in range(len(shown))]
-    first = f' <a href="#c{changed[0]}">first change ↓</a>' if changed else ""
+    first = f' <a href="#c{changed[0]}">{_text(_("first change"))} ↓</a>' if changed else ""
     return (
         f'<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f'<meta name="viewport" content="width=device-width">\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n'

@@ -9,8 +9,14 @@ from msgspec import Struct
 
 from unreader.comparing.comparison import Comparison, Pair
 from unreader.model import Address
+from unreader.wording import N_, _, counted
 
 RunKind = Literal["both", "dropped", "added"]
+#: What becomes of paragraphs, and of what they cite.
+CHANGES = (
+    *(N_("same"), N_("typography"), N_("verb"), N_("words"), N_("split"), N_("merged"), N_("new"), N_("deleted")),
+    *(N_("moved"), N_("added"), N_("dropped"), N_("changed")),
+)
 
 
 class Run(Struct, frozen=True):
@@ -87,12 +93,13 @@ def heading(comparison: Comparison, pair: Pair) -> str:
 def change_words(comparison: Comparison, pair: Pair) -> str:
     """What became of a paragraph, in words."""
     if comparison.by_address:
+        alone = _("only in one version ({language})")
         language = (comparison.b if pair.a is None else comparison.a).language
-        words = "both versions" if pair.a and pair.b else f"only in one version ({language})"
-        words = {"split": "one in a, several in b", "merged": "several in a, one in b"}.get(pair.change, words)
+        words = _("both versions") if pair.a and pair.b else alone.format(language=language)
+        words = {"split": _("one in a, several in b"), "merged": _("several in a, one in b")}.get(pair.change, words)
     else:
-        words = pair.change
-    return words + (", moved" if pair.moved else "")
+        words = _(pair.change)
+    return words + (_(", moved") if pair.moved else "")
 
 
 def summary(comparison: Comparison) -> str:
@@ -100,11 +107,17 @@ def summary(comparison: Comparison) -> str:
     counts = comparison.counts
     if comparison.by_address:
         alone = sum(counts.get(change, 0) for change in ("new", "deleted", "split", "merged"))
-        both = f"{counts.get('same', 0)} paragraphs pair by address"
-        return both + (f"; {alone} do not pair one to one" if alone else "; all of them one to one")
-    said = [f"{count} {change}" for change, count in counts.items() if change != "citations"]
-    cited = [f"{count} {kind}" for kind, count in comparison.citation_counts.items()]
-    return ", ".join(said + ([f"citations: {', '.join(cited)}"] if cited else [])) or "no paragraphs"
+        paired = _("{n} paragraph pairs by address"), _("{n} paragraphs pair by address")
+        single = _("; {n} does not pair one to one"), _("; {n} do not pair one to one")
+        rest = counted(alone, *single) if alone else _("; all of them one to one")
+        return counted(counts.get("same", 0), *paired) + rest
+    paragraphs, citations = _("{n} {change}"), _("{n} {kind}")
+    told = _(", ").join(
+        paragraphs.format(n=count, change=_(change)) for change, count in counts.items() if change != "citations"
+    )
+    cited = _(", ").join(citations.format(n=count, kind=_(kind)) for kind, count in comparison.citation_counts.items())
+    parts = [told, _("citations: {counts}").format(counts=cited) if cited else ""]
+    return _(", ").join(part for part in parts if part) or _("no paragraphs")
 
 
 def citation_lines(pair: Pair) -> list[str]:
@@ -113,9 +126,10 @@ def citation_lines(pair: Pair) -> list[str]:
     for change in pair.citations:
         before, after = (_cited(one.target, one.pinpoint, one.quote) if one else "" for one in (change.a, change.b))
         if before and after:
-            lines.append(f"cites {after} instead of {before}")
+            lines.append(_("cites {what} instead of {other}").format(what=after, other=before))
         else:
-            lines.append(f"cites {after} as well" if after else f"no longer cites {before}")
+            told = _("cites {what} as well") if after else _("no longer cites {what}")
+            lines.append(told.format(what=after or before))
     return lines
 
 

@@ -6,12 +6,10 @@ words that were added in {+...+}, as in wdiff.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
-
-from wcwidth import wcwidth
+from collections.abc import Iterable
 
 from unreader.comparing.comparison import Comparison, Pair
+from unreader.exporting.cell_rows import Cell, cell, cut
 from unreader.exporting.comparison_runs import (
     Run,
     RunKind,
@@ -27,21 +25,6 @@ from unreader.visible import visible
 _SIGNS: dict[RunKind, tuple[str, str]] = {"both": ("", ""), "dropped": ("[-", "-]"), "added": ("{+", "+}")}
 _COLOURS: dict[RunKind, str] = {"dropped": "\x1b[31m", "added": "\x1b[32m"}
 _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-#: Marks that may not begin a line of Chinese, and those that may not end one (GB/T 15834).
-_NOT_FIRST = frozenset("，。、；：？！）》〉”’」』】〕…·,.;:?!)]}%")
-_NOT_LAST = frozenset("（《〈“‘「『【〔([{")
-
-#: Beyond this code point lines may be broken between characters: ideographs, kana and their marks.
-_LATIN = 0x2E7F
-
-
-class _Cell(NamedTuple):
-    """One character as it is shown: its colour, itself, itself with the signs at it, and its width in cells."""
-
-    style: str
-    character: str
-    shown: str
-    width: int
 
 
 def comparison_text(comparison: Comparison, pairs: Iterable[Pair], *, colour: bool) -> str:
@@ -107,49 +90,22 @@ def _paint(text: str, style: str, colour: bool) -> str:
 
 def _wrapped(runs: Iterable[Run], width: int, colour: bool) -> list[str]:
     """Runs broken into rows of exactly `width` cells. A sign stays with the character that it stands at."""
-    cells: list[_Cell] = []
+    cells: list[Cell] = []
     for run in runs:
         before, after = _SIGNS[run.kind]
         style, last = _COLOURS.get(run.kind, ""), len(run.text) - 1
-        for at, one in enumerate(visible(run.text)):
-            shown = (before if at == 0 else "") + one + (after if at == last else "")
-            cells.append(_Cell(style, one, shown, len(shown) - 1 + max(0, wcwidth(one))))
-    return [_row(row, width, colour) for row in _cut(cells, width)]
+        cells += (
+            cell(one, style=style, before=before if at == 0 else "", after=after if at == last else "")
+            for at, one in enumerate(visible(run.text))
+        )
+    return [_row(row, width, colour) for row in cut(cells, width)]
 
 
-def _row(row: list[_Cell], width: int, colour: bool) -> str:
+def _row(row: list[Cell], width: int, colour: bool) -> str:
     painted, last = [], ""
-    for cell in row:
-        if colour and cell.style != last:
-            painted.append((_PLAIN if last else "") + cell.style)
-            last = cell.style
-        painted.append(cell.shown)
-    return "".join(painted) + (_PLAIN if last else "") + " " * (width - sum(cell.width for cell in row))
-
-
-def _cut(cells: list[_Cell], width: int) -> Iterator[list[_Cell]]:
-    """Rows that fit: broken at a blank, or between Chinese characters where no mark forbids it."""
-    start = 0
-    while start < len(cells):
-        used, end = 0, start
-        while end < len(cells) and used + cells[end].width <= width:
-            used, end = used + cells[end].width, end + 1
-        end = max(end, start + 1)
-        if end < len(cells):
-            end = next((at for at in range(end, max(start, end - width // 2), -1) if _may_break(cells, at)), end)
-        row = cells[start:end]
-        while row and row[-1].shown == " ":
-            row = row[:-1]
-        yield row
-        start = end
-        while start < len(cells) and cells[start].shown == " ":
-            start += 1
-
-
-def _may_break(cells: list[_Cell], at: int) -> bool:
-    before, after = cells[at - 1].character, cells[at].character
-    if " " in (before, after):
-        return True
-    if after in _NOT_FIRST or before in _NOT_LAST:
-        return False
-    return ord(before) > _LATIN or ord(after) > _LATIN
+    for one in row:
+        if colour and one.style != last:
+            painted.append((_PLAIN if last else "") + one.style)
+            last = one.style
+        painted.append(one.shown)
+    return "".join(painted) + (_PLAIN if last else "") + " " * (width - sum(one.width for one in row))

@@ -285,5 +285,6 @@ def _unknown_document(library: Library, text: str) -> str:
     from difflib import get_close_matches
 
     symbols = [symbol for entry in library.entries() for symbol in entry.symbols]
-    near = get_close_matches(text.split("#")[0], symbols, n=3, cutoff=0.5) or symbols[:4]
-    return f"no document or place {text!r} in the library; it has {', '.join(near) or 'no documents'}"
+    if near := get_close_matches(text.split("#")[0], symbols, n=3, cutoff=0.5) or symbols[:4]:
+        return f"no document or place {text!r} in the library; it has {', '.join(near)}"
+    return f"no document or place {text!r} in the library; it has no documents"

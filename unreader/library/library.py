@@ -91,8 +91,9 @@ class Library:
         """
         entry = self.find_entry(symbol, language)
         if entry is None:
-            have = ", ".join(one.symbol for one in self._entries[:8])
-            raise NotInLibraryError(f"{symbol} is not in the library at {self.root} (it has {have or 'no document'})")
+            if have := ", ".join(one.symbol for one in self._entries[:8]):
+                raise NotInLibraryError(f"{symbol} is not in the library at {self.root} (it has {have})")
+            raise NotInLibraryError(f"{symbol} is not in the library at {self.root} (it has no document)")
         return entry
 
     def find_entry(self, symbol: str, language: str = "") -> Entry | None:

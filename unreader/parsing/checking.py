@@ -70,7 +70,9 @@ def _numbering(blocks: list[Block]) -> list[ParseWarning]:
         if number < expected:
             warnings.append(ParseWarning(block.path, f"number {number} stands a second time or out of order"))
         elif number > expected and series in last:
-            missing = f"{expected}" if number == expected + 1 else f"{expected} to {number - 1}"
-            warnings.append(ParseWarning(block.path, f"the numbering jumps: {missing} is missing before {number}"))
+            message = f"the numbering jumps: {expected} is missing before {number}"
+            if number > expected + 1:
+                message = f"the numbering jumps: {expected} to {number - 1} are missing before {number}"
+            warnings.append(ParseWarning(block.path, message))
         last[series] = max(number, last.get(series, 0))
     return warnings

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 #: How much of a note is shown, in cells.
 _NOTE_CELLS = 160
 
-_OPERATIONS = {
+#: What a step of the history is called, by its name in the data.
+OPERATIONS = {
     "tag": N_("a tag"),
     "untag": N_("taking a tag away"),
     "note": N_("a note"),
@@ -59,7 +60,7 @@ _WITH_DETAIL = {
 
 def operation_words(step: Step) -> str:
     """What was done: "a tag", "merging topics"."""
-    return _(_OPERATIONS.get(step.operation, step.operation))
+    return _(OPERATIONS.get(step.operation, step.operation))
 
 
 def place_of_step(step: Step) -> str:
