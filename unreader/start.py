@@ -6,16 +6,22 @@ Then the commands decide what was asked for; the picture comes down where it was
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 from unreader import first_picture
 
 
-def main() -> None:
-    """Run the program."""
+def main() -> NoReturn:
+    """Run the program, and end it."""
     first_picture.show(sys.argv[1:])
+    status = 0
     try:
+        from unreader.cli.starting import leave
         from unreader.cli.starting import main as run
 
         run()
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
     finally:
         first_picture.take_down()
+    leave(status)

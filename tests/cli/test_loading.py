@@ -14,6 +14,7 @@ import pytest
 COMMAND = """
 import json, sys
 sys.argv = ["unreader", *sys.argv[1:]]
+import os; os._exit = sys.exit
 from unreader.start import main
 try: main()
 except SystemExit as end: assert not end.code, end.code

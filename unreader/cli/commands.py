@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,6 +73,7 @@ def unreader(ctx: click.Context, library: Path | None, lang: str | None) -> None
         unreader resolution.txt
     """
     ctx.obj = Session(library, lang)
+    ctx.call_on_close(ctx.obj.close)
     if ctx.invoked_subcommand is None:
         assert isinstance(ctx.command, Commands)  # noqa: S101
         ctx.invoke(ctx.command.shown(_read), words=())
@@ -87,6 +89,7 @@ def _read(session: Session, words: tuple[str, ...]) -> None:
 
 def run() -> None:
     """Read the command line and do what it says. Raises UnreaderError; wrong usage ends the program."""
+    gc.set_threshold(50_000, 20, 20)  # a command that answers for thousands of documents makes little to collect
     command: click.Command = unreader
     if language() != "en":
         from unreader.cli.speaking import Speaking

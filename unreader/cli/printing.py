@@ -52,8 +52,10 @@ def print_text(text: str) -> None:
 def print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table for people, or a line of tab-separated cells for each row in a pipe."""
     if not sys.stdout.isatty():
+        if not "".join(map("".join, rows)).isprintable():
+            rows = [[*map(visible, row)] for row in rows]
         if rows:
-            click.echo("\n".join("\t".join(map(visible, row)) for row in rows))
+            click.echo("\n".join(map("\t".join, rows)))
         return
     from rich.console import Console
     from rich.table import Table

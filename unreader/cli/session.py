@@ -67,16 +67,19 @@ class Session:
             tell(_("corrections of citations are left out: {error}").format(error=said(error)))
             return None
 
+    def close(self) -> None:
+        """Close what was opened."""
+        for opened in ("annotations", "library"):
+            if opened in self.__dict__:
+                self.__dict__[opened].close()
+
     @cached_property
     def annotations(self) -> Annotations:
         """The annotations of the library. Raises StoreError."""
-        import click
-
         from unreader.annotating import Annotations
         from unreader.cli.printing import tell
 
         opened = Annotations(self.library.root / "annotations")
-        click.get_current_context().call_on_close(opened.close)
         for message in opened.recovered():
             tell(said(message))
         return opened

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -72,15 +73,16 @@ def open_reader(session: Session, words: tuple[str, ...]) -> NoReturn:
         raise NoTerminalError(_("the reader needs a terminal; without one use a command: unreader --help lists them"))
     from unreader.tui import run
 
-    _leave(run(library, address=address, language=session.language, words=words))
+    leave(run(library, address=address, language=session.language, words=words))
 
 
-def _leave(status: int) -> NoReturn:
+def leave(status: int) -> NoReturn:
     """End the program at once: everything is saved and the terminal given back; nothing has to be taken apart."""
     import threading
 
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # whoever read it has gone
+            stream.flush()
     if any(thread is not threading.current_thread() and not thread.daemon for thread in threading.enumerate()):
         sys.exit(status)  # something, an import say, goes on to its next safe point
     os._exit(status)

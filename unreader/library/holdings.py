@@ -37,6 +37,10 @@ class Holdings:
         self._signature = ""
         self._is_news = False
 
+    def close(self) -> None:
+        """Let go of the index."""
+        self._index.close()
+
     def catalogue(self) -> Catalogue:
         """The catalogue of the library, validated when its file has changed. Raises CatalogueError."""
         path = self._root / CATALOGUE

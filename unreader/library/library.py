@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from unreader.citing.opening import Carrier, Opened
 
 
+#: Stands for a document that need not be read: nothing is looked for in it.
+_UNREAD = Document("", "", "other", "", ())
+
+
 class NotInLibraryError(LibraryError):
     """A symbol or an address that this library has not."""
 
@@ -70,6 +74,10 @@ class Library:
         self._paths: dict[str, dict[str, int]] = {}
         self._carriers: dict[str, tuple[Carrier, ...]] = {}
         self._standings: Opened = {}
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._holdings.close()
 
     def twin(self) -> Library:
         """Another library on the same folder with the same visited files, for a thread of its own."""
@@ -360,32 +368,30 @@ class Library:
         """
         self._holdings.ensure_all()
         citing = self._holdings.citing(works, number)
+        inside = {entry.file for entry in self._by_symbol.get(also, ()) if entry.symbol == also}
         corrected = self._corrections.documents() if self._corrections is not None else ()
+        decided = [entry for symbol in corrected for entry in self._by_symbol.get(symbol, ())]
+        whole = inside | {entry.file for entry in decided if self._holdings.knows(entry)} | set(self._visited)
         references = []
         for entry in self._entries:
-            inside = bool(also) and entry.symbol == also
-            decided = self._holdings.knows(entry) and any(symbol in corrected for symbol in entry.symbols)
-            if inside or decided or entry.file in self._visited:
+            if entry.file in whole or entry.file in self._opened:
                 citations: Iterable[Citation] = self.citations(entry.symbol, entry.language)
+            elif entry.file in citing:
+                citations = self._opened_elsewhere(citing[entry.file])
             else:
-                citations = self._opened_few(entry, citing.get(entry.file, ()))
+                continue
             references += [
                 Reference(Address(entry.symbol, citation.block), citation, entry.language)
                 for citation in citations
-                if work_of(citation.target) in works or (inside and citation.target == SAME_DOCUMENT)
+                if work_of(citation.target) in works or (entry.file in inside and citation.target == SAME_DOCUMENT)
             ]
         return references
 
-    def _opened_few(self, entry: Entry, citations: Sequence[Citation]) -> Sequence[Citation]:
+    def _opened_elsewhere(self, citations: Sequence[Citation]) -> Sequence[Citation]:
         """Citations of other texts, opened without reading the document in which they stand."""
-        if not citations:
-            return ()
-        if entry.file in self._opened:
-            return self._opened[entry.file]
         from unreader.citing.opening import open_citations
 
-        unread = Document(entry.symbol, entry.language, entry.kind, entry.title, ())
-        return open_citations(unread, citations, self, self._standings)
+        return open_citations(_UNREAD, citations, self, self._standings)
 
     # -- what the resolver asks (unreader.citing.opening.Shelf) ---------------------------------------------------
 
