@@ -22,16 +22,18 @@ _PRINTED_RESOLUTIONS = ("A", "E", "S", "A/HRC")
 
 _ORGANS = (
     "A|S|E|T|ST|SG|CAC|CTOC|CRC|CEDAW|CCPR|CERD|CAT|CED|CMW|CRPD|DP|FCCC|HSP|ICC|ID|TD|UNEP|UNODC|UNICEF|UNW|UNA|WHA|EB|"
-    "AFR|ECE|ESCAP|LC|CBD|ISBA|SPLOS|NPT|BWC|CD|CCW|APLC|JIU|PBC|ITU|IOPC|INCB|DPI|LOS|PCASICC"
+    "AFR|ECE|ESCAP|LC|CBD|ISBA|SPLOS|NPT|BWC|CD|CCW|APLC|JIU|PBC|ITU|IOPC|INCB|DPI|LOS|PCASICC|HRI|ICCD|IDB|CEB"
 )
 _COMPONENT = r"[A-Za-z0-9](?:[A-Za-z0-9.\-]*[A-Za-z0-9])?\*?"
-_PARENTHESIS = r"\((?:[IVXLC]+|\d{4}|[A-Z][A-Za-z.]*[ .]?\d*|[A-Za-z]+\d*|SUPP)\)"
+#: A session in roman figures: (XXIX), (S-VI), (ES-I).
+_SESSION = r"\((?:E?S-)?[IVXLC]+\)"
+_PARENTHESIS = rf"(?:{_SESSION}|\((?:\d{{4}}|[A-Z][A-Za-z.]*[ .]?\d*|[A-Za-z]+\d*|SUPP)\))"
 #: One symbol in running text, without blanks (write `pattern.match`); joint symbols are two of them with a hyphen.
 SYMBOL = rf"(?:{_ORGANS})\d*(?:/(?:{_COMPONENT})(?:{_PARENTHESIS})?)+(?:[A-Z](?![A-Za-z]))?"
 
 _RESOLUTION = re.compile(
     r"(?P<body>A/HRC|E/CN\.\d+|CAC/COSP|CTOC/COP|[AES])/(?P<kind>RES|DEC)/"
-    r"(?P<number>(?:S-|ES-)?\d+(?:/\d+)?)(?P<paren>\([IVXLC\d]+\))?(?P<letter>[A-Z])?"
+    rf"(?P<number>(?:S-|ES-)?\d+(?:/\d+)?)(?P<paren>{_SESSION}|\(\d+\))?(?P<letter>[A-Z])?"
 )
 _TREATY = re.compile(r"UNTS/(?P<volume>\d+)/(?P<number>[A-Z]?-?\d+)")
 _WHA = re.compile(r"WHA/?(?P<number>\d+\.\d+)")
@@ -62,7 +64,7 @@ def canonical(text: str) -> str | None:
         return f"WHA/{match['number']}"
     if _TREATY.fullmatch(folded) or _SALES.fullmatch(folded):
         return folded
-    letter_first = re.fullmatch(r"(.*/(?:RES|DEC)/\d+)([A-Z])(\([IVXLC]+\))", folded)
+    letter_first = re.fullmatch(rf"(.*/(?:RES|DEC)/\d+)([A-Z])({_SESSION})", folded)
     if letter_first:
         folded = letter_first[1] + letter_first[3] + letter_first[2]
     return folded if _WHOLE_SYMBOL.fullmatch(folded) else None
@@ -108,5 +110,5 @@ def web_address(symbol: str, language: str = "en") -> str | None:
         return None
     if parsed.kind == "decision" and parsed.body == "A":
         return None
-    page = re.sub(r"(\([IVXLC]+\))[A-Z]$", r"\1", symbol)
+    page = re.sub(rf"({_SESSION})[A-Z]$", r"\1", symbol)
     return f"https://undocs.org/{language}/{quote(page, safe='/().-')}"

@@ -32,6 +32,10 @@ UNDECIDED = (
     "protocol.zh",
     "decision_list.en",
     "security_council_old.en",
+    "declaration_old.zh",
+    "note_verbale.zh",
+    "verbatim_record.en",
+    "presidential_statement.zh",
 )
 
 

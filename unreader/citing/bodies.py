@@ -21,7 +21,8 @@ class BodiesError(UnreaderError):
 
 
 class Body(Struct, frozen=True):
-    """A body with a series of resolutions. `shape` is how it numbers: session, year, year-after, dotted."""
+    """A body with a series of resolutions. `shape` is how it numbers: session, year, year-after, dotted, or
+    session-last (1/CP.21, which tells its body itself)."""
 
     series: str
     names: dict[str, tuple[str, ...]]

@@ -24,7 +24,7 @@ _VOLUME = re.compile(r"\d+")
 _SYMBOL = re.compile(rf"{symbols.SYMBOL}(?:[–−]{symbols.SYMBOL})?|WHA\d+\.\d+")
 _DIGIT = re.compile(r"\d")
 #: A session or year behind a resolution's symbol, a volume or part behind a document's, with blanks.
-_SESSION = re.compile(r" \((?:[IVXLC]+|(?:19|20)\d\d)\)")
+_SESSION = re.compile(r" \((?:(?:E?S-)?[IVXLC]+|(?:19|20)\d\d)\)")
 _OPEN_SERIES = re.compile(r"[AES]/RES/\d+[A-Z]?")
 _VOLUME_OF = re.compile(r" ?\((?:Vol\. ?|Part ?)[IVXLC\d]+\)")
 #: A title without marks, before the bracket that numbers it: from the sentence's beginning.
@@ -397,7 +397,7 @@ def _noun(word: str, grammar: Grammar) -> str:
 def canonical_number(printed: str) -> str:
     """The number as symbols write it: 217 A (III) → 217(III)A, 57/270 B → 57/270B, 1373 (2001) → 1373(2001)."""
     tight = re.sub(r"\s", "", printed)
-    match = re.fullmatch(r"(\d+)([A-Z])(\([IVXLC]+\))", tight)
+    match = re.fullmatch(r"(\d+)([A-Z])(\((?:E?S-)?[IVXLC]+\))", tight)
     return match[1] + match[3] + match[2] if match else tight
 
 

@@ -19,7 +19,7 @@ from unreader.symbols import SYMBOL
 
 #: A number of a resolution or decision: 78/229, 57/270 B, S-32/1, 217 A (III), 415 (V), 1373 (2001), 63.22.
 NUMBER = (
-    r"(?:\d{1,4} ?[A-Z]?(?: ?to [A-Z])? ?[(（][IVXLC]+[)）]"
+    r"(?:\d{1,4} ?[A-Z]?(?: ?to [A-Z])? ?[(（](?:E?S-)?[IVXLC]+[)）]"
     r"|\d{1,4} ?[(（](?:19|20)\d\d[)）]"
     r"|(?:ES-|S-)?\d{1,4}/\d{1,3}(?:(?: ?[A-Z])(?![A-Za-z/.]))?"
     r"|\d{1,3}/(?:CP|CMP|CMA)\.\d{1,2}"

@@ -29,6 +29,8 @@ from unreader.citing.notes import Notes
 from unreader.model import Span, Via
 
 #: How far before a provision its instrument may be named.
+#: Places that instruments share with every other text: without a name behind them they are nobody's.
+_OF_ANY_TEXT = frozenset(["paragraph", "preamble", "section", "annex"])
 _REACH = 600
 #: How far before a name a number that adopted it may begin: a number with its pinpoint, and 16 signs behind it.
 _ADOPTED_WITHIN = 80
@@ -314,7 +316,7 @@ class Names:
         if self._of_number(line, pins, others):
             claims.add(at, pins[-1].end)
             return []
-        if not self._grammar.title_marks and pins[0].parts[0].level in ("paragraph", "preamble"):
+        if not self._grammar.title_marks and pins[0].parts[0].level in _OF_ANY_TEXT:
             return []
         that = self._grammar.patterns["that_instrument"].search(text, max(0, at - 8), at)
         start, model, rule = at, None, "provision:in-sentence"

@@ -14,6 +14,8 @@ ORDINALS = (
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
     *("nineteenth", "twentieth"),
 )
+#: The stems and branches, which letter items in Chinese: 第七十三条(辰)款 is Article 73 (e).
+STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TEN_VALUES = {word: 10 * value for value, word in enumerate(_TENS, 2)}
 _ORDINALS = {word: value for value, word in enumerate(ORDINALS, 1)} | {
@@ -89,6 +91,9 @@ def letter(mark: str) -> str:
     mark = mark.strip("()（）")
     if "㈠" <= mark <= "㈩":
         return chr(ord("a") + ord(mark) - ord("㈠"))
+    for order in (STEMS, BRANCHES):
+        if len(mark) == 1 and mark in order:
+            return chr(ord("a") + order.index(mark))
     value = number(mark) if mark[:1] in _DIGITS or mark == "十" else None
     return chr(ord("a") + value - 1) if value and value <= 26 else mark
 

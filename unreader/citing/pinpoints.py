@@ -42,8 +42,14 @@ _MEMBER = re.compile(
     r"(?P<number>\d+|[IVXLC]+(?![A-Za-z])|[一二三四五六七八九十百〇零]+)(?P<items>(?: ?[(（][a-z]+[)）])*)"
     r"|(?P<bare>[(（][a-z]+[)）](?: ?[(（][a-z]+[)）])*)"
 )
+#: A range of paragraphs with more members is one thing to a reader, and likely a misreading.
+_LONGEST_RANGE = 60
 _GAP = re.compile(r"[、,，]?\s?")
-_ITEMS = re.compile(r"[(（][a-z]+[)）]|[㈠-㈩]|[(（][一二三四五六七八九十]+[)）]")
+_ITEMS = re.compile(
+    rf"[(（][a-z]+[)）]|[㈠-㈩]|[(（][一二三四五六七八九十]+[)）]|[{numerals.STEMS}{numerals.BRANCHES}](?=[)）款项目])"
+)
+#: Between the first and the last of several items: (a)–(d).
+_THROUGH = re.compile(r"[)）\s]*(?:[-–—至到]|to)\s*")
 
 
 class Part(NamedTuple):
@@ -171,19 +177,38 @@ def _members(pattern: PinPattern, match: re.Match[str], at: int) -> list[tuple[P
 
 def members_with_items(level: str, match: re.Match[str], at: int) -> list[tuple[Part, int, int]]:
     """The members of paragraphs 3 (a), (b) and 4: an item without a number is of the paragraph before it."""
-    value = match["list"] if "list" in match.re.groupindex else ""
+    groups = match.groupdict()
+    value, more = groups.get("list") or "", match.start("more")
+    clause = f"({numerals.number(groups['clause'])})" if groups.get("clause") else ""
     listed = [(value and str(numerals.number(value)), match["items"], match.end("items"))]
+    through: list[int] = []
     for member in _MEMBER.finditer(match["more"]):
         number = numerals.number(member["number"]) if member["number"] else None
-        items = member["bare"] or member["items"] or ""
-        listed.append((str(number) if number else listed[-1][0], items, match.start("more") + member.end()))
+        items, end = member["bare"] or member["items"] or "", more + member.end()
+        if _THROUGH.fullmatch(match.string, listed[-1][2], more + member.start()):
+            between = _between(listed[-1][:2], (str(number) if number else "", items))
+            through += range(len(listed), len(listed) + len(between))
+            listed += [(*one, end) for one in between]
+        listed.append((str(number) if number else listed[-1][0], items, end))
     found = []
     begin = match.start()
     for place, (number_text, items, end) in enumerate(listed):
         stop = match.end() if place == len(listed) - 1 else end
-        found.append((Part(level, number_text, _items(items)), begin - at, stop - at))
-        begin = _past_gap(match, end)
+        found.append((Part(level, number_text, clause + _items(items)), begin - at, stop - at))
+        if place not in through:
+            begin = begin if place + 1 in through else _past_gap(match, end)
     return found
+
+
+def _between(first: tuple[str, str], last: tuple[str, str]) -> list[tuple[str, str]]:
+    """What a range means between its ends: (b) and (c) of 3 (a)–(d), 5 of 4 to 6; nothing where that is not plain."""
+    (number, items), (end, until) = first, last
+    if not end and re.fullmatch(r" ?[(（][a-z][)）]", items) and re.fullmatch(r" ?[(（][a-z][)）]", until):
+        letters = range(ord(items.strip(" ()（）")) + 1, ord(until.strip(" ()（）")))
+        return [(number, f"({chr(letter)})") for letter in letters]
+    if end and not items and number.isdigit() and int(number) < int(end) <= int(number) + _LONGEST_RANGE:
+        return [(str(value), "") for value in range(int(number) + 1, int(end))]
+    return []
 
 
 def _past_gap(match: re.Match[str], end: int) -> int:

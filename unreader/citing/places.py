@@ -21,10 +21,20 @@ def find_seen(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) 
         if claims.covers(match.end()):
             continue
         pins = pinpoints.read(text, match.end(), grammar, pinpoints.IN_HERE)
+        if pins and _is_of_another(text, pins[-1].end, grammar):
+            continue
         for pin in pins:
             path = pinpoints.here(pin.parts)
             if path:
                 _add(line, pin.start, pin.end, path, "internal", claims, found)
+
+
+def _is_of_another(text: str, at: int, grammar: Grammar) -> bool:
+    """Whether the words behind a place say whose it is, and not that it is the present text's."""
+    if grammar.patterns["thereof"].match(text, at):
+        return True
+    of = grammar.patterns["elsewhere"].match(text, at)
+    return of is not None and not grammar.patterns["present"].match(text, of.end() + 1)
 
 
 def find_own(
@@ -174,8 +184,16 @@ def find_that(line: Line, grammar: Grammar, claims: Claims, found: list[Found]) 
         behind = grammar.patterns["that_behind"].match(line.text, pins[-1].end) if pins else None
         if behind and behind["thereof"] and not _is_of_number(line, grammar, start.start(), found):
             continue
+        if behind and behind["bare"] and not _has_before(behind["bare"], start.start(), grammar, found):
+            continue
         if behind and pins[0].start == start.start():
             _add_that(line, grammar, behind, pins, (start.start(), behind.end()), claims, found)
+
+
+def _has_before(noun: str, at: int, grammar: Grammar, found: list[Found]) -> bool:
+    """Whether "the resolution", "the decision" can be said of one that is cited before it in this line."""
+    kind = "decision" if noun in grammar.words.decision else "resolution"
+    return any(item.end <= at and item.kind == kind and item.target for item in found)
 
 
 def _is_ours(line: Line, grammar: Grammar, at: int, found: list[Found]) -> bool:
@@ -208,7 +226,8 @@ def _add_that(
     start, end = around
     if not pins or claims.covers(start):
         return
-    kind = "decision" if (match["noun"] or "") in grammar.words.decision else "resolution"
+    noun = match["noun"] or match.groupdict().get("bare") or ""
+    kind = "decision" if noun in grammar.words.decision else "resolution"
     before = [item for item in found if item.end <= start and item.kind == kind and item.target]
     last = max(before, key=lambda item: item.end, default=None)
     claims.add(start, max(end, pins[-1].end))

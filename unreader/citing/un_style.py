@@ -11,7 +11,7 @@ from unreader.citing.instruments import instrument
 from unreader.citing.place_words import Words, joined, place_parts, un_words
 from unreader.model import Address
 
-_NUMBER = re.compile(r"((?:ES-|S-)?\d+(?:/\d+)?)(\([IVXLC\d]+\))?([A-Z])?")
+_NUMBER = re.compile(r"((?:ES-|S-)?\d+(?:/\d+)?)(\((?:E?S-)?[IVXLC\d]+\))?([A-Z])?")
 
 
 def write(address: Address, facts: Facts, language: str) -> str:

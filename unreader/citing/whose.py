@@ -23,7 +23,7 @@ from unreader.model import Span, Via
 
 _YEAR_FIRST = re.compile(r"(?:19[4-9]\d|20\d\d)/\d+")
 _YEAR_AFTER = re.compile(r"\d+\((?:19|20)\d\d\)")
-_ROMAN_SESSION = re.compile(r"\d+\([IVXLC]+\)[A-Z]?")
+_ROMAN_SESSION = re.compile(r"\d+\((?:E?S-)?[IVXLC]+\)[A-Z]?")
 _SPECIAL = re.compile(r"(?:ES|S)-\d+/\d+[A-Z]?")
 _CLIMATE = re.compile(r"\d+/(CP|CMP|CMA)\.\d+")
 _DOTTED = re.compile(r"\d{2}\.\d{1,2}")

@@ -92,11 +92,13 @@ def _from_title(title: Block, blocks: list[Block], kind: DocumentKind, table: La
 def _from_old_number(match: re.Match[str], body: str, table: Language) -> list[str]:
     """Numbers with a year are the Security Council's, with a session in Roman figures those of the others."""
     number, session = table.number(match["number"]), match["session"]
+    special, dash, rest = session.rpartition("-")
+    special, session = special + dash, rest
     value = int(session) if session.isdecimal() else 0 if session.isascii() else table.number(session)
     if value > 1900:
         return [f"S/RES/{number}({value})"]
     printed = session if session.isascii() else roman(value)
-    return [f"{body or 'A'}/RES/{number}({printed}){match['letter'] or ''}"]
+    return [f"{body or 'A'}/RES/{number}({special}{printed}){match['letter'] or ''}"]
 
 
 def _from_meta(blocks: list[Block]) -> list[str]:

@@ -46,6 +46,8 @@ _FILLED = 0.75
 _ENOUGH = 10
 #: An unwrapped line without a label or an opener that is longer than this is running text, not a title.
 _TITLE_LENGTH = 60
+#: A numbered line that ends without a stop and is no wider than this is a heading, not a part of a paragraph.
+_HEADING_COLUMNS = 40
 
 
 class Paragraph(Struct):
@@ -169,9 +171,13 @@ class Joiner:
             return False
         small = following.text[0].islower() or (self._layout.wrapped and _LED_BY_MARK.match(following.text))
         if small and self._language.small:
-            small = not (is_terminal(last.text, _STOPS) and self.opens(following.text))
+            begins = self.opens(following.text) or self._language.proclaim.fullmatch(tidy(following.text))
+            small = not (is_terminal(last.text, _STOPS) and begins)
         if small and not is_terminal(last.text, _FULL_STOPS) and not self.begins(following.text):
             # A paragraph begins with a small letter only where the language's preambles do.
+            return True
+        if last.text[-1] == "、" and not self.begins(following.text):
+            # Behind the comma of an enumeration nothing ends.
             return True
         if self._layout.wrapped and self._layout.ends_marked:
             return self._continues_marked(paragraph, last, following)
@@ -199,6 +205,9 @@ class Joiner:
             # The last item under a preambular paragraph ends with a comma, as its paragraph does.
             return False
         if following.text[0].isupper() and not (numbered or following.turn):
+            return False
+        if numbered and last is paragraph.lines[0] and last.columns <= _HEADING_COLUMNS and not following.turn:
+            # A number over a text: （一）坚持对话合作.
             return False
         return numbered or len(last.text) > _TITLE_LENGTH or self.opens(paragraph.text)
 

@@ -16,7 +16,7 @@ _TITLE = re.compile(
 #: The number of a resolution of the first decades: 87 (1950). 377 (V). 八十七(一九五〇).
 _OLD_TITLE = re.compile(
     r"(?P<mark>(?:\d{1,4}|[一二三四五六七八九十百〇○]{1,8})\s?(?:[A-Z]\s)?"
-    r"[(（](?:\d{4}|[IVXLC]{1,7}|[一二三四五六七八九十〇○]{1,6})[)）](?:\s?[A-Z])?[.．])\s*(?=\S)"
+    r"[(（](?:\d{4}|(?:E?S-)?(?:[IVXLC]{1,7}|[一二三四五六七八九十〇○]{1,6}))[)）](?:\s?[A-Z])?[.．])\s*(?=\S)"
 )
 #: Behind the number of a paragraph stands a full stop, in Arabic a dash.
 _NUMBER = re.compile(r"(?P<mark>(?P<value>\d{1,3})(?:[.．](?!\d)|\s?[-–—ـ](?=\s?[\u0600-\u06ff])))\s*")
@@ -35,7 +35,9 @@ _CYRILLIC, _ABJAD = "абвгдежзиклмнопрстуфхцчшщэюя", 
 _OTHER_LETTER = re.compile(
     rf"(?P<mark>[(（]?(?P<value>[{_CYRILLIC}])[)）]|[(（]\s?(?P<arabic>[ا{_ABJAD}])ـ?\s?[)）])\s*(?=\S)"
 )
-_ITEM = re.compile(r"(?P<mark>[㈠-㈩]|[(（][一二三四五六七八九十]{1,3}[)）])\s*(?=\S)")
+#: The stems and branches, which count in old Chinese texts: (甲) and (子) are (a).
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_ITEM = re.compile(rf"(?P<mark>[㈠-㈩]|[(（](?:[一二三四五六七八九十]{{1,3}}|[{_STEMS}{_BRANCHES}])[)）])\s*(?=\S)")
 _CHINESE = re.compile(r"(?P<mark>(?P<value>[一二三四五六七八九十]{1,3})[.．、])\s*(?=\S)")
 _ROMAN = re.compile(r"(?P<mark>(?P<value>[IVXL]+)[.．])\s*(?=\S)")
 _CAPITAL = re.compile(r"(?P<mark>(?P<value>[A-Z])[.．])\s*(?=\S)")
@@ -103,7 +105,10 @@ def is_bare_label(text: str) -> bool:
 
 
 def _letter_of(mark: str) -> str:
-    """The Latin letter of a Chinese item: ㈡ and (二) are (b) in the other languages."""
+    """The Latin letter of a Chinese item: ㈡, (二), (乙) and (丑) are (b) in the other languages."""
+    for order in (_STEMS, _BRANCHES):
+        if mark[1:2] and mark[1] in order:
+            return chr(ord("a") + order.index(mark[1]))
     value = ord(mark) - ord("㈠") + 1 if len(mark) == 1 else chinese_number(mark[1:-1])
     return chr(ord("a") + value - 1) if 1 <= value <= 26 else str(value)
 

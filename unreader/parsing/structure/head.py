@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unreader.parsing.structure.state import COMMAS, Cue, Draft, State
+from unreader.parsing.structure.state import COLONS, COMMAS, Cue, Draft, State
 
 #: So many lines of a head stand above a report's own title at the least: the item of the agenda is called by one.
 _ABOVE = 2
@@ -29,13 +29,16 @@ def head_line(state: State, cue: Cue) -> bool:
         return True
     if cue.text.startswith(_MASTHEAD):
         _lower_titles(state)
+    if language.letter.fullmatch(cue.text) and not language.author.fullmatch(cue.text):
+        # A letter's own line is its title, whatever the item of the agenda is called.
+        _lower_titles(state)
     is_title = language.letter.fullmatch(cue.text) or (not is_meta and language.title.fullmatch(cue.text))
     if is_title and _is_under_agenda_item(state, cue):
         _lower_titles(state)
-    if is_title and not state.has_title:
+    if is_title and not state.has_title and not _is_on_agenda(state, cue):
         state.add(state.root.next("h"), "title", cue)
         return True
-    sentence = cue.ends(".") and len(cue.text) > _SENTENCE
+    sentence = cue.ends("." + COLONS) and len(cue.text) > _SENTENCE
     if is_meta or (len(cue.text) <= _LENGTH and not sentence and not cue.ends("。；;，,؛،")):
         state.add(state.root.next("h"), "meta", cue)
         return True
@@ -60,6 +63,14 @@ def _is_under_agenda_item(state: State, cue: Cue) -> bool:
         return False
     words = state.language.words["report_words"]
     return all(any(word in text.lower() for word in words) for text in (last.text, cue.text))
+
+
+def _is_on_agenda(state: State, cue: Cue) -> bool:
+    """Whether a line stands under the agenda of a meeting, which its record prints before it begins."""
+    if state.language.record.fullmatch(cue.text):
+        return False
+    heading = state.language.headings["agenda"]
+    return any(draft.kind == "meta" and heading.fullmatch(draft.text) for draft in state.drafts)
 
 
 def _raise_title(state: State) -> bool:

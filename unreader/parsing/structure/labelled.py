@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from unreader.model import BlockKind
 from unreader.parsing.labels import Label, number_of, read_label, roman
+from unreader.parsing.lines import is_terminal
 from unreader.parsing.structure.openings import opens_article
 from unreader.parsing.structure.state import COLONS, HEADING_LENGTH, Cue, Draft, Level, Owner, Place, State
 
@@ -31,7 +32,7 @@ def labelled(state: State, cue: Cue) -> bool:
         return _numbered(state, cue)
     if cue.label.kind == "title":
         return _numbered_title(state, cue)
-    if cue.label.kind == "chinese" and (_in_article(state, cue) or cue.ends("。；;؛")):
+    if cue.label.kind == "chinese" and (_in_article(state, cue) or cue.ends("。；;؛" + COLONS)):
         return _numbered(state, cue)
     return _numbered_heading(state, cue)
 
@@ -227,11 +228,31 @@ def _subsection(state: State, cue: Cue, number: int) -> bool:
 
 def _item(state: State, cue: Cue) -> bool:
     owner = state.owner
+    if cue.label and not (owner and owner.levels) and _is_chinese_heading(state, cue, cue.label):
+        state.owner = None
+        state.add(state.here.next("h"), "heading", cue, cue.label)
+        return True
     if owner is None:
         owner = state.owner = Owner("", state.here)
     if cue.label:
         _add_item(state, cue, owner, _level(owner, cue.label))
     return True
+
+
+def _is_chinese_heading(state: State, cue: Cue, label: Label) -> bool:
+    """Whether （一）stands before a title: what follows is a paragraph of its own, without a label."""
+    if (
+        label.mark[0] not in "(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+        or label.mark.strip("()（） ").isascii()
+        or cue.ends()
+        or state.article
+    ):
+        return False
+    last = next((draft for draft in reversed(state.drafts) if draft.kind != "footnote"), None)
+    if last is None or is_terminal(last.text, COLONS):
+        return False
+    following = state.following
+    return following is not None and following.label is None and following.ends("。：")
 
 
 def _add_item(state: State, cue: Cue, owner: Owner, level: Level) -> None:
@@ -284,7 +305,7 @@ def _level(owner: Owner, label: Label) -> Level:
         return Level("dotted", value)
     if "⑴" <= mark[0] <= "⑽":
         return Level("bracketed", value)
-    if mark[0] in "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩一二三四五六七八九十":
+    if (not mark[0].isascii() and mark[0] >= "㈠") or mark[0] in "一二三四五六七八九十":
         number = ord(value) - ord("a") + 1 if len(value) == 1 else 0
         inner = number and owner.levels and owner.levels[0].style != "chinese"
         return Level("chinese", roman(number).lower() if inner else value)

@@ -261,6 +261,11 @@ def title_line(state: State, cue: Cue) -> bool:
     due, state.title_due = state.title_due, None
     if due is None or state.title_place is None or cue.label or len(cue.text) > 300:
         return False
+    if cue.text[0] in "[〔" and cue.text[-1] in "]〕":
+        # [Original: Arabic] over the title.
+        state.add(state.title_place.next("h"), "meta", cue)
+        state.title_due = due
+        return True
     if cue.text[-1] in "，,،：:" or state.language.organ.fullmatch(cue.text):
         return False
     if cue.ends("。；;؛") or (cue.ends(".") and (due == "heading" or len(cue.text) > _SENTENCE)):
