@@ -17,6 +17,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from unreader.folders import user_folder
+
 __all__ = ["OPTIONS", "Option", "Settings", "parse_settings", "read_settings", "settings_file"]
 
 #: No file of settings is longer than this, in bytes.
@@ -99,9 +101,7 @@ def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
     """Where the settings are: UNREADER_CONFIG, else config.toml in the user's configuration folder."""
     if environment.get("UNREADER_CONFIG"):
         return Path(environment["UNREADER_CONFIG"])
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("unreader", appauthor=False)) / "config.toml"
+    return user_folder("config") / "config.toml"
 
 
 def read_settings(file: Path | None = None) -> Settings:

@@ -72,16 +72,21 @@ def loaded(code: str, library: Path, *words: str) -> set[str]:
 
 
 SCREEN_AND_STORE = ("textual", "rich", "tinydb", "unreader.tui", "unreader.annotating.storage")
+SLOW = ("platformdirs", "dataclasses")
 RULES = ("unreader.parsing.parse", "unreader.citing.finding", "unreader.citing.resolving", "unreader.sources")
 
 
 @pytest.mark.parametrize(
     ("code", "words", "kept_out"),
     [
-        (COMMAND, ("list",), (*SCREEN_AND_STORE, *RULES, "unreader.citing", "unreader.library.addressing", "difflib")),
+        (
+            COMMAND,
+            ("list",),
+            (*SCREEN_AND_STORE, *RULES, *SLOW, "unreader.citing", "unreader.library.addressing", "difflib"),
+        ),
         (COMMAND, ("cited-by", "2021/20#annex/para29"), (*SCREEN_AND_STORE, *RULES, "unreader.annotating.history")),
         (COMMAND, ("cites", "78/229#pp3"), (*SCREEN_AND_STORE, *RULES)),
-        (PLAIN_START, ("78/229#op3",), (*SCREEN_AND_STORE, *RULES, "click")),
+        (PLAIN_START, ("78/229#op3",), (*SCREEN_AND_STORE, *RULES, *SLOW, "click")),
         (PICTURE, (), ("click", "textual", "asyncio", "re", "unreader.cli", "unreader.model")),
         (FIRST_SCREEN, (), (*RULES, "tinydb", "unreader.tui.reading.screen", "unreader.comparing", "unreader.working")),
         (

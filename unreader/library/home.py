@@ -7,10 +7,10 @@ a folder with texts/catalogue.toml.
 from __future__ import annotations
 
 import os
-import sys
 import zlib
 from pathlib import Path
 
+from unreader.folders import user_folder
 from unreader.model import UnreaderError
 
 CATALOGUE = Path("texts") / "catalogue.toml"
@@ -37,9 +37,7 @@ def find_library(named: Path | None = None) -> Path:
 
 def own_library() -> Path:
     """The user's own library in the data folder of the platform, made from the documents in the package."""
-    import platformdirs
-
-    home = Path(platformdirs.user_data_dir("unreader", appauthor=False)) / "library"
+    home = user_folder("data") / "library"
     if not (home / CATALOGUE).is_file():
         _plant(home)
     return home
@@ -84,14 +82,4 @@ def _plant(home: Path) -> None:
 
 def index_file(library: Path) -> Path:
     """Where the index of a library is kept: in the user's cache folder, one file for each library."""
-    return _cache_folder() / f"index-{zlib.crc32(os.fsencode(library.resolve())):08x}.sqlite"
-
-
-def _cache_folder() -> Path:
-    named = os.environ.get("XDG_CACHE_HOME", "")
-    if sys.platform == "linux" and (not named or named.startswith("/")):
-        # What platformdirs says there, without the time that loading it takes each command.
-        return Path(named or "~/.cache").expanduser() / "unreader"
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("unreader", appauthor=False))
+    return user_folder("cache") / f"index-{zlib.crc32(os.fsencode(library.resolve())):08x}.sqlite"

@@ -14,10 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from msgspec import Struct, field
 from msgspec.structs import asdict, astuple
 
+from unreader.folders import user_folder
 from unreader.tui.view import View, read_view
 
 _VERSION = 1
@@ -166,7 +166,7 @@ class ReadingState(Struct):
 def state_file(library: Path) -> Path:
     """Where the state of a library is kept: in the user's state folder, one file for each library."""
     name = hashlib.sha256(str(library.resolve()).encode()).hexdigest()[:16]
-    return Path(platformdirs.user_state_dir("unreader", appauthor=False)) / f"reading-{name}.json"
+    return user_folder("state") / f"reading-{name}.json"
 
 
 def read_state(file: Path | None) -> ReadingState:
