@@ -3,8 +3,10 @@
     python bench/library.py [--documents 5000] [--keep FOLDER]
 
 The documents are made from the four real ones: resolutions with paragraphs of theirs in another order, each with a
-symbol of its own, so that thousands of texts cite the same ones. Making the index is timed too (once); then each
-command is timed in a fresh process, and the library's own answers in this one. Milliseconds, medians.
+symbol of its own, so that thousands of texts cite the same ones. Making the index is timed too (once); then the
+library's own answers in this process, and each command as a whole process, from its start to its end with its output
+written: what passes on the clock, and what it takes of the processor (user and system), which a busy machine changes
+less. A Python that does nothing stands beside them. Milliseconds, medians.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import resource
 import shutil
 import statistics
 import subprocess
@@ -25,6 +28,7 @@ from unreader.library import Library, find_address
 
 ROOT = Path(__file__).resolve().parent.parent
 PARAGRAPHS = 40
+WORDS = ("list", "cited-by 2021/20#annex/para29", "cites 78/229#op12", "show 78/229#op12", "cite 78/229#op12")
 
 
 def make_library(folder: Path, documents: int) -> None:
@@ -82,10 +86,24 @@ def measure(folder: Path) -> None:
     ]
     for name, act in rows:
         print(f"{name:28} {timed(act):9.1f}")
-    program = [sys.executable, "-m", "unreader", "--library", str(folder)]
-    for words in (["list"], ["cited-by", "2021/20#annex/para29"], ["show", "78/229#op12"]):
-        cost = timed(lambda words=words: subprocess.run([*program, *words], check=True, capture_output=True, cwd=ROOT))  # type: ignore[misc]
-        print(f"unreader {' '.join(words):28} {cost:9.1f}")
+    program = [str(Path(sys.executable).with_name("unreader")), "--library", str(folder)]
+    commands = {"python -c pass": [sys.executable, "-c", "pass"]}
+    for words in WORDS:
+        commands[f"unreader {words}"] = [*program, *words.split()]
+    print(f"{'a whole process':38} {'clock':>9} {'user+sys':>9}")
+    for name, command in commands.items():
+        runs = [whole_process(command) for _ in range(15)]
+        clock, processor = (statistics.median(column) for column in zip(*runs, strict=True))
+        print(f"{name:38} {clock:9.1f} {processor:9.1f}")
+
+
+def whole_process(command: list[str]) -> tuple[float, float]:
+    """Milliseconds on the clock and of the processor that a command takes as a process of its own."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=ROOT)
+    ended, after = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return (ended - began) * 1000, used * 1000
 
 
 def main() -> None:

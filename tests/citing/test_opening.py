@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from unreader.citing.instruments import adopting
 from unreader.citing.opening import Carrier, open_citations
 from unreader.model import Block, Citation, Document
 
@@ -14,6 +15,9 @@ REPORT = ["I", "I.A", "I.A/draft2", "I.A/draft2/op6", "I.C", "I.C/decision2", "I
 
 class Shelf:
     """Four texts: one that carries another, one in a report's section, one that is there as two stages only."""
+
+    def adopting(self, target: str) -> str:
+        return adopting().get(target, "")
 
     def carriers(self, symbol: str) -> list[Carrier]:
         return {

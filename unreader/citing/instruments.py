@@ -96,6 +96,12 @@ def instrument(target: str) -> Instrument | None:
     return registry().by_id.get(target)
 
 
+def adopting() -> dict[str, str]:
+    """The resolutions, or their annexes, that adopted instruments which have an id of their own, by that id."""
+    known = registry().by_id.items()
+    return {key: one.adopted for key, one in known if key == one.id and one.adopted not in ("", key)}
+
+
 @lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """A name as it is compared: without blanks, one kind of inner quotation marks, Latin letters in lower case."""

@@ -17,7 +17,6 @@ from msgspec.structs import replace
 
 from unreader import symbols
 from unreader.citing import numerals
-from unreader.citing.instruments import instrument
 from unreader.model import SAME_DOCUMENT, Address, Citation, Document
 
 _ARTICLE = re.compile(r"(art|rule)(\d+)((?:\([^)]+\))*)")
@@ -42,6 +41,10 @@ class Shelf(Protocol):
 
     def carriers(self, symbol: str) -> Sequence[Carrier]:
         """The texts of the library that stand for this symbol, itself or as another stage."""
+        ...
+
+    def adopting(self, target: str) -> str:
+        """The resolution, or its annex, by which the instrument with this id was adopted; "" where there is none."""
         ...
 
     def paths(self, symbol: str) -> Container[str]:
@@ -81,7 +84,7 @@ def _opened(document: Document, here: Container[str], citation: Citation, shelf:
 def _standing(citation: Citation, shelf: Shelf) -> tuple[str | None, tuple[str, ...]]:
     """The address at which the cited text can be read, else those of other stages of it."""
     stages: list[str] = []
-    for symbol, pinpoint in _works(citation):
+    for symbol, pinpoint in _works(citation, shelf):
         for carrier in shelf.carriers(symbol):
             address = _place(carrier, symbol, pinpoint, shelf)
             if carrier.is_text:
@@ -90,14 +93,13 @@ def _standing(citation: Citation, shelf: Shelf) -> tuple[str | None, tuple[str, 
     return None, tuple(dict.fromkeys(stages))
 
 
-def _works(citation: Citation) -> Iterator[tuple[str, str]]:
+def _works(citation: Citation, shelf: Shelf) -> Iterator[tuple[str, str]]:
     """The symbols under which the cited text may stand, with the place in each: joint ones, the adopting resolution."""
     for target in (citation.target, *citation.symbols):
         symbol, _, within = target.partition("#")
         yield symbol, "/".join(filter(None, (within, citation.pinpoint)))
-    known = instrument(citation.target)
-    if known and known.adopted and known.adopted != citation.target and known.id == citation.target:
-        symbol, _, within = known.adopted.partition("#")
+    if adopted := shelf.adopting(citation.target):
+        symbol, _, within = adopted.partition("#")
         yield symbol, "/".join(filter(None, (within, citation.pinpoint)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -125,6 +125,11 @@ class Holdings:
         self.ensure(reports)
         by_key = {self._looked_at[entry.file].key: entry for entry in reports if self.knows(entry)}
         return [(by_key[key], symbol, path) for key, symbol, path in self._index.printed() if key in by_key]
+
+    @cached_property
+    def adopting(self) -> Mapping[str, str]:
+        """The resolutions that adopted instruments, by the instruments' ids."""
+        return self._index.adopting()
 
     def knows(self, entry: Entry) -> bool:
         """Whether its file could be read."""

@@ -29,6 +29,7 @@ _TABLES = {
     "document": "key TEXT PRIMARY KEY, packed BLOB NOT NULL, blocks INTEGER NOT NULL, citations INTEGER NOT NULL",
     "citation": "key TEXT, position INTEGER, work TEXT, place TEXT, packed BLOB NOT NULL, PRIMARY KEY (key, position)",
     "printed": "key TEXT, symbol TEXT, path TEXT, PRIMARY KEY (key, symbol)",
+    "adopting": "instrument TEXT PRIMARY KEY, resolution TEXT NOT NULL",
 }
 _HAS = "SELECT 1 FROM document WHERE key = ?"
 #: The counts have an index of their own: in the table they stand behind the documents.
@@ -165,6 +166,10 @@ class Index:
         """(key, symbol, path) of every text that a document prints under a symbol of its own."""
         return self._connection.execute("SELECT key, symbol, path FROM printed ORDER BY rowid").fetchall()
 
+    def adopting(self) -> dict[str, str]:
+        """The resolutions that adopted instruments, by the instruments' ids (unreader.citing.instruments)."""
+        return dict(self._connection.execute("SELECT instrument, resolution FROM adopting"))
+
     def citing(self, works: Iterable[str], number: str = "") -> dict[str, list[Citation]]:
         """The citations of these works by the key of the citing document, in the order of each text.
 
@@ -248,6 +253,9 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
                     connection.execute(f"CREATE TABLE {table} ({columns})")
                 for index in _INDEXES:
                     connection.execute(index)
+                from unreader.citing.instruments import adopting
+
+                connection.executemany("INSERT INTO adopting VALUES (?, ?)", adopting().items())
                 connection.execute("INSERT INTO made_by VALUES (?)", (rules_fingerprint(),))
     except BaseException:
         connection.close()

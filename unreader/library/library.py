@@ -407,6 +407,10 @@ class Library:
             )
         return self._carriers[symbol]
 
+    def adopting(self, target: str) -> str:
+        """The resolution, or its annex, by which an instrument was adopted; "" where there is none."""
+        return self._holdings.adopting.get(target, "")
+
     # -- how it is kept ------------------------------------------------------------------------------------------
 
     @cached_property
