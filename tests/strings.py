@@ -127,7 +127,7 @@ _OF_OUR_TABLES = {
 
 
 #: Names of what is said, and of functions that say what is wrong with something.
-_TOLD = {"message", "fault", "left", "advice", "reason", "instead"}
+_TOLD = {"message", "fault", "left", "advice", "reason", "instead", "_ADVICE", "_FULL", "_READ_ONLY", "_NOT_YET"}
 _SAYING = {"refuses", "_unknown", "_unknown_document", "fault_in", "_fault_in", "_faults", "_fault_told"}
 
 
@@ -143,7 +143,7 @@ def _sentences(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Call):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         told = [argument for argument in node.keywords if argument.arg == "trouble"]
-        if name in ("ParseWarning", "Copied", "Problem", "unreadable", "_trouble") or (
+        if name in ("ParseWarning", "Copied", "Problem", "unreadable", "_trouble", "Format") or (
             name.endswith("Error") and name not in _OF_OUR_TABLES
         ):
             return [text for argument in node.args for text in _templates(argument)]
@@ -168,8 +168,8 @@ def _name(node: ast.expr) -> str:
 def _templates(node: ast.expr) -> list[str]:
     if isinstance(node, ast.IfExp):
         return _templates(node.body) + _templates(node.orelse)
-    if isinstance(node, ast.Tuple):
-        return [text for element in node.elts for text in _templates(element)]
+    if isinstance(node, ast.Tuple | ast.Dict):
+        return [text for element in getattr(node, "elts", None) or node.values for text in _templates(element)]
     if isinstance(node, ast.Constant):
         text = node.value if isinstance(node.value, str) else ""
         for number in range(text.count("{}")):

@@ -75,6 +75,10 @@ def test_what_lower_floors_say_is_put_together_in_the_language() -> None:
         use_language("zh")
         assert said(message) == "位于 /texts 的文库没有 A/RES/1/1（现有 A/RES/78/229）"
         assert said("nothing that anybody says") == "nothing that anybody says"
+        assert (
+            said("a.pdf: this PDF is damaged; fetch it again or save it anew")
+            == "a.pdf：这份 PDF 已损坏；请重新下载或另存"
+        )
     finally:
         use_language("en")
     assert said(message) == message

@@ -2,7 +2,7 @@
 
 They speak English and know no screen. Their sentences are in a catalogue of their own, `messages`, with numbered fields
 for the parts that change: "{0} is not in the library". A message is matched with these patterns and put together again.
-A message that fits none is shown as it is.
+A message that fits none is shown as it is, but for what follows the name of a file or a place: "draft.pdf: …".
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from functools import cache
 from unreader.wording import CATALOGUES, language
 
 DOMAIN = "messages"
+#: How a language writes the colon after a name.
+_COLON = {"zh": "："}
 _FIELD = re.compile(r"\{(\d+)\}")
 
 
@@ -25,7 +27,8 @@ def said(message: object) -> str:
         found = pattern.fullmatch(text)
         if found is not None:
             return translation.format(*(said(part) for part in found.groups()))
-    return text
+    about, colon, rest = text.partition(": ")
+    return f"{about}{_COLON.get(language(), ': ')}{told}" if colon and (told := said(rest)) != rest else text
 
 
 @cache

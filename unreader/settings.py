@@ -18,6 +18,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from unreader.folders import user_folder
+from unreader.wording import N_
 
 __all__ = ["OPTIONS", "Option", "Settings", "parse_settings", "read_settings", "settings_file"]
 
@@ -53,15 +54,15 @@ class Option(Struct, frozen=True):
 
 #: Everything that can be chosen beside the keys, by table and name.
 OPTIONS: tuple[Option, ...] = (
-    Option("language", "zh", "The language of the interface and of citations (else the locale's).", ("en", "zh")),
-    Option("author", "Ana Lee", "The name on tags and notes (else git's, else the system's)."),
-    Option("reading.theme", "unreader-light", "The theme with which the reader opens."),
-    Option("reading.measure", 80, "The longest line, in cells: 80 are 40 Chinese characters.", (20, 200)),
-    Option("reading.centred", True, "Whether the text stands in the middle of a wider pane."),
+    Option("language", "zh", N_("The language of the interface and of citations (else the locale's)."), ("en", "zh")),
+    Option("author", "Ana Lee", N_("The name on tags and notes (else git's, else the system's).")),
+    Option("reading.theme", "unreader-light", N_("The theme with which the reader opens.")),
+    Option("reading.measure", 80, N_("The longest line, in cells: 80 are 40 Chinese characters."), (20, 200)),
+    Option("reading.centred", True, N_("Whether the text stands in the middle of a wider pane.")),
     Option(
-        "reading.side", "right", "Where the side pane stands where there is room for both ways.", ("right", "below")
+        "reading.side", "right", N_("Where the side pane stands where there is room for both ways."), ("right", "below")
     ),
-    Option("citations.style", "un", "The style in which citations are copied and printed."),
+    Option("citations.style", "un", N_("The style in which citations are copied and printed.")),
 )
 _KEYS = "keys"
 

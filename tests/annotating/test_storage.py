@@ -192,7 +192,7 @@ def test_a_damaged_line_does_not_hide_the_others(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"two"', b'"tXo"'))
     db = open_store(tmp_path)
     assert rows(db) == {"1": "one", "3": "three"}
-    assert "1 damaged line" in db.storage.problems[0].message
+    assert "A damaged line" in db.storage.problems[0].message
     assert b'"tXo"' in (tmp_path / db.storage.problems[0].evidence).read_bytes()
     assert open_store(tmp_path).storage.problems == []
 

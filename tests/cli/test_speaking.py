@@ -43,9 +43,11 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> Iterator[Commands]:
     monkeypatch.setenv("LANGUAGE", "en")
     domain = gettext.textdomain()
     use_language("zh")
+    for context in contexts(click.Context(command_line)):
+        # Another test may have had it made in English; a run of the program has one language.
+        monkeypatch.setattr(context.command, "_help_option", None)
     speaking = Speaking()
     monkeypatch.setattr(command_line, "speaking", speaking)
-    monkeypatch.setattr(command_line, "_help_option", None)  # another test may have made it in English
     try:
         spoken = speaking.shown(command_line)
         assert isinstance(spoken, Commands)

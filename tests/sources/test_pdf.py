@@ -95,7 +95,7 @@ def test_a_scan_is_told_from_an_empty_page() -> None:
         stream(b"q 600 0 0 700 0 0 cm /I Do Q"),
         image,
     ]
-    with pytest.raises(SourceError, match=r"no text layer.*OCR"):
+    with pytest.raises(SourceError, match=r"this PDF is a scan.*OCR"):
         read_bytes(file_of(objects), "scan.pdf")
     with pytest.raises(SourceError, match="no text in it"):
         read_bytes(pdf([]), "empty.pdf")

@@ -372,7 +372,7 @@ async def test_a_changed_text_is_a_new_version_and_annotations_follow(root: Path
         assert "anothertextofadocument" in text_only(app)
         await press(pilot, "enter")
         await until(pilot, stage_is(app, "summary"))
-        assert "1 moved with their paragraph" in " ".join(screen_text(app).split())
+        assert "1 moved with the paragraph" in " ".join(screen_text(app).split())
         await press(pilot, "escape")
         assert "又决定继续" in text_only(app)
         assert app.notebook.on(Address("A/RES/77/401", "op3", "zh")).tags

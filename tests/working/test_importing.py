@@ -392,7 +392,7 @@ def test_all_samples_are_imported_or_refused_with_a_reason(own: Library, samples
         "UDHR.zh.html": "A/RES/217(III)A",
         "UNCAC.en.md": "UNTS/2349/42146",
     }
-    assert [(path.name, "no text layer" in why) for path, why in done.failed] == [("scan_without_text.pdf", True)]
+    assert [(path.name, "a scan" in why) for path, why in done.failed] == [("scan_without_text.pdf", True)]
     # A/79/459: 《公约》第六十三条第四款第㈢项
     opens = {one.opens for one in own.citations("A/79/459") if one.pinpoint == "art63(4)(c)"}
     assert opens == {"UNTS/2349/42146#art63/para4(c)"}

@@ -279,9 +279,10 @@ def _add_journal(state: Assembled, found: Journal) -> None:
         state.mend = True
         state.suspect.add("journal")
         many = len(found.damaged)
-        state.problems.append(
-            Problem("journal", f"{many} damaged line(s) of the journal were set aside, the others were used.")
-        )
+        message = "A damaged line of the journal was set aside, the others were used."
+        if many > 1:
+            message = f"{many} damaged lines of the journal were set aside, the others were used."
+        state.problems.append(Problem("journal", message))
 
 
 def _decode_line(line: bytes) -> Any:

@@ -150,7 +150,9 @@ class Lookup:
         fault = fault_in(row)
         if not fault and not key.isdecimal():
             fault = "its number is not a number"
-        self._broken[key] = fault or f"it has the id of number {self._by_id[row['id']]}"
+        if not fault:
+            fault = f"it has the id of number {self._by_id[row['id']]}"
+        self._broken[key] = fault
         for members in self._by_topic.values():
             members.pop(key, None)
 

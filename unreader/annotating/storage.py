@@ -450,7 +450,9 @@ class JournalStorage(Storage):
             yield
         except OSError as error:
             advice = _ADVICE.get(error.errno or 0, f"{error.strerror or error}.")
-            raise StoreError(f"The annotations in {self.folder} cannot be {verb}: {advice}") from error
+            if verb == "read":
+                raise StoreError(f"The annotations in {self.folder} cannot be read: {advice}") from error
+            raise StoreError(f"The annotations in {self.folder} cannot be written: {advice}") from error
 
 
 class JournalTable(Table):

@@ -172,7 +172,7 @@ def checked_id(name: str, where: str = "") -> str:
     if not _PATH.fullmatch(name) or name != name.casefold():
         begins = f"{where}: " if where else ""
         raise CodebookError(
-            f"{begins}{name or 'an empty name'} cannot be a topic's id: use small letters, digits and hyphens, "
+            f"{begins}{name or chr(34) * 2} cannot be a topic's id: use small letters, digits and hyphens, "
             "and a / for a topic under another."
         )
     return name

@@ -58,7 +58,7 @@ class Commands(click.Group):
 @click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
-    help="The language of the reader and of citations (else the locale's).",
+    help="The language of the interface and of citations (else the locale's).",
 )
 @click.pass_context
 def unreader(ctx: click.Context, library: Path | None, lang: str | None) -> None:

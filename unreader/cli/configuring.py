@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
+from unreader.cli.data_words import shown
 from unreader.cli.printing import format_option, print_json, print_rows, tell
 from unreader.model import UnreaderError
 from unreader.said import said
 from unreader.settings import Settings, read_settings, settings_file
-from unreader.wording import _
+from unreader.wording import _, in_english
 
 
 class SettingsFileError(UnreaderError):
@@ -27,16 +29,17 @@ def config(begin: bool, form: str) -> None:
     if begin:
         _write(file)
     settings = read_settings(file)
-    keys, trouble = _keys(settings)
+    with in_english() if form == "json" else nullcontext():
+        keys, trouble = _keys(settings)
     if form == "json":
         set_here = {"chosen": dict(settings.chosen), "keys": keys}
         print_json({"file": str(file), "exists": file.exists(), **set_here, "trouble": trouble})
     else:
-        print_rows(("name", "value"), [("file", str(file)), *_rows(settings, keys)])
+        print_rows(("name", "value"), [(shown("file"), str(file)), *_rows(settings, keys)])
         if not file.exists():
             tell(_("there is no such file, so everything is as it comes; unreader config --init writes one to fill in"))
         for line in trouble:
-            tell(line)
+            tell(said(line))
     if trouble:
         sys.exit(1)
 
@@ -83,4 +86,4 @@ def _style(settings: Settings) -> list[str]:
 
 def _rows(settings: Settings, keys: dict[str, list[str]]) -> list[tuple[str, str]]:
     chosen = [(name, str(value)) for name, value in settings.chosen.items()]
-    return chosen + [(name, ", ".join(its) or "no key") for name, its in keys.items()]
+    return chosen + [(name, ", ".join(its) or shown("no key")) for name, its in keys.items()]

@@ -21,6 +21,7 @@ ANCHOR_STATES = (N_("kept"), N_("renumbered"), N_("edited"), N_("lost"))
 RELATIONS = (N_("draft"), N_("revised"), N_("recommended"), N_("adopted"), N_("annexed"))
 LEVELS = (N_("mend"), N_("warning"))
 DECISIONS = (N_("cites nothing"), N_("nothing"), N_("accepted"), N_("rejected"))
+SETTINGS = (N_("file"), N_("no key"))
 TAGGED = (N_("tagged"), N_("untagged"))
 #: What a step of the history does.
 OPERATIONS = (
@@ -35,7 +36,18 @@ FROM_INPUT = N_("from standard input")
 FIELDS = (N_("topics"), N_("address"), N_("anchor"), N_("text"), N_("codebook"))
 #: All of them.
 WORDS = frozenset(
-    (*KINDS, *CITATION_STATES, *ANCHOR_STATES, *RELATIONS, *LEVELS, *DECISIONS, *TAGGED, *OPERATIONS, *FIELDS)
+    (
+        *KINDS,
+        *CITATION_STATES,
+        *ANCHOR_STATES,
+        *RELATIONS,
+        *LEVELS,
+        *DECISIONS,
+        *TAGGED,
+        *SETTINGS,
+        *OPERATIONS,
+        *FIELDS,
+    )
 )
 
 

@@ -28,7 +28,7 @@ DATE = click.option("--date", metavar="YYYY-MM-DD", help='Its date; "" for none.
 #: How the states of an annotation's anchor are told to people.
 _ANCHORS = {
     "kept": N_("{n} kept"),
-    "renumbered": N_("{n} moved with their paragraph's number"),
+    "renumbered": N_("{n} moved with the paragraph's number"),
     "edited": N_("{n} to be confirmed (the paragraph was edited)"),
     "ambiguous": N_("{n} to be decided (several places fit)"),
     "lost": N_("{n} lost"),

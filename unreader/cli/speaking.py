@@ -17,7 +17,6 @@ from typing import Any
 
 import click
 
-from unreader.exporting.cell_rows import cells_of, text_rows
 from unreader.wording import CATALOGUES, _, language
 
 #: The catalogue of click's words, and the variable that gettext looks at first.
@@ -89,6 +88,8 @@ class _Help(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line that shows how a command is called."""
+        from unreader.exporting.cell_rows import cells_of, text_rows
+
         head = f"{prefix or gettext.gettext('Usage:')}{prog} "
         self._write_rows(text_rows(args, max(20, self.width - cells_of(head))) or [""], head)
 
@@ -98,6 +99,8 @@ class _Help(click.HelpFormatter):
 
     def write_text(self, text: str) -> None:
         """Paragraphs, each in as many rows as it needs."""
+        from unreader.exporting.cell_rows import text_rows
+
         indent = " " * self.current_indent
         for number, part in enumerate(text.split("\n\n")):
             if number:
@@ -107,6 +110,8 @@ class _Help(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _FIRST_COLUMN, col_spacing: int = 2) -> None:
         """Two columns: options or commands, and what each of them does."""
+        from unreader.exporting.cell_rows import cells_of, text_rows
+
         listed = list(rows)
         first = min(max(cells_of(name) for name, _words in listed), col_max) + col_spacing
         for name, words in listed:
@@ -119,6 +124,8 @@ class _Help(click.HelpFormatter):
 
     def _write_rows(self, rows: list[str], head: str) -> None:
         """Rows beside the head of the first one."""
+        from unreader.exporting.cell_rows import cells_of
+
         self.write(f"{head}{rows[0]}".rstrip() + "\n")
         self.write("".join(f"{' ' * cells_of(head)}{row}\n" for row in rows[1:]))
 

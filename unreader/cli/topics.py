@@ -228,7 +228,11 @@ def _make(session: Session, change: TopicChange, *, dry_run: bool) -> None:
     if dry_run:
         told = counted(change.annotations, _("{n} annotation would change"), _("{n} annotations would change"))
         if change.emptied:
-            told += _(", {n} of them removed, since nothing else is on them").format(n=change.emptied)
+            told += counted(
+                change.emptied,
+                _(", {n} of them removed, since nothing else is on it"),
+                _(", {n} of them removed, since nothing else is on them"),
+            )
         if change.notes:
             told += counted(change.notes, _("; {n} note on a topic too"), _("; {n} notes on topics too"))
         tell(told)

@@ -76,13 +76,13 @@ def _html(data: bytes, name: str) -> str:
     return read_html(data, name)
 
 
-_NOT_YET = "{name} files are not read yet; save the document's text as UTF-8 (.txt or .md) and give that"
+_NOT_YET = "Old Word files (.doc, .rtf) are not read yet; save the document's text as UTF-8 (.txt or .md) and give that"
 
 FORMATS: tuple[Format, ...] = (
     Format("pdf", (".pdf",), _is_pdf, _pdf),
     Format("docx", (".docx",), _is_docx, _docx),
     Format("zip", (".zip",), _is_zip, None, "this is an archive; unpack it and give the documents in it"),
-    Format("doc", (".doc", ".rtf"), _is_old_word, None, _NOT_YET.format(name="Old Word (.doc, .rtf)")),
+    Format("doc", (".doc", ".rtf"), _is_old_word, None, _NOT_YET),
     Format("html", (".html", ".htm", ".xhtml"), _is_html, _html),
     Format("markdown", (".md", ".markdown"), _is_markdown, decode),
     Format("text", (".txt", ".text"), _always, decode),

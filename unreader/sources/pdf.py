@@ -27,8 +27,9 @@ def read_pdf(data: bytes, name: str) -> str:
     pages = _rows(data, name)
     letters = sum(page["glyphs"] for page in pages)
     if letters < _SCANNED * len(pages) and (not letters or any(page["pictures"] for page in pages)):
-        trouble = "no text layer (it is a scan)" if any(page["pictures"] for page in pages) else "no text in it"
-        raise SourceError(f"{name}: this PDF has {trouble}; run OCR on it first (ocrmypdf, for instance)")
+        if any(page["pictures"] for page in pages):
+            raise SourceError(f"{name}: this PDF is a scan without text; run OCR on it first (ocrmypdf, for instance)")
+        raise SourceError(f"{name}: this PDF has no text in it; run OCR on it first (ocrmypdf, for instance)")
     read = [
         Page(page["height"], [Row(*row) for row in page["rows"]], [tuple(rule) for rule in page["rules"]])
         for page in pages
@@ -58,8 +59,10 @@ def _rows(data: bytes, name: str) -> list[dict[str, Any]]:
     try:
         answer = json.loads(run.stdout)
     except ValueError:
-        trouble = "this PDF is damaged, or takes too much time or memory to read"
-        raise SourceError(f"{name}: {trouble}; print it to a new PDF and give that") from None
+        raise SourceError(
+            f"{name}: this PDF is damaged, or takes too much time or memory to read; "
+            "print it to a new PDF and give that"
+        ) from None
     if "refused" in answer:
         raise SourceError(f"{name}: {answer['refused']}")
     pages: list[dict[str, Any]] = answer["pages"]

@@ -54,7 +54,8 @@ def main() -> None:
     except RefusedError as error:
         answer = {"refused": str(error)}
     except MemoryError:
-        answer = {"refused": "it needs too much memory to read"}
+        message = "it needs too much memory to read"
+        answer = {"refused": message}
     sys.stdout.write(json.dumps(answer))
     sys.stdout.flush()
     os._exit(0)  # nothing of PDFium is worth tidying up

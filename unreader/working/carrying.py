@@ -102,8 +102,10 @@ def carry(
         if item is None:
             raise CarryingError(f"the annotation {id_} is not one of those on {plan.a}")
         if target.plain not in {one.plain for one in _allowed(item)}:
-            words = ", ".join(str(one.plain) for one in _allowed(item)) or "nowhere: it is lost"
-            raise CarryingError(f"the annotation on {item.annotation.address} cannot go to {target}, but {words}")
+            source = item.annotation.address
+            if words := ", ".join(str(one.plain) for one in _allowed(item)):
+                raise CarryingError(f"the annotation on {source} cannot go to {target}, but to {words}")
+            raise CarryingError(f"the annotation on {source} cannot go to {target}: it is lost")
     carried = []
     with annotations.step("carry", plan.b.plain, (str(plan.a.plain),)):
         for id_, target in choices.items():

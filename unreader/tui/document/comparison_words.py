@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from unreader.tui.place_words import meaning
-from unreader.wording import N_, _
+from unreader.wording import N_, _, counted
 
 if TYPE_CHECKING:
     from unreader.comparing.comparison import CitationChange, Comparison, Pair
@@ -77,10 +77,12 @@ def count_words(comparison: Comparison) -> list[Count]:
 def _version_counts(comparison: Comparison) -> Iterator[Count]:
     counts = comparison.counts
     both = counts.get("same", 0)
-    yield Count("same", _("{n} pair by address").format(n=both), f"={both}")
+    yield Count("same", counted(both, _("{n} pairs by address"), _("{n} pair by address")), f"={both}")
     alone = sum(counts.get(change, 0) for change in ("new", "deleted", "split", "merged"))
     if alone:
-        yield Count("words", _("{n} do not pair one to one").format(n=alone), f"≠{alone}")
+        yield Count(
+            "words", counted(alone, _("{n} does not pair one to one"), _("{n} do not pair one to one")), f"≠{alone}"
+        )
 
 
 def citation_words(change: CitationChange) -> tuple[str, str]:

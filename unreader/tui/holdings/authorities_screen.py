@@ -86,7 +86,8 @@ class AuthoritiesScreen(ListScreen):
         self.pane.show(table_rows(self._state), focus=self._state.focus, row=self._state.row)
         entries = self._state.entries()
         texts = counted(len(entries), _("{n} text"), _("{n} texts"))
-        self._title(_("{texts}, cited {n} times").format(texts=texts, n=sum(one.count for one in entries)))
+        times = counted(sum(one.count for one in entries), _("cited {n} time"), _("cited {n} times"))
+        self._title(_("{texts}, {times}").format(texts=texts, times=times))
 
     def _fill_anew(self) -> None:
         """Show another table or order, from its top."""
