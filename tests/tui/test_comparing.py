@@ -49,6 +49,9 @@ def top_rows(pane: LevelPane) -> dict[object, int]:
 async def test_a_stage_is_chosen_and_both_texts_stand_level(library_root: Path) -> None:
     async with reading(library_root, HERE) as (app, pilot):
         offered = await chooser(app, pilot)
+        await press(pilot, *"zzz")
+        assert offered.paragraphs[0].text.startswith("Nothing is called so")
+        await press(pilot, *["backspace"] * 3)
         assert offered.paragraphs[0].text.startswith("E/2024/30, chap. I, sect. A, draft resolution III  recommended")
         await press(pilot, "enter")
         screen = comparing(app)

@@ -241,7 +241,7 @@ async def test_styles_are_told_apart_without_colour() -> None:
         assert style_of(app.pane, "公约").split(" on ")[0] == style_of(app.pane, "大会").split(" on ")[0]
         app.pane.highlight("A/RES/78/229")
         assert "reverse" in style_of(app.pane, "78/229")
-        app.pane.highlight(None)
+        app.pane.highlight()
         assert "reverse" not in style_of(app.pane, "78/229")
 
 
@@ -486,7 +486,7 @@ def clickable() -> list[Paragraph]:
             "operative",
             label="1.",
             marks=(Mark(2, 18, "citation", "outer"), Mark(2, 11, "citation", "inner"), Mark(0, 2, "emphasis")),
-            callouts=((18, "5"),),
+            callouts=((11, "4"), (18, "5"), (21, "6")),
         ),
     ]
 
@@ -498,8 +498,10 @@ def clickable() -> list[Paragraph]:
         ("第78/229", 1, "inner"),
         ("《公约", 3, "outer"),
         ("重申", 1, None),
+        ("⁴", 0, Callout("4")),
         ("⁵", 0, Callout("5")),
-        ("规定", 5, None),
+        ("⁶", 0, Callout("6")),
+        ("规定", 6, None),
     ],
 )
 async def test_a_click_focuses_and_posts_what_is_there(text: str, shift: int, payload: object) -> None:

@@ -23,7 +23,7 @@ from unreader.tui.document.paragraphs import Marked, Tag, document_paragraphs
 from unreader.tui.keys.table import FOOTERS, KEYS, as_markdown, first_day
 from unreader.tui.page.breaking import cells
 from unreader.tui.page.contrast import contrast, readable
-from unreader.tui.page.shortening import shortened
+from unreader.tui.page.shortening import shortened, told_apart
 from unreader.tui.page.themes import THEMES
 from unreader.tui.place_words import place_words
 from unreader.tui.reading.trail import Trail
@@ -167,6 +167,19 @@ def test_cut_texts_keep_to_their_room(room: int) -> None:
         assert cut.text[start:end] == text[6:16]
 
 
+def test_texts_that_begin_alike_keep_their_ends() -> None:
+    texts = [
+        "A. 决议草案A/C.3/79/L.3",
+        "B. 决议草案A/C.3/79/L.4/Rev.1",
+        "决议草案一 第十四届大会的后续行动",
+        "一. 导言",
+    ]
+    cut = told_apart(texts, 20)
+    assert cut == ["A. 决议草案…3/79/L.3", "B. 决议草案….4/Rev.1", "决议草案一 第十四届…", "一. 导言"]
+    assert told_apart(texts, 60) == texts
+    assert all(cells(one) <= room for room in range(8, 40) for one in told_apart(texts, room))
+
+
 def document(*blocks: Block, warnings: tuple[ParseWarning, ...] = ()) -> Document:
     return Document("A/X", "zh", "report", "题", blocks, warnings=warnings)
 
@@ -265,6 +278,10 @@ def test_numbers_complete_in_the_innermost_numbered_text(library: Library) -> No
     assert {one.symbol for one in suggestions(library, "刑事司法", here)} >= {"A/79/459", "E/RES/2021/20"}
     assert suggestions(library, "E/2024/30 para 23", here)[0].path == "para23"
     assert suggestions(library, "  ", here) == []
+    # A text that is called so, once, not every paragraph in it; the one that is read first.
+    drafts = [f"draft{number}" for number in (6, 1, 2, 3, 4, 5)]
+    assert [one.path for one in suggestions(library, "draft", here)][:6] == drafts
+    assert [one.path for one in suggestions(library, "draft6/pp1", here)][:2] == ["draft6/pp1", "draft6/pp10"]
 
 
 @pytest.mark.parametrize("theme", [theme for theme in THEMES if not theme.ansi], ids=lambda theme: theme.name)

@@ -8,6 +8,7 @@ from tests.tui.reader import press, reading, screen_text
 from unreader.annotating.codebook import Codebook
 from unreader.library import Library
 from unreader.tui.document.goto import suggestions
+from unreader.tui.frame.help import is_found
 from unreader.tui.pinyin import has_initials, may_be_initials
 from unreader.tui.reading.screen import ReadingScreen
 
@@ -48,6 +49,16 @@ def test_every_character_of_the_titles_and_topics_has_its_letters(library: Libra
 def test_documents_by_initials_where_nothing_is_called_so(library: Library) -> None:
     assert [place.symbol for place in suggestions(library, "jqlhgyffz", None)] == ["A/RES/78/229"]
     assert all(place.symbol != "A/RES/78/229" for place in suggestions(library, "res", None)[4:])
+
+
+def test_keys_are_found_by_words_of_what_they_do_or_its_initials() -> None:
+    row = ("标签、笔记、引文", "t", "加标签：按字母加上或去掉主题")
+    assert [typed for typed in ("jbq", "标签", "t", "ZT".lower(), "jqb", "xyz") if is_found(typed, row)] == [
+        "jbq",
+        "标签",
+        "t",
+        "zt",
+    ]
 
 
 async def test_a_topic_is_found_by_name_or_initials_and_set(library_root: Path) -> None:

@@ -111,8 +111,26 @@ async def test_j_and_k_go_from_card_to_card(library_root: Path) -> None:
         assert cards.focus_key == "card0"
         await press(pilot, "j", "j")
         assert cards.focus_key == "card2"
+        # While one is there, the words that cite the thing chosen stand out in the text.
+        assert chosen_words(app) == "《宣言》第29段"
         await press(pilot, "k")
         assert cards.focus_key == "card1"
+        assert chosen_words(app).startswith("《关于推进预防犯罪")
+        await press(pilot, "tab")
+        assert chosen_words(app) == ""
+        # Back is the very line, also where that is the pane's first.
+        await press(pilot, "g", *"I.A/draft3/pp6", "enter")
+        left = reader(app).pane.text.scroll_offset
+        await press(pilot, "enter", "ctrl+o")
+        await settled(app, pilot)
+        assert reader(app).pane.text.scroll_offset == left
+
+
+def chosen_words(app: ReaderApp) -> str:
+    """The words that are drawn as the chosen ones in the document."""
+    rows = reader(app).pane.text
+    pieces = (piece for row in range(rows.size.height) for piece in rows.render_line(row))
+    return "".join(piece.text for piece in pieces if piece.style is not None and piece.style.reverse)
 
 
 async def test_cited_by_tab(library_root: Path) -> None:
@@ -125,6 +143,11 @@ async def test_cited_by_tab(library_root: Path) -> None:
         place = reader(app).place
         assert place is not None
         assert (place.symbol, place.path) == ("E/2024/30", "I.A/draft3/pp6")
+        # A heading that opens a text is cited with it; one further down is not the whole document.
+        for path, label in (("h1", "cited by 25"), ("draft5/h1", "cited by 8"), ("h12", "cited by 0")):
+            reader(app).open_address(Address("A/79/459", path))
+            await settled(app, pilot)
+            assert label in screen_text(app), path
 
 
 async def test_unfolding_shows_all_the_others_and_each_opens(library_root: Path) -> None:

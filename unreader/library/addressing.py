@@ -259,6 +259,8 @@ def _only_one_deeper(library: Library, found: Found, place: str, typed: str) -> 
     if fits:
         raise AddressError(f"{typed!r} may be several places in {symbol}: {_named(symbol, fits)}; say which")
     near = _nearest(place, paths)
+    if not near:
+        raise AddressError(f"{symbol} has no {place!r}; a place is op12, para 29, pp3, draft6/op43 or words like these")
     raise AddressError(f"{symbol} has no {place!r}; nearest: {_named(symbol, near)}")
 
 
@@ -274,7 +276,7 @@ def _nearest(place: str, paths: dict[str, int]) -> list[str]:
     from difflib import get_close_matches
 
     near = list(dict.fromkeys(path for _, _, path in by_distance))[:3]
-    return near or get_close_matches(tails[0], list(paths), n=3, cutoff=0.3) or list(paths)[:3]
+    return near or get_close_matches(tails[0], list(paths), n=3, cutoff=0.3)
 
 
 def _named(symbol: str, paths: Iterable[str]) -> str:

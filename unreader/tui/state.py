@@ -32,13 +32,14 @@ _WAY = 200
 class Place(Struct, frozen=True):
     """A place on the screen: the document, the paragraph in focus, and the pane's row at which that paragraph begins.
 
-    `row` counts from the top of the pane and is negative where the paragraph begins above it.
+    `row` counts from the top of the pane and is negative where the paragraph begins above it; None leaves it to the
+    pane where the paragraph stands.
     """
 
     symbol: str
     language: str = ""
     path: str = ""
-    row: int = 0
+    row: int | None = None
 
 
 class Way(Struct):
@@ -218,10 +219,10 @@ def _place(entry: Any) -> Place | None:
     if not isinstance(entry, dict):
         return None
     symbol, language, path = (entry.get(name, "") for name in ("symbol", "language", "path"))
-    row = entry.get("row", 0)
+    row = entry.get("row")
     if not (isinstance(symbol, str) and symbol and isinstance(language, str) and isinstance(path, str)):
         return None
-    return Place(symbol, language, path, row if type(row) is int else 0)
+    return Place(symbol, language, path, row if type(row) is int else None)
 
 
 def _key(symbol: str, language: str) -> str:

@@ -25,6 +25,20 @@ _ANCHORS = {
     "lost": N_("its paragraph is gone"),
 }
 
+#: What kinds of blocks are called; in English as a filter names them.
+_KINDS = {
+    "operative": N_("operative"),
+    "preambular": N_("preambular"),
+    "paragraph": N_("paragraph"),
+    "item": N_("item"),
+    "footnote": N_("footnote"),
+    "title": N_("title"),
+    "heading": N_("heading"),
+    "body": N_("opening line"),
+    "vote": N_("vote"),
+    "signature": N_("closing line"),
+}
+
 
 def annotation_row(one: Annotation, notebook: Notebook, *, marked: bool, with_symbol: bool) -> Paragraph:
     """One annotation: where it stands, its words, its topics and its note."""
@@ -54,7 +68,9 @@ def statistics_rows(counted: Statistics, covered: Sequence[Coverage], notebook: 
     ]
     rows = _table(_("Topics"), [(names.get(t, t), n, ("topic", t)) for t, n in counted.topics])
     rows += _table(_("Documents"), [(symbol, n, ("doc", symbol)) for symbol, n in counted.documents])
-    rows += _table(_("Kinds of paragraphs"), [(kind, n, ("kind", kind)) for kind, n in counted.kinds])
+    rows += _table(
+        _("Kinds of paragraphs"), [(_(_KINDS.get(kind, kind)), n, ("kind", kind)) for kind, n in counted.kinds]
+    )
     rows += _table(_("Topics that stand together"), [(name, n, ("topic", *pair)) for name, n, pair in together])
     rows += _table(
         _("Annotations"),

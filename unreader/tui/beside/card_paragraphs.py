@@ -54,13 +54,10 @@ def cites_paragraphs(
         shown += _card(card, marked_at, first=not shown, unfolded=card.key in unfolded, detailed=card.key in detailed)
     if not cards:
         nothing = _("This paragraph cites nothing.")
-        if citing:
-            nothing += (
-                " "
-                + counted(citing, _("{n} paragraph cites it:"), _("{n} paragraphs cite it:"))
-                + " "
-                + keyed("{next_tab}")
-            )
+        if citing == 1:
+            nothing = keyed(_("This paragraph cites nothing; one cites it: {next_tab}"))
+        elif citing:
+            nothing = keyed(_("This paragraph cites nothing; {n} cite it: {next_tab}"), n=str(citing))
         shown.append(Paragraph("nothing", nothing, "hint", space_before=1 if shown else 0, focusable=False))
     return shown
 

@@ -99,6 +99,10 @@ class Card(Struct, frozen=True):
         return tuple((one.block, one.start, one.end) for one in self.citations)
 
 
+#: Kinds of blocks that stand at the head of a text.
+_HEADS = frozenset({"title", "heading", "meta"})
+
+
 class CardMaker:
     """Makes the cards of one library."""
 
@@ -301,10 +305,16 @@ class CardMaker:
         return tuple(cards)
 
     def _what_it_heads(self, address: Address) -> Address:
-        block = self._block(address)
-        if block is None or block.kind not in ("title", "heading", "meta"):
+        """The text that a heading opens, if it does: a report without chapters has headings further down, too."""
+        container = replace(address, path=address.path.rpartition("/")[0])
+        position = self._library.paths(address.symbol, address.language).get(address.path)
+        blocks = self._document(address).blocks[: 0 if position is None else position + 1]
+        if not blocks or blocks[-1].kind not in _HEADS:
             return address
-        return replace(address, path=address.path.rpartition("/")[0])
+        before = (block for block in reversed(blocks) if block.kind not in _HEADS)
+        last = next(before, None)
+        inside = last is not None and replace(address, path=last.path).within(container)
+        return address if inside else container
 
     # -- texts -------------------------------------------------------------------------------------------------
 

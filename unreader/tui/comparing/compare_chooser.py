@@ -16,7 +16,7 @@ from unreader.model import Address, UnreaderError
 from unreader.tui.aside import aside
 from unreader.tui.beside.other_language import versions
 from unreader.tui.comparing.stage_words import FoundStages, history_aside, relation_words
-from unreader.tui.document.goto import suggestions
+from unreader.tui.document.goto import nothing_named, suggestions
 from unreader.tui.frame.typed_choice import TypedChoice
 from unreader.tui.language_names import language_name
 from unreader.tui.page.line_pane import Mark, Paragraph
@@ -122,6 +122,8 @@ class CompareChooser(TypedChoice[Chosen]):
         elif not rows and not typed:
             nothing = _("No other stages are known: type an address.")
             rows.append(Paragraph("nothing", nothing, "hint", focusable=False))
+        elif not rows:
+            rows.append(nothing_named())
         self.choices.choices(rows, focus=self._gone_to)
 
     def _shown(self, typed: str) -> list[Offer]:

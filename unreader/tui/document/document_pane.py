@@ -88,7 +88,7 @@ class DocumentPane(Vertical):
         if self.footnotes is not None:
             self.footnotes.show(place.path)
         path = self.focusable_path(place.path)
-        self.text.show(self._paragraphs(), focus=path or None, row=place.row or None)
+        self.text.show(self._paragraphs(), focus=path or None, row=place.row)
         self.tell_place()
 
     def _paragraphs(self) -> list[Paragraph]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 from unreader.library import AddressError, Library, find_address
-from unreader.model import Address, UnreaderError
+from unreader.model import Address, Block, UnreaderError
 from unreader.tui.frame.typed_choice import TypedChoice
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.page.shortening import shortened
@@ -42,7 +42,7 @@ def suggestions(library: Library, typed: str, here: Address | None) -> list[Addr
 
 
 def _begin_so(library: Library, typed: str, here: Address | None) -> Iterator[Address]:
-    """Places of the document in view, one of whose steps begins as typed: op7 → op7, op70, draft1/op7."""
+    """Places of the document in view, one of whose steps begins as typed: op7 → op7, op70, draft1/op7; dr → draft1."""
     if here is None:
         return
     wanted = re.sub(r"\s+", "", typed).lower().lstrip("#")
@@ -51,7 +51,8 @@ def _begin_so(library: Library, typed: str, here: Address | None) -> Iterator[Ad
     else:
         begins = re.compile(rf"(?:^|/){re.escape(wanted)}", re.IGNORECASE)
     container = here.path.rpartition("/")[0]
-    paths = [path for path in library.paths(here.symbol, here.language) if begins.search(path)]
+    found = ((path, match) for path in library.paths(here.symbol, here.language) if (match := begins.search(path)))
+    paths = dict.fromkeys(f"{path[: match.end()]}{path[match.end() :].partition('/')[0]}" for path, match in found)
     # The innermost numbered text first, as for a number typed alone.
     for path in sorted(paths, key=lambda path: not path.startswith(container)):
         yield Address(here.symbol, path, here.language)
@@ -67,6 +68,18 @@ def _documents(library: Library, typed: str) -> Iterator[Address]:
         for entry in library.entries():
             if has_initials(entry.title, wanted):
                 yield Address(entry.symbol, "", entry.language)
+
+
+def nothing_named() -> Paragraph:
+    """What a list of places says when nothing is called as was typed."""
+    said = _("Nothing is called so: type a symbol, a place (op12, para 29, draft3) or words of a title.")
+    return Paragraph("nothing", said, "hint", focusable=False)
+
+
+def _opening(blocks: Sequence[Block]) -> str:
+    """How a place begins: a draft with its number and its title."""
+    texts = [block.text for block in blocks[:2] if block.text]
+    return " ".join(texts if len(blocks) > 1 and blocks[1].kind == "title" else texts[:1])
 
 
 class Goto(TypedChoice[Address | str]):
@@ -94,13 +107,14 @@ class Goto(TypedChoice[Address | str]):
             return
         self.say("")
         places = suggestions(self._library, event.value, self._here)
-        self.choices.choices([self._line(place) for place in places])
+        lines = [self._line(place) for place in places]
+        self.choices.choices(lines or [nothing_named()] * bool(event.value.strip()))
 
     def _line(self, place: Address) -> Paragraph:
         name = meaning(place.symbol, place.path)
         blocks = self._library.blocks_at(place)
         entry = self._library.find_entry(place.symbol, place.language)
-        about = entry.title if entry and not place.path else next((block.text for block in blocks if block.text), "")
+        about = entry.title if entry and not place.path else _opening(blocks)
         text = f"{name}  {shortened(about, 60)}"
         return Paragraph(str(place), text, "item", marks=(Mark(0, len(name), "emphasis"),))
 

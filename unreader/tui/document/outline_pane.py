@@ -17,7 +17,7 @@ from unreader.tui.keys.table import Area
 from unreader.tui.page.breaking import cells
 from unreader.tui.page.layout import geometry
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
-from unreader.tui.page.shortening import shortened
+from unreader.tui.page.shortening import told_apart
 
 #: Cells by which each level is set in.
 _INDENT = 2
@@ -112,7 +112,8 @@ class OutlinePane(ReadingPane):
         """Draw the entries that are not folded away, a row each."""
         width = self._lined_for = self.scrollable_content_region.width
         columns = geometry(width, _LONGEST, 0, centred=False)
-        lines: list[Paragraph] = []
+        shown: list[tuple[Entry, Paragraph]] = []
+        rooms: dict[int, list[str]] = {}
         hidden_from = 1_000
         for at, entry in enumerate(self._entries):
             if entry.depth > hidden_from:
@@ -120,8 +121,13 @@ class OutlinePane(ReadingPane):
             hidden_from = entry.depth if entry.path in self._folded else 1_000
             sign = (_FOLDED if entry.path in self._folded else _UNFOLDED) if self._has_inner(at) else _LEAF
             line = Paragraph(entry.path, sign, "item", indent=_INDENT * entry.depth)
-            room = columns.text_width - columns.indent(line) - cells(sign)
-            text = sign + shortened(entry.text, max(8, room))
+            shown.append((entry, line))
+            rooms.setdefault(max(8, columns.text_width - columns.indent(line) - cells(sign)), []).append(entry.text)
+        cut = {room: iter(told_apart(texts, room)) for room, texts in rooms.items()}
+        lines: list[Paragraph] = []
+        for entry, line in shown:
+            sign = line.text
+            text = sign + next(cut[max(8, columns.text_width - columns.indent(line) - cells(sign))])
             marks = (
                 Mark(0, len(sign), "label", _Fold(entry.path) if sign != _LEAF else _Go(entry.path)),
                 Mark(len(sign), len(text), "item" if entry.is_part else "emphasis", _Go(entry.path)),

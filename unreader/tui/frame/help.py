@@ -15,6 +15,7 @@ from unreader.tui.keys.names import shown
 from unreader.tui.keys.table import KEYS, Key
 from unreader.tui.page.breaking import cells
 from unreader.tui.page.line_pane import Mark, Paragraph
+from unreader.tui.pinyin import has_initials, may_be_initials
 from unreader.tui.signs import NOTE_SIGN, WARNING_SIGN
 from unreader.wording import _
 
@@ -67,7 +68,7 @@ class Help(Dialog[None]):
         column = _KEYS_CELLS if self.size.width >= _COLUMNS_FROM else 0
         rows = [self._row(key) for key in sorted(KEYS, key=lambda key: key.area not in self._areas)]
         rows += [(_("Signs"), sign, says) for sign, says in signs()]
-        rows = [row for row in rows if not wanted or any(wanted in part.lower() for part in row)]
+        rows = [row for row in rows if not wanted or is_found(wanted, row)]
         for group, members in groupby(rows, key=lambda row: row[0]):
             lines.append(Paragraph(("group", group), group, "heading", space_before=1 if lines else 0, focusable=False))
             for _group, keys, says in members:
@@ -82,6 +83,13 @@ class Help(Dialog[None]):
     def _row(self, key: Key) -> tuple[str, str, str]:
         group = _(key.group) if key.area in self._areas else _("Elsewhere: {group}").format(group=_(key.group))
         return group, "  ".join(map(shown, keymap().keys_of(key))), _(key.says)
+
+
+def is_found(wanted: str, row: tuple[str, str, str]) -> bool:
+    """Whether a row has these words, or initials of its Chinese syllables."""
+    if any(wanted in part.lower() for part in row):
+        return True
+    return may_be_initials(wanted) and has_initials(row[2], wanted)
 
 
 def signs() -> list[tuple[str, str]]:

@@ -60,7 +60,7 @@ class Drawn(Struct, frozen=True):
 def row_marks(
     paragraph: Paragraph,
     text: Measured,
-    highlighted: object,
+    highlighted: Sequence[object],
     selected: tuple[int, int] | None,
     hits: Sequence[Mark] = (),
 ) -> list[Mark]:
@@ -70,11 +70,11 @@ def row_marks(
     `selected` is a span of the text; an end below 0 is the text's end.
     """
     marks = [*paragraph.marks, *hits]
-    if highlighted is not None:
+    if highlighted:
         marks += [
             Mark(mark.start, mark.end, "highlight")
             for mark in paragraph.marks
-            if mark.payload is not None and mark.payload == highlighted
+            if mark.payload is not None and mark.payload in highlighted
         ]
     if text.text != paragraph.text:
         marks += [

@@ -84,7 +84,7 @@ class RowsPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._stood: Layout | None = None
         self._width = 0
         self._wanted: tuple[int, int] | None = None
-        self._highlighted: object = None
+        self._highlighted: tuple[object, ...] = ()
         self._hits: Mapping[Hashable, Sequence[Mark]] = {}
         self._strips: dict[tuple[int, int], Strip] = {}
         self._styles: dict[tuple[str, ...], Style] = {}
@@ -108,7 +108,7 @@ class RowsPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._wanted = (self._focus, row) if row is not None else None
         if self._wanted is None and self._focus >= 0 and focus in self._index:
             self._wanted = (self._focus, self._paragraphs[self._focus].space_before and 1)
-        self._highlighted = None
+        self._highlighted = ()
         self._forget_selection()
         self._lay_out()
         self._announce()
@@ -175,10 +175,10 @@ class RowsPane(ScrollView, can_focus=True, inherit_bindings=False):
         """The cells that the longest line can have in this pane, whatever the measure."""
         return geometry(self._width, self._width, label_room(self._paragraphs, self._width), centred=False).text_width
 
-    def highlight(self, payload: object) -> None:
-        """Draw the marks with this payload as the chosen ones; None takes the highlight away."""
-        if payload != self._highlighted:
-            self._highlighted = payload
+    def highlight(self, *payloads: object) -> None:
+        """Draw the marks with one of these payloads as the chosen ones; none of them takes the highlight away."""
+        if payloads != self._highlighted:
+            self._highlighted = payloads
             self._repaint()
 
     def mark_hits(self, hits: Mapping[Hashable, Sequence[Mark]]) -> None:

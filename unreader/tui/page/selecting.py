@@ -27,7 +27,8 @@ def payload_at(paragraphs: Sequence[Paragraph], layout: Layout, row: int, cell: 
     paragraph = paragraphs[index]
     callout = layout.callout_at(row, cell)
     if callout is not None:
-        return next((Callout(label) for at, label in reversed(paragraph.callouts) if at >= callout), None)
+        # It is drawn at its place or, behind blanks, a little before it.
+        return next((Callout(label) for at, label in sorted(paragraph.callouts) if at >= callout), None)
     inside = [m for m in paragraph.marks if m.payload is not None and m.start <= offset < m.end]
     return min(inside, key=lambda mark: mark.end - mark.start).payload if inside else None
 

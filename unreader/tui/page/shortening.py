@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from unreader.tui.page.breaking import cells
 
 
@@ -16,3 +19,23 @@ def shortened(text: str, room: int) -> str:
             break
         end += 1
     return text[:end].rstrip("，、；：,;: ") + "…"
+
+
+def told_apart(texts: Sequence[str], room: int) -> list[str]:
+    """Texts of a list, cut to the room: those that would look alike but for their label keep their ends, too."""
+    cut = [shortened(text, room) for text in texts]
+    begins = [one.partition(" ")[2] or one for one in cut]
+    alike = {begin for begin, times in Counter(begins).items() if times > 1 and begin.endswith("…")}
+    return [
+        _with_its_end(text, room) if begin in alike else one
+        for text, one, begin in zip(texts, cut, begins, strict=True)
+    ]
+
+
+def _with_its_end(text: str, room: int) -> str:
+    """As much of a text's beginning and of its end as there is room for, with an ellipsis between them."""
+    start, left = len(text), room * 2 // 5
+    while start > 0 and (left := left - cells(text[start - 1])) >= 0:
+        start -= 1
+    end = text[start:]
+    return shortened(text[:start], room - cells(end)).removesuffix("…") + "…" + end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from textual import on
+from textual import events, on
 
 from unreader.model import REJECTED, Address, Citation, UnreaderError
 from unreader.tui.beside.card_paragraphs import OpenPage, OpenPlace
@@ -19,6 +19,8 @@ from unreader.wording import _
 
 class Citations(ReadingBase):
     """What is done with the citation that is chosen or clicked."""
+
+    _shows_chosen = False
 
     def action_choose(self) -> None:
         """Open what is chosen beside the paragraph; unfold a card that has nothing to open.
@@ -43,7 +45,29 @@ class Citations(ReadingBase):
             said = _("This was rejected as a citation. {reject} brings it back, {give_target} gives its right target.")
             self.reader_app.tell(keyed(said))
         elif not (isinstance(key, str) and self.side.unfold(key)):
-            self.reader_app.tell(_("This text is not in the library."))
+            words = _(
+                "This text is not in the library: {import_documents} imports it, {jump} opens its page by a letter."
+            )
+            self.reader_app.tell(keyed(words))
+
+    @on(LinePane.FocusMoved, "#cards")
+    @on(events.DescendantFocus)
+    def _show_chosen(self) -> None:
+        """While the keyboard is among the things cited, the words that cite the chosen one stand out in the text."""
+        if not self._composed:
+            return
+        text, address = self.pane.text, self.side.address
+        if (
+            self.side.cards.has_focus
+            and address is not None
+            and self.pane.document is not None
+            and address.symbol == self.pane.document.symbol
+        ):
+            self._shows_chosen = True
+            text.highlight(*(CiteMark(one.block, one.start, one.end) for one in self.side.chosen()))
+        elif self._shows_chosen:
+            self._shows_chosen = False
+            text.highlight()
 
     @on(LinePane.Clicked)
     def _clicked(self, event: LinePane.Clicked) -> None:

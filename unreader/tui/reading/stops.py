@@ -136,7 +136,7 @@ class Stops(TaggedReading):
     def _left_citation(self, event: LinePane.FocusMoved) -> None:
         if self._stopped_on is not None and self._stopped_on[0] != event.key:
             self._stopped_on = None
-            self.pane.text.highlight(None)
+            self.pane.text.highlight()
 
     # -- what works here and now -----------------------------------------------------------------------------------
 

@@ -12,9 +12,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from unreader.tui.page.breaking import cells
 from unreader.tui.searching.query_history import QueryHistory
 from unreader.tui.searching.search_field import SearchField
 from unreader.wording import _
+
+#: What stands between the things that may be pressed.
+_BETWEEN = " · "
 
 
 class SearchBar(Horizontal):
@@ -88,7 +92,10 @@ class SearchBar(Horizontal):
         self.query_one("#search-sign", Static).update(Content(_("regex") if self.field.expression else "/"))
 
     def say(self, *parts: str, trouble: bool = False) -> None:
-        """Show these parts at the right; empty ones are left out."""
+        """Show these parts at the right; empty ones are left out, and of what may be pressed what has no room."""
         said = self.query_one("#search-said", Static)
-        said.update(Content("  ".join(part for part in parts if part)))
+        line = "  ".join(part for part in parts if part)
+        while cells(line) > self.size.width * 7 // 10 - 1 and _BETWEEN in line:
+            line = line.rpartition(_BETWEEN)[0]
+        said.update(Content(line))
         said.set_class(trouble, "-trouble")
