@@ -128,7 +128,7 @@ _OF_OUR_TABLES = {
 
 #: Names of what is said, and of functions that say what is wrong with something.
 _TOLD = {"message", "fault", "left", "advice", "reason", "instead", "_ADVICE", "_FULL", "_READ_ONLY", "_NOT_YET"}
-_SAYING = {"refuses", "_unknown", "_unknown_document", "fault_in", "_fault_in", "_faults", "_fault_told"}
+_SAYING = {"refuses", "place_of", "_unknown", "_unknown_document", "fault_in", "_fault_in", "_faults", "_fault_told"}
 
 
 def _assigned(node: ast.Assign) -> list[tuple[str, ast.expr]]:

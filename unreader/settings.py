@@ -40,15 +40,15 @@ class Option(Struct, frozen=True):
     def refuses(self, value: object) -> str:
         """What is wrong with a value, with what to write; "" when nothing is."""
         if isinstance(self.example, bool):
-            return "" if isinstance(value, bool) else "is true or false"
+            return "" if isinstance(value, bool) else f"{self.name} is true or false, not {_short(value)}"
         if isinstance(self.example, int):
             low, high = self.values
             fits = isinstance(value, int) and not isinstance(value, bool) and int(low) <= value <= int(high)
-            return "" if fits else f"is a number from {low} to {high}"
+            return "" if fits else f"{self.name} is a number from {low} to {high}, not {_short(value)}"
         if not isinstance(value, str):
-            return "is a text in quotation marks"
+            return f"{self.name} is a text in quotation marks, not {_short(value)}"
         if self.values and value not in self.values:
-            return f"is one of {', '.join(map(str, self.values))}"
+            return f"{self.name} is one of {', '.join(map(str, self.values))}, not {_short(value)}"
         return ""
 
 
@@ -143,12 +143,12 @@ def parse_settings(text: str, file: Path | None = None) -> Settings:
         if one == _KEYS and isinstance(value, dict):
             keys = value
         elif one not in known:
+            fault = f"there is no {one!r}"
             if near := _nearest(one, [*known, _KEYS]):
-                trouble.append(f"{settings.place_of(one)}: there is no {one!r}; did you mean {near}?")
-            else:
-                trouble.append(f"{settings.place_of(one)}: there is no {one!r}")
-        elif refused := known[one].refuses(value):
-            trouble.append(f"{settings.place_of(one)}: {one} {refused}, not {_short(value)}")
+                fault = f"there is no {one!r}; did you mean {near}?"
+            trouble.append(f"{settings.place_of(one)}: {fault}")
+        elif fault := known[one].refuses(value):
+            trouble.append(f"{settings.place_of(one)}: {fault}")
         else:
             chosen[one] = value
     return Settings(file, chosen, keys, tuple(trouble), text)

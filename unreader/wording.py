@@ -61,12 +61,12 @@ def use_language_of(ask: Callable[[], str]) -> None:
 @contextmanager
 def in_english() -> Iterator[None]:
     """Texts as programs know them, whatever the language of the interface is."""
-    global _translate
-    kept, _translate = _translate, _same
+    global _translate, _language
+    kept, _translate, _language = (_translate, language()), _same, "en"
     try:
         yield
     finally:
-        _translate = kept
+        _translate, _language = kept
 
 
 def language() -> str:

@@ -81,7 +81,7 @@ def _style(settings: Settings) -> list[str]:
     if not style or style in STYLES:
         return []
     wrong = _("{place}: citations.style is one of {styles}, not {style!r}")
-    return [wrong.format(place=settings.place_of("citations.style"), styles=", ".join(STYLES), style=style)]
+    return [wrong.format(place=said(settings.place_of("citations.style")), styles=", ".join(STYLES), style=style)]
 
 
 def _rows(settings: Settings, keys: dict[str, list[str]]) -> list[tuple[str, str]]:

@@ -192,9 +192,9 @@ class ReaderApp(App[int]):
         chosen = self.settings.words("reading.theme")
         if chosen and chosen not in self.available_themes:
             themes = ", ".join(self.available_themes)
-            said = _("{place}: there is no theme {name!r}; there are {themes}")
-            place = self.settings.place_of("reading.theme")
-            self._settings_trouble.append(said.format(place=place, name=chosen, themes=themes))
+            trouble = _("{place}: there is no theme {name!r}; there are {themes}")
+            place = said(self.settings.place_of("reading.theme"))
+            self._settings_trouble.append(trouble.format(place=place, name=chosen, themes=themes))
         named = (name for name in (chosen, self.reading.theme) if name in self.available_themes)
         return next(named, first_theme(self.console.color_system))
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from unreader.said import said
 from unreader.settings import Settings
 from unreader.tui.keys.names import KeyNameError, parse_key, shown
 from unreader.tui.keys.table import KEYS, SHADOWING, TOGETHER, Key
@@ -108,7 +109,7 @@ def keymap_of(settings: Settings) -> tuple[Keymap, list[str]]:
         winner = other if loser is key else key
         del changed[loser]
         message = _("{place}: {key} is {other}'s already: give {other} another key too, or [] for none")
-        place = settings.place_of(f"keys.{loser.area}.{loser.called}")
+        place = said(settings.place_of(f"keys.{loser.area}.{loser.called}"))
         trouble.append(message.format(place=place, key=shown(one), other=winner.called))
     return Keymap(changed), trouble
 
@@ -116,7 +117,7 @@ def keymap_of(settings: Settings) -> tuple[Keymap, list[str]]:
 def _changed_in(
     area: str, table: object, settings: Settings, trouble: list[str]
 ) -> Iterator[tuple[Key, tuple[str, ...]]]:
-    place = settings.place_of(f"keys.{area}")
+    place = said(settings.place_of(f"keys.{area}"))
     known = {key.called: key for key in KEYS if key.area == area}
     if not known:
         areas = dict.fromkeys(key.area for key in KEYS)
@@ -126,7 +127,7 @@ def _changed_in(
         trouble.append(_("{place}: keys.{name} is a table: write [keys.{name}]").format(place=place, name=area))
         return
     for name, value in table.items():
-        place = settings.place_of(f"keys.{area}.{name}")
+        place = said(settings.place_of(f"keys.{area}.{name}"))
         if name not in known:
             trouble.append(
                 _("{place}: there is no action {name!r}").format(place=place, name=name) + _near(name, known)

@@ -47,7 +47,7 @@ def _option(option: Option) -> str:
         values = (
             _(" ({first} to {last})").format(first=first, last=last)
             if number
-            else f" ({', '.join(map(str, option.values))})"
+            else _(" ({values})").format(values=", ".join(map(str, option.values)))
         )
     name, example = option.name.rpartition(".")[2], json.dumps(option.example, ensure_ascii=False)
     return f"# {name} = {example}  # {_(option.says)}{values}"
