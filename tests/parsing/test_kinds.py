@@ -346,9 +346,17 @@ SECOND = "The text of the convention and of its annex is in the language of the 
 FOREIGN = "De verdragsluitende staten zijn het volgende overeengekomen om corruptie te bestrijden. " * 60
 
 
+ENGLISH = "The Commission recommends the following text to the Council for adoption at its next session."
+CHINESE = "委员会建议经济及社会理事会在其下届会议上通过下列案文，并请秘书长就此提出报告。"
+TURNS = "".join(f"{number}. {ENGLISH}\n\n{number}. {CHINESE}\n\n" for number in range(1, 6))
+
+
 @pytest.mark.parametrize(
     ("text", "path", "words"),
     [
+        (f"1. {ENGLISH * 5}\n\n2. {ENGLISH}\n\n1. {CHINESE * 2}\n\n2. {CHINESE}\n", "para1~2", "with --language zh"),
+        (f"1. {CHINESE * 3}\n\n2. {CHINESE}\n\n1. {ENGLISH * 2}\n\n2. {ENGLISH * 2}\n", "para1~2", "--language en"),
+        (TURNS, "para1", "two languages take turns"),
         (PAGES, "para1", "page 3 holds no text"),
         (f"1. {SECOND}\n\n2. {SECOND}\n\n3. {FOREIGN}\n\n4. {FOREIGN}\n", "para3", "in another language"),
         ("1. 决定。\n\n2. 决定。\n\n5. 决定。\n", "para5", "3 to 4 are missing before 5"),

@@ -61,5 +61,5 @@ def test_a_treaty_and_the_other_language_behind_it(samples: Path) -> None:
     paths = {block.path for block in document.blocks}
     assert {"art57/para5", "art63/para4(c)", "art2/(a)(ii)", "pp15"} <= paths
     assert [warning.message.split(":")[0] for warning in document.warnings] == [
-        "from here on the text seems to be in another language"
+        "from here on the text is in another language"
     ]

@@ -39,14 +39,14 @@ class Header(Struct, frozen=True):
     date: str | None
 
 
-def find_language(text: str) -> str:
+def find_language(text: str, unlike: str = "") -> str:
     """The code of the language that a text is written in: by its script, then by its commonest words.
 
-    English where nothing tells.
+    English where nothing tells. `unlike` is a language that it is not in.
     """
     sample = text[:20000]
     scripts: dict[str, list[str]] = {}
-    for code in CODES:
+    for code in (code for code in CODES if code != unlike):
         scripts.setdefault(language(code).letters, []).append(code)
     # One Chinese character says as much as three letters.
     shares = {
@@ -132,6 +132,8 @@ def _kind(blocks: list[Block], heads: Counter[str], table: Language) -> Document
         return "decision"
     if kinds["paragraph"] >= 3 and any(re.fullmatch(r"para\d+", path) for path in paths):
         return "report"
+    if any(word in title.lower() for title in titles for word in table.words["report_words"]):
+        return "report"
     return "other"
 
 
@@ -143,7 +145,12 @@ def _is_numbered(blocks: list[Block]) -> bool:
 
 def _is_decision(blocks: list[Block], table: Language) -> bool:
     """Whether the lines before the text speak of a decision, and not of a resolution."""
-    head = " ".join(block.text for block in blocks[:_HEAD] if block.kind == "meta").lower()
+    numbers = [table.headings[key] for key in ("decision", "resolution")]
+    head = " ".join(
+        block.text
+        for block in blocks[:_HEAD]
+        if block.kind == "meta" or ("/" not in block.path and any(form.fullmatch(block.text) for form in numbers))
+    ).lower()
     decides, resolves = (
         any(word.lower() in head for word in table.words[key]) for key in ("decision_words", "resolution_words")
     )

@@ -246,6 +246,8 @@ class Joiner:
 
     def _continues_wrapped(self, paragraph: Paragraph, last: Line, following: Line, after: Line | None) -> bool:
         tight = self._is_tight(last, following)
+        if self._is_part_line(following.text) and self._goes_on_in_name(last, following):
+            return True
         if len(paragraph.lines) == 1 and self._is_part_line(paragraph.text):
             return tight and not self.begins(following.text) and self._room(last, following) <= 0
         if self._is_apart(last, following):
@@ -299,6 +301,12 @@ class Joiner:
         indented = layout.indented and following.indent > (1 if following.turn else 0)
         opens = not numbered and self.opens(following.text)
         return not (set_off or indented or opens or self._stands_alone(following, after, numbered))
+
+    def _goes_on_in_name(self, last: Line, following: Line) -> bool:
+        """Whether a line is the end of a body's name that the line before begins: …Economic and Social | Council:"""
+        end = following.text.rstrip(",，:： ")
+        text = f"{last.text}{'' if is_wide(last.text[-1]) else ' '}{end}"
+        return any(len(name) > len(end) and text.endswith(name) for name in self._language.series)
 
     def _goes_on_as_title(self, last: Line) -> bool:
         """Whether a line of a title is not its last: titles are set narrower than the text."""

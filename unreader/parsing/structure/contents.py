@@ -21,13 +21,13 @@ def find_contents(cues: Sequence[Cue], language: Language) -> set[int]:
     heading = language.headings["contents"]
     for place, cue in enumerate(cues):
         if len(cue.text) <= _HEADING_LENGTH and heading.fullmatch(cue.text):
-            end = _end(cues, place + 1)
+            end = _end(cues, place + 1, language)
             if end > place + 2:
                 return {entry.paragraph.start for entry in cues[place:end]}
     return set()
 
 
-def _end(cues: Sequence[Cue], start: int) -> int:
+def _end(cues: Sequence[Cue], start: int, language: Language) -> int:
     """Where the lines with pages are over: at the latest where the first heading that they list stands."""
     listed: set[str] = set()
     end = start
@@ -35,6 +35,9 @@ def _end(cues: Sequence[Cue], start: int) -> int:
         cue = cues[place]
         title = cue.paragraph.text[cue.label.end :] if cue.label and len(cue.paragraph.lines) == 1 else cue.text
         if place - end >= _WITHOUT or len(cue.text) > _LENGTH or _folded(title) in listed:
+            break
+        if any(language.headings[name].fullmatch(cue.text) for name in ("resolution", "decision")):
+            # Decision 1/CP.27 ends with a figure that is no page: the texts begin.
             break
         page = _PAGE.search(title)
         if page and (_LEADER.search(page[0]) or not cue.ends()):

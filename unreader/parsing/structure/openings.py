@@ -158,7 +158,11 @@ def _draft(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
 def _adopted(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
     base = state.section or state.chapter or state.root
     if base is state.root and state.root.stage == "head" and not state.collects:
-        return False
+        # The number of the only text stands in the document's own head.
+        state.add(base.next("h"), "heading", cue)
+        if not state.has_title:
+            state.title_due, state.title_place = "title", base
+        return True
     return _text(state, cue, Place(base.under(f"{name[:3]}{match['number'].replace('/', '_')}"), name))
 
 

@@ -29,7 +29,7 @@ def signature(state: State, cue: Cue) -> bool:
     # The office of one who signs may stand above the name.
     above = _offices_above(state) if language.signed.fullmatch(cue.text) else []
     # Of several texts that follow one another each has its own; else an annex may stand before the closing lines.
-    text = state.text if state.text and (state.text.form != "annex" or state.article) else None
+    text = _text_of(state)
     own = text if text and (state.collects or state.article or _is_signed_part(state, text)) else state.root
     state.article = None
     draft = state.add(own.next("sig"), "signature", cue)
@@ -41,6 +41,15 @@ def signature(state: State, cue: Cue) -> bool:
         # What comes behind the closing lines is the whole text's, not its last part's.
         state.close()
     return True
+
+
+def _text_of(state: State) -> Place | None:
+    """The text that is signed: the open one; an annex only as a treaty, else the one of several that it belongs to."""
+    text = state.text
+    if text is None or text.form != "annex" or state.article:
+        return text
+    around = text.path.rpartition("/")[0] if state.collects else ""
+    return next((place for place in state.texts if around and place.path == around), None)
 
 
 def _is_signed_part(state: State, text: Place) -> bool:
