@@ -117,12 +117,19 @@ def test_what_one_reader_exports_another_takes_in(tagged: Run, library_folder: P
         left.unlink()
     file = tmp_path / "all.json"
     tagged("export", "--format", "json", "-o", str(file))
+    rows = json.loads(file.read_text("utf-8"))
+    foreign = tmp_path / "foreign.json"
+    foreign.write_text(json.dumps([*rows, rows[0] | {"id": "f" * 32, "address": "A/RES/1/1#op1"}]), "utf-8")
+    done = tagged("annotations", "import", str(foreign), "--dry-run", folder=other)
+    assert "1 without a place in the library: A/RES/1/1#op1\n5 would be added, 0 the same, 0 in conflict" in done.stderr
+    assert tagged("annotations", folder=other).stdout == ""
     done = tagged("annotations", "import", str(file), folder=other)
     assert "4 added, 0 the same, 0 in conflict" in done.stderr
     assert tagged("export", "--format", "json", folder=other).stdout == file.read_text("utf-8")
     tagged("note", "E/2024/30 para 23", "mine", folder=other)
-    done = tagged("annotations", "import", str(file), folder=other, code=1)
-    assert "yours is kept, 'mine'" in done.stderr
+    for dry in (("--dry-run",), ()):
+        done = tagged("annotations", "import", str(file), *dry, folder=other, code=1)
+        assert "yours is kept, 'mine'" in done.stderr
     tagged("undo", folder=other)
     assert "4 the same" in tagged("annotations", "import", str(file), folder=other).stderr
 

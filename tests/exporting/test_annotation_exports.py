@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from unreader.annotating import Annotations
 from unreader.annotating.codebook import Codebook
-from unreader.annotating.merging import merge, read_annotations
+from unreader.annotating.merging import merge, read_annotations, weigh
 from unreader.exporting.formats import FORMATS, export_content, export_text, prepare_export
 from unreader.exporting.remaking import block, remake
 from unreader.exporting.selection import Selection
@@ -305,9 +305,12 @@ def test_json_goes_out_and_comes_back_equal(export: Export, annotations: Annotat
     file = tmp_path / "all.json"
     file.write_text(export("json"), "utf-8")
     with Annotations(tmp_path / "other", author="Somebody Else") as other:
-        assert len(merge(other, *read_annotations(file)).added) == len(annotations)
+        weighed = weigh(other, *read_annotations(file))
+        assert not len(other), "what is weighed changes nothing"
+        merge(other, weighed)
+        assert len(weighed.added) == len(other) == len(annotations)
         assert {one.id: one for one in other.all()} == {one.id: one for one in annotations.all()}
-        again = merge(other, *read_annotations(file))
+        again = weigh(other, *read_annotations(file))
         assert (again.added, again.same, again.conflicts) == ((), len(annotations), ())
         other.undo()
         assert len(other) == 0
@@ -320,7 +323,8 @@ def test_an_import_tells_conflicts_and_overwrites_nothing(
     rows = json.loads(export("json"))
     rows[0]["note"], rows[0]["topics"] = "theirs", ["environment"]
     file.write_text(json.dumps(rows), "utf-8")
-    merged = merge(annotations, *read_annotations(file))
+    merged = weigh(annotations, *read_annotations(file))
+    merge(annotations, merged)
     (conflict,) = merged.conflicts
     assert [name for name, *_ in conflict.differences] == ["topics", "note"]
     assert annotations.get(conflict.mine.id) == conflict.mine

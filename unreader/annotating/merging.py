@@ -38,15 +38,16 @@ class Conflict(Struct, frozen=True):
         return tuple((name, _shown(one[name]), _shown(other[name])) for name in names)
 
 
-class Merged(Struct, frozen=True):
-    """What an import did: what it added, how many were here already and the same, and the conflicts.
+class Weighed(Struct, frozen=True):
+    """What an import adds, how many of its annotations are here already and the same, and the conflicts.
 
-    `left_notes` are the notes on topics that have another note here.
+    `notes` are the notes that it adds to topics without one, `left_notes` those on topics that have another note here.
     """
 
     added: tuple[Annotation, ...]
     same: int
     conflicts: tuple[Conflict, ...]
+    notes: tuple[TopicNote, ...] = ()
     left_notes: tuple[TopicNote, ...] = ()
 
 
@@ -69,8 +70,8 @@ def read_annotations(file: Path) -> tuple[tuple[Annotation, ...], tuple[TopicNot
     return tuple(_annotations(rows, file)), tuple(notes)
 
 
-def merge(annotations: Annotations, others: Iterable[Annotation], notes: Iterable[TopicNote] = ()) -> Merged:
-    """Add the annotations whose ids are not here, and notes on topics that have none, as one step; tell the rest."""
+def weigh(annotations: Annotations, others: Iterable[Annotation], notes: Iterable[TopicNote] = ()) -> Weighed:
+    """What would come in: the annotations whose ids are not here, notes on topics that have none; changes nothing."""
     new: dict[str, Annotation] = {}
     conflicts: list[Conflict] = []
     same = 0
@@ -82,12 +83,22 @@ def merge(annotations: Annotations, others: Iterable[Annotation], notes: Iterabl
             same += 1
         else:
             conflicts.append(Conflict(mine, other))
+    here = {note.topic: note for note in annotations.topic_notes.all()}
+    taken: dict[str, TopicNote] = {}
+    left = []
+    for note in notes:
+        held = here.get(note.topic) or taken.setdefault(note.topic, note)
+        if held.note != note.note:
+            left.append(note)
+    return Weighed(tuple(new.values()), same, tuple(conflicts), tuple(taken.values()), tuple(left))
+
+
+def merge(annotations: Annotations, weighed: Weighed) -> None:
+    """Add what was weighed, as one step. Raises StoreError."""
     with annotations.step("import"):
-        annotations.add(new.values(), "import")
-        untaken = [note for note in notes if not annotations.topic_notes.take_in(note)]
-    here = {note.topic: note.note for note in annotations.topic_notes.all()}
-    left = tuple(note for note in untaken if here.get(note.topic) != note.note)
-    return Merged(tuple(new.values()), same, tuple(conflicts), left)
+        annotations.add(weighed.added, "import")
+        for note in weighed.notes:
+            annotations.topic_notes.take_in(note)
 
 
 def _annotations(rows: list[Any], file: Path) -> Iterator[Annotation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,13 @@ from unreader.cli.session import Session
 from unreader.library import AddressError
 from unreader.model import Address, UnreaderError
 from unreader.wording import _
+
+if TYPE_CHECKING:
+    from unreader.annotating.merging import Weighed
+    from unreader.library import Library
+
+#: So many places are named in a message.
+_NAMED = 8
 
 
 class _Annotations(click.Group):
@@ -71,26 +79,48 @@ def list_annotations(
 
 @listing.command("import")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.pass_obj
-def import_annotations(session: Session, file: Path) -> None:
+def import_annotations(session: Session, file: Path, dry_run: bool) -> None:
     """Take in what `export --format json` printed, of another reader too. Nothing of yours is overwritten."""
-    from unreader.annotating.merging import merge, read_annotations
+    from unreader.annotating.merging import merge, read_annotations, weigh
 
-    merged = merge(session.annotations, *read_annotations(file))
-    for note in merged.left_notes:
+    weighed = weigh(session.annotations, *read_annotations(file))
+    if not dry_run:
+        merge(session.annotations, weighed)
+    _tell_import(session, weighed, dry_run=dry_run)
+    if weighed.conflicts:
+        sys.exit(1)
+
+
+def _tell_import(session: Session, weighed: Weighed, *, dry_run: bool) -> None:
+    """What came in, or would come in, and what did not."""
+    for note in weighed.left_notes:
         kept = _("the topic {topic} has a note of yours, which is kept; theirs is {theirs!r}")
         tell(kept.format(topic=note.topic, theirs=note.note))
-    for conflict in merged.conflicts:
+    for conflict in weighed.conflicts:
         for name, mine, theirs in conflict.differences:
             told = _("conflict at {place}, {what}: yours is kept, {mine!r}; theirs is {theirs!r}")
             tell(told.format(place=conflict.mine.address.plain, what=word(name), mine=mine, theirs=theirs))
+    placeless = [one.address.plain for one in weighed.added if not _has_place(session.library, one.address)]
+    if placeless:
+        told = _("{n} without a place in the library: {places}")
+        named = ", ".join(map(str, placeless[:_NAMED])) + (" …" if len(placeless) > _NAMED else "")
+        tell(told.format(n=len(placeless), places=named))
     told = _("{added} added, {same} the same, {conflicts} in conflict")
-    tell(told.format(added=len(merged.added), same=merged.same, conflicts=len(merged.conflicts)))
-    if unknown := sorted({topic for one in merged.added for topic in one.topics if topic not in session.codebook}):
+    if dry_run:
+        told = _("{added} would be added, {same} the same, {conflicts} in conflict; nothing was changed")
+    tell(told.format(added=len(weighed.added), same=weighed.same, conflicts=len(weighed.conflicts)))
+    if unknown := sorted({topic for one in weighed.added for topic in one.topics if topic not in session.codebook}):
         told = _("topics that the codebook has not: {topics} (unreader topics add makes them)")
         tell(told.format(topics=", ".join(unknown)))
-    if merged.conflicts:
-        sys.exit(1)
+
+
+def _has_place(library: Library, address: Address) -> bool:
+    try:
+        return library.has(address)
+    except UnreaderError:  # its text cannot be read
+        return False
 
 
 def _place_or_filter(session: Session, words: tuple[str, ...]) -> tuple[Address | None, Filter | None]:
