@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
-from textual._compositor import ChopsUpdate, Compositor
+from textual._compositor import ChopsUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
+from unreader.tui.frame.only_seen import OnlySeen
 
-class WholeCharacters(Compositor):
+
+class WholeCharacters(OnlySeen):
     """Puts the widgets of a screen together."""
 
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:

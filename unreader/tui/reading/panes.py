@@ -89,8 +89,9 @@ class Panes(ReadingBase):
 
     def on_mount(self) -> None:
         """The panes as they were left."""
-        self.set_class(self._reading.view.without_side, "-without-side")
-        self._arrange()
+        self.set_class(self._reading.view.without_side, "-without-side", update=False)
+        # A screen that is shown has its styles worked out next, with everything in it.
+        self._arrange(update=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """The panes stand otherwise now, or have other sizes."""
@@ -110,14 +111,17 @@ class Panes(ReadingBase):
         """Whether one pane was given the whole screen for a while."""
         return self._full
 
-    def _arrange(self) -> None:
+    def _arrange(self, *, update: bool = True) -> None:
         how = self._arrangement
         one = how == "single" or self._full
-        beside_document = self.side.cards.has_focus
-        self.set_class(how == "beside", "-beside")
-        self.set_class(how != "beside", "-stacked")
-        self.set_class(one and not beside_document, "-only-document")
-        self.set_class(one and beside_document, "-only-side")
+        on_side = self.side.cards.has_focus
+        classes = {
+            "-beside": how == "beside",
+            "-stacked": how != "beside",
+            "-only-document": one and not on_side,
+            "-only-side": one and on_side,
+        }
+        self.update_classes(classes, update=update)
         self._set_share(alone=one)
 
     def action_full_screen(self) -> None:
