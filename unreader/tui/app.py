@@ -517,6 +517,8 @@ class ReaderApp(App[int]):
             await super().on_event(event)
 
     async def _hand_on(self, typed: events.Key | events.Paste) -> None:
+        if self._reader is not None:
+            self._reader.complete()
         if isinstance(typed, events.Key) and self.keyboard.begun:
             # The rest of a key of several strokes is nobody else's.
             self.call_later(self.keyboard.press, typed)

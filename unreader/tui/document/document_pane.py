@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -62,6 +63,7 @@ class DocumentPane(Vertical):
         #: Whether a document that is opened shows all its notes.
         self.all_notes = False
         self._emphasised: Emphasised | None = None
+        self._partial = False
         self._numbers: Mapping[str, int] = {}
 
     def compose(self) -> ComposeResult:
@@ -88,28 +90,40 @@ class DocumentPane(Vertical):
         if self.footnotes is not None:
             self.footnotes.show(place.path)
         path = self.focusable_path(place.path)
-        self.text.show(self._paragraphs(), focus=path or None, row=place.row)
+        self._partial = changed and self._emphasised is None
+        shown = self._first_paragraphs(path) if self._partial else self._paragraphs()
+        self.text.show(shown, focus=path or None, row=place.row)
         self.tell_place()
 
     def _paragraphs(self) -> list[Paragraph]:
         if self.document is None or self.footnotes is None:
             return []
         if self._emphasised is None:
-            # The tables of the languages are read behind the first picture.
-            self.call_after_refresh(self._learn_emphasis)
-            return document_paragraphs(self.document, self._citations, self._marked, self.footnotes)
+            from unreader.comparing.openings import emphasised
+
+            self._emphasised = emphasised
         return document_paragraphs(self.document, self._citations, self._marked, self.footnotes, self._emphasised)
 
-    def _learn_emphasis(self) -> None:
-        from unreader.comparing.openings import emphasised
+    def _first_paragraphs(self, path: str) -> list[Paragraph]:
+        """What the first picture of a start can show: a screen before the place and one after it.
 
-        if self._emphasised is None:
-            self._emphasised = emphasised
+        A block takes a row at least. The rest, and what the languages emphasise, is read behind that picture.
+        """
+        assert self.document is not None  # noqa: S101 - one is being opened
+        assert self.footnotes is not None  # noqa: S101
+        self.call_after_refresh(self.complete)
+        at, screen = self._numbers.get(path, 0), self.app.size.height
+        seen = replace(self.document, blocks=self.document.blocks[max(0, at - screen) : at + screen])
+        return document_paragraphs(seen, self._citations, self._marked, self.footnotes)
+
+    def complete(self) -> None:
+        """Show all of a document of which the first picture has shown a part."""
+        if self._partial:
             self._show_anew()
 
     def wait(self, symbol: str, message: str) -> None:
         """Say that a document is on its way."""
-        self.document = None
+        self.document, self._partial = None, False
         self.text.show([Paragraph("waiting", message, "hint", space_before=1, focusable=False)])
         self._title(symbol, (), "")
 
@@ -125,6 +139,7 @@ class DocumentPane(Vertical):
     def _show_anew(self) -> None:
         if self.document is None:
             return
+        self._partial = False
         key, row = self.text.place()
         fresh = self._paragraphs()
         shown = self.text.paragraphs
@@ -146,6 +161,7 @@ class DocumentPane(Vertical):
 
     def go_to(self, path: str) -> None:
         """Focus a place of this document, at the top of the pane; a footnote is shown under its caller."""
+        self.complete()
         self.reveal(path)
         self.text.focus_paragraph(self.focusable_path(path), align="top")
 
@@ -189,6 +205,7 @@ class DocumentPane(Vertical):
 
     def restore(self, place: Place) -> None:
         """Stand again exactly at a place of this document."""
+        self.complete()
         shown = self.text.paragraphs
         self.text.show(shown, focus=place.path, row=place.row)
         self.tell_place()

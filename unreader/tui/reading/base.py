@@ -100,6 +100,11 @@ class ReadingBase(SizedScreen):
     def _shows_all(self) -> bool:
         return self._ready and not self._uncited
 
+    def complete(self) -> None:
+        """Show what the first picture of a start has left out: keys act on the whole document."""
+        if self._composed:
+            self.pane.complete()
+
     def note_place(self) -> None:
         """The way back leads exactly here."""
         self._trail.leave(self.place)
