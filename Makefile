@@ -16,6 +16,7 @@ $(STAMP): pyproject.toml
 	@echo "Setting up $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m compileall -q unreader
 	@touch $@
 
 run: $(STAMP)        ## open the reader on this folder's library (make run ARGS="E/2024/30 para 23")

@@ -7,14 +7,13 @@ damaged or cannot be written never stops the reader.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, json
 from msgspec.structs import asdict, astuple
 
 from unreader.folders import user_folder
@@ -154,7 +153,7 @@ class ReadingState(Struct):
         temporary = self.file.with_name(f".{self.file.name}.{os.getpid()}")
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+            temporary.write_bytes(json.format(json.encode(data), indent=1))
             temporary.replace(self.file)
         except OSError:
             with suppress(OSError):
@@ -176,7 +175,7 @@ def read_state(file: Path | None) -> ReadingState:
     if file is None:
         return state
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
+        data = json.decode(file.read_bytes())
     except (OSError, ValueError, RecursionError):
         return state
     if not isinstance(data, dict) or data.get("version") != _VERSION:

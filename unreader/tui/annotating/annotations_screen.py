@@ -120,7 +120,6 @@ class AnnotationsScreen(UndoingScreen):
         bar = KeyBar()
         bar.where = "annotations"
         yield bar
-        yield from self.compose_small()
 
     @property
     def pane(self) -> ReadingPane:

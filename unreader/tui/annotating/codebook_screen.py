@@ -63,7 +63,6 @@ class CodebookScreen(UndoingScreen):
         bar = KeyBar()
         bar.where = "codebook"
         yield bar
-        yield from self.compose_small()
 
     @property
     def _codebook(self) -> Codebook:

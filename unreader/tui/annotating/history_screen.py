@@ -58,7 +58,6 @@ class HistoryScreen(UndoingScreen):
         bar = KeyBar()
         bar.where = "history"
         yield bar
-        yield from self.compose_small()
 
     @property
     def _list(self) -> ReadingPane:

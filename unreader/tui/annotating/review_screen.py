@@ -66,7 +66,6 @@ class ReviewScreen(UndoingScreen):
         bar = KeyBar()
         bar.where = "review"
         yield bar
-        yield from self.compose_small()
 
     @property
     def _pane(self) -> ReadingPane:

@@ -95,7 +95,6 @@ class ComparisonScreen(SizedScreen):
         bar = KeyBar()
         bar.where = "comparing"
         yield bar
-        yield from self.compose_small()
 
     @property
     def left(self) -> LevelPane:

@@ -29,7 +29,6 @@ class ListScreen(SizedScreen):
         bar = KeyBar()
         bar.where = self.LIST
         yield bar
-        yield from self.compose_small()
 
     @property
     def pane(self) -> ReadingPane:

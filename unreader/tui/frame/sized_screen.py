@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import events
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -16,7 +15,7 @@ SMALLEST = (40, 12)
 
 
 class SizedScreen(Screen[None]):
-    """Subclasses end their `compose` with `yield from self.compose_small()`."""
+    """What is too small shows one line instead of all else."""
 
     DEFAULT_CSS = """
     SizedScreen {
@@ -36,10 +35,6 @@ class SizedScreen(Screen[None]):
         else:
             super()._on_timer_update()
 
-    def compose_small(self) -> ComposeResult:
-        """What is shown instead in a terminal that is too small."""
-        yield Static("", id="too-small", markup=False)
-
     def on_resize(self, event: events.Resize) -> None:
         """Tell, or go on."""
         width, height = event.size
@@ -47,5 +42,9 @@ class SizedScreen(Screen[None]):
         self.set_class(small, "-too-small")
         if small:
             said = _("Too small: {width}x{height}. unreader needs {columns}x{rows}: enlarge it, or press q.")
-            words = said.format(width=width, height=height, columns=SMALLEST[0], rows=SMALLEST[1])
-            self.query_one("#too-small", Static).update(Content(words))
+            words = Content(said.format(width=width, height=height, columns=SMALLEST[0], rows=SMALLEST[1]))
+            told = next(iter(self.query("#too-small").results(Static)), None)
+            if told is None:
+                self.mount(Static(words, id="too-small"))
+            else:
+                told.update(words)

@@ -74,7 +74,6 @@ class LibraryScreen(SizedScreen):
         bar = KeyBar()
         bar.where = "library"
         yield bar
-        yield from self.compose_small()
 
     def on_mount(self) -> None:
         """Fill the list."""

@@ -59,7 +59,6 @@ class ReadingBase(SizedScreen):
             yield Divider()
             yield SidePane(self._library, self._maker, self._notebook.on, id="side")
         yield KeyBar()
-        yield from self.compose_small()
 
     @property
     def pane(self) -> DocumentPane:

@@ -71,7 +71,6 @@ class LibrarySearchScreen(SizedScreen):
         bar = KeyBar()
         bar.where = "searching"
         yield bar
-        yield from self.compose_small()
 
     @property
     def reader_app(self) -> ReaderApp:
