@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 #: How the states of an annotation's anchor are told.
 _ANCHORS = {
-    "kept": N_("{n} stay"),
+    "kept": N_("{n} kept"),
     "renumbered": N_("{n} moved with the paragraph's number"),
     "edited": N_("{n} to be confirmed: the paragraph was edited"),
     "ambiguous": N_("{n} to be decided: several places fit"),
-    "lost": N_("{n} lost from their place"),
+    "lost": N_("{n} lost"),
 }
 
 
