@@ -23,26 +23,28 @@ def said(message: object) -> str:
     text = str(message)
     if not text or language() == "en":
         return text
-    for pattern, translation in _patterns(language()):
-        found = pattern.fullmatch(text)
-        if found is not None:
+    for needle, message, translation in _messages(language()):
+        if needle in text and (found := _pattern(message).fullmatch(text)) is not None:
             return translation.format(*(said(part) for part in found.groups()))
     about, colon, rest = text.partition(": ")
     return f"{about}{_COLON.get(language(), ': ')}{told}" if colon and (told := said(rest)) != rest else text
 
 
 @cache
-def _patterns(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The patterns of a language's catalogue with their translations, the longest fixed text first."""
+def _messages(code: str) -> tuple[tuple[str, str, str], ...]:
+    """A language's messages and their translations, the longest fixed text first; before each a part that it needs."""
     import gettext
 
     catalogue = gettext.translation(DOMAIN, CATALOGUES, [code], fallback=True)
     texts: dict[str, str] = getattr(catalogue, "_catalog", {})
-    known = [(text, translation) for text, translation in texts.items() if text and translation]
-    known.sort(key=lambda pair: len(_FIELD.sub("", pair[0])), reverse=True)
-    return tuple((_pattern(text), translation) for text, translation in known)
+    known = [
+        (_FIELD.split(text)[::2], text, translation) for text, translation in texts.items() if text and translation
+    ]
+    known.sort(key=lambda one: len("".join(one[0])), reverse=True)
+    return tuple((max(fixed, key=len), text, translation) for fixed, text, translation in known)
 
 
+@cache
 def _pattern(text: str) -> re.Pattern[str]:
     parts = _FIELD.split(text)
     return re.compile("".join("(.*?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)), re.DOTALL)
