@@ -97,6 +97,19 @@ def _constants(node: ast.expr) -> list[str]:
     return []
 
 
+def unmarked_in_commands() -> list[str]:
+    """What a command would say in English to everybody: words that are told or raised without going through `_`."""
+    found = []
+    for file in sorted((_PACKAGE / "cli").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (
+                _name(node.func) in ("tell", "say") or _name(node.func).endswith("Error")
+            ):
+                texts = [text for argument in node.args for text in _templates(argument)]
+                found += [f"{file.name}: {text}" for text in texts if re.search(r"[a-z]{2}", _FIELD.sub("", text))]
+    return found
+
+
 def message_templates() -> dict[str, list[str]]:
     """The sentences of the floors under the screen: what errors and warnings are made with, "{0}" for what changes."""
     found: dict[str, list[str]] = {}

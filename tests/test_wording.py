@@ -8,7 +8,7 @@ import string
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.strings import interface_strings, message_templates
+from tests.strings import interface_strings, message_templates, unmarked_in_commands
 from unreader.citing.styles import STYLES
 from unreader.said import DOMAIN, said
 from unreader.tui.annotating.style_chooser import TITLES
@@ -33,6 +33,10 @@ def fields(text: str) -> list[str]:
 
 def test_there_is_chinese() -> None:
     assert "zh" in LANGUAGES
+
+
+def test_commands_say_nothing_past_the_catalogue() -> None:
+    assert unmarked_in_commands() == []
 
 
 @EACH
