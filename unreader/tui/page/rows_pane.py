@@ -427,6 +427,22 @@ class RowsPane(ScrollView, can_focus=True, inherit_bindings=False):
         if low < high:
             self.refresh(Region(0, low - y, self.size.width, high - low))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of a part of the pane.
+
+        Textual would make each anew for what may lie around it and over it. Where nothing does they are taken as they
+        were drawn, and what filters make of them is kept with them.
+        """
+        if self.styles.gutter or self.opacity < 1:
+            return super().render_lines(crop)
+        background, filters = self.background_colors[1], self.get_line_filters()
+        strips = [self.render_line(y) for y in crop.line_range]
+        for line_filter in filters:
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self.outer_size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
     def render_line(self, y: int) -> Strip:
         """The strip in row y of the pane."""
         layout = self._layout
