@@ -48,6 +48,19 @@ def test_import_tells_what_became_of_each_file(run: Run, tmp_path: Path) -> None
     assert run("check").stderr == ""
 
 
+def test_a_file_may_be_named_by_its_url(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a b.txt").write_text(TEXT, encoding="utf-8")
+    url = (tmp_path / "a b.txt").as_uri()
+    assert "%20" in url
+    assert "1. Decides so;" in run("parse", url, "--format", "text").stdout
+    assert run("compare", url, "78/229", "--only-changes").stdout
+    assert run("import", url).stderr.splitlines()[0] == "a b.txt: A/RES/99/1 (en, resolution, no date) On nothing"
+    elsewhere = "file://fileserver/a.txt"
+    told = "unreader: file://fileserver/a.txt is on another computer (fileserver): copy the file to this one"
+    for words in (("import", elsewhere), ("parse", elsewhere), ("compare", elsewhere, "78/229")):
+        assert run(*words, code=1).stderr.startswith(told)
+
+
 def test_an_empty_name_is_not_this_folder(run: Run) -> None:
     assert "the name of a file is empty" in run("import", "", code=2).stderr
     assert "99/1" not in run("list").stdout

@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 from msgspec.structs import replace
@@ -14,7 +13,7 @@ from msgspec.structs import replace
 from unreader.cli.data_words import word
 from unreader.cli.printing import as_printed, format_option, print_json, print_rows, tell
 from unreader.cli.reading import WORDS, tell_stage
-from unreader.cli.session import Session
+from unreader.cli.session import Session, names_file
 from unreader.comparing.comparison import Comparison, Pair
 from unreader.comparing.similar import Similar
 from unreader.comparing.stages import History, StepTaken
@@ -83,11 +82,11 @@ def _print_comparison(comparison: Comparison, pairs: Sequence[Pair], side_by_sid
 
 def two_places(session: Session, words: tuple[str, ...]) -> tuple[Address, Address]:
     """Two addresses or files among the words. Raises AddressError, or UsageError where there are not two."""
-    if Path(words[0]).is_file():
+    if names_file(words[0]):
         first, rest = session.place_or_file(words[:1]), words[1:]
     else:
         # The words of an address end where a file begins.
-        at = next((at for at, word in enumerate(words) if at and Path(word).is_file()), len(words))
+        at = next((at for at, word in enumerate(words) if at and names_file(word)), len(words))
         found, rest = session.split(words[:at])
         rest = (*rest, *words[at:])
         tell_stage(found)
@@ -96,7 +95,7 @@ def two_places(session: Session, words: tuple[str, ...]) -> tuple[Address, Addre
         first = replace(found.address, language=language)
     if not rest:
         raise click.UsageError(_("two addresses are needed, such as 'E/2024/30#I.A/draft3' 'A/79/459#draft3'"))
-    if len(rest) == 1 and Path(rest[0]).is_file():
+    if len(rest) == 1 and names_file(rest[0]):
         return first, session.place_or_file(rest)
     found = session.find(rest)
     tell_stage(found)

@@ -36,10 +36,12 @@ _ANCHORS = {
 
 
 def _named(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> tuple[Path, ...]:
-    """Files by their names; an empty one, such as a shell makes of a variable that is not set, is no folder."""
+    """Files by their names or URLs; an empty one, such as a shell makes of a variable that is not set, is no folder."""
+    from unreader.sources.file_urls import path_of
+
     if "" in names:
         raise click.UsageError(_("the name of a file is empty; a folder is imported by its name, this one as ."))
-    return tuple(map(Path, names))
+    return tuple(map(path_of, names))
 
 
 @click.command("import")

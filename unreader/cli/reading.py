@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -92,18 +91,19 @@ def show(session: Session, address: tuple[str, ...], form: str) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", metavar="FILE")
 @format_option("json", "text", "markdown")
 @click.option("--symbol", metavar="SYMBOL", help="The document's symbol, where it is not to be found in the text.")
 @click.option("--language", metavar="LANGUAGE", help="The document's language (zh, en).")
 @click.pass_obj
-def parse(session: Session, file: Path, form: str, symbol: str | None, language: str | None) -> None:
+def parse(session: Session, file: str, form: str, symbol: str | None, language: str | None) -> None:
     """Parse any file and print it, without storing anything."""
     from unreader.exporting.document_json import document_json
     from unreader.exporting.document_text import blocks_as_text, document_as_markdown
+    from unreader.sources.file_urls import path_of
 
     library = session.library
-    document = library.visit(file, symbol=symbol, language=language)
+    document = library.visit(path_of(file), symbol=symbol, language=language)
     if form == "json":
         print_json(document_json(document, library.citations(document.symbol, document.language)))
     elif form == "markdown":

@@ -37,6 +37,11 @@ def chosen_language(asked: str | None) -> str | None:
     return spoken[:2] if spoken[:2] in LANGUAGES else None
 
 
+def names_file(word: str) -> bool:
+    """Whether a word is the path of a file that is there, or a file:// URL; then it is no address."""
+    return word.lower().startswith("file:") or Path(word).is_file()
+
+
 class Session:
     """One run of the program. Everything is opened when it is first needed."""
 
@@ -153,11 +158,11 @@ class Session:
 
     def place_or_file(self, words: tuple[str, ...]) -> Address:
         """The place to open: an address, or a file that is read without being stored."""
-        if len(words) == 1:
-            file = Path(words[0])
-            if file.exists():
-                document = self.library.visit(file)
-                return Address(document.symbol, "", document.language)
+        if len(words) == 1 and (names_file(words[0]) or Path(words[0]).exists()):
+            from unreader.sources.file_urls import path_of
+
+            document = self.library.visit(path_of(words[0]))
+            return Address(document.symbol, "", document.language)
         try:
             return self.find(words).address
         except LibraryError as error:

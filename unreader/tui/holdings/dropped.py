@@ -9,8 +9,9 @@ import os
 import re
 import shlex
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
+
+from unreader.sources import SourceError
+from unreader.sources.file_urls import path_of
 
 #: Where a backslash parts folders, it escapes nothing.
 _ESCAPES = os.sep != "\\"
@@ -39,10 +40,10 @@ def _paths(line: str) -> list[Path]:
 
 
 def _path(word: str) -> Path:
-    if word.startswith("file:"):
-        parts = urlsplit(word)
-        return Path(url2pathname(parts.path) if not _ESCAPES else unquote(parts.path))
-    path = Path(word)
+    try:
+        path = path_of(word)
+    except SourceError:  # of another computer: there is no such file here
+        path = Path(word)
     try:
         return path.expanduser()
     except RuntimeError:  # ~ of nobody
