@@ -102,6 +102,13 @@ def _numbered_heading(state: State, cue: Cue) -> bool:
         state.section = Place(f"{state.chapter.path}.{label.value}", "section", "text")
         state.add(state.section.next("h"), "heading", cue, label)
         return True
+    if label.kind == "capital" and state.within and state.within[0].start in state.inner_restarts:
+        text, section = state.within
+        step = section.path.rpartition("/")[2].partition(".")[0]
+        place = Place(text.under(f"{step}.{label.value}"), text.form, "text")
+        state.within, state.owner, state.article = (text, place), None, None
+        state.add(place.next("h"), "heading", cue, label)
+        return True
     if state.text and (
         state.text.form == "summary"
         or (state.report and state.text.form != "annex")
@@ -212,9 +219,11 @@ def _subsection(state: State, cue: Cue, number: int) -> bool:
         state.close()
         state.add(state.here.next("h"), "heading", cue, cue.label)
         return True
-    if state.text or state.article or not state.report or number == state.report + 1 or cue.ends(_STOPS):
+    if state.article or cue.ends(_STOPS) or number != state.subheading + 1 or len(cue.text) > HEADING_LENGTH:
         return False
-    if number != state.subheading + 1 or len(cue.text) > HEADING_LENGTH:
+    if state.text or not state.report:
+        return _heading_in_text(state, cue, number)
+    if number == state.report + 1:
         return False
     section = state.section
     state.close()
@@ -222,6 +231,16 @@ def _subsection(state: State, cue: Cue, number: int) -> bool:
     if section:
         base = section.path if section.form == "section" else section.path.rpartition(".")[0]
         state.section = Place(f"{base}.{number}", "subsection", "text")
+    state.add(state.here.next("h"), "heading", cue, cue.label)
+    return True
+
+
+def _heading_in_text(state: State, cue: Cue, number: int) -> bool:
+    """1. Education, in a text whose paragraph 18 follows 17 under it."""
+    place = state.inner_text() or state.root
+    if not place.number or number == place.number + 1 or _next_number(state) != place.number + 1:
+        return False
+    state.subheading, state.owner = number, None
     state.add(state.here.next("h"), "heading", cue, cue.label)
     return True
 

@@ -158,6 +158,8 @@ class State:
         self.collects_titles = False
         #: Where the texts begin whose sections number their paragraphs each from 1 on.
         self.restarts: set[int] = set()
+        #: Those in which the parts of such a section (A., B.) number theirs from 1 on, too.
+        self.inner_restarts: set[int] = set()
         #: Where the texts begin whose paragraphs are numbered through, with rules as headings between them.
         self.runs_on: set[int] = set()
         self.within: tuple[Place, Place] | None = None
