@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from unreader.annotating import Anchor, Annotation, Annotations, Place, StoreError
 from unreader.annotating.codebook import Codebook, CodebookError
-from unreader.annotating.merging import merge
+from unreader.annotating.merging import merge, weigh
 from unreader.annotating.topic_changes import add_topic, make, merge_topics
 from unreader.model import Address
 
@@ -163,7 +163,7 @@ def perform(annotations: Annotations, made: Change) -> None:
             for address in addresses:
                 annotations.tag(address, argument, PLACE)
     elif operation == "import":
-        merge(annotations, [imported(path, argument) for path in paths])
+        merge(annotations, weigh(annotations, [imported(path, argument) for path in paths]))
     elif operation in ("merge", "add"):
         codebook = Codebook.open(annotations.folder / "topics.toml")
         with suppress(CodebookError):  # there is no such topic now, or it is there already
