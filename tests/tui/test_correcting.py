@@ -260,7 +260,7 @@ def test_the_candidates_of_an_ambiguous_citation_are_listed(
     from unreader.library import Reference
 
     monkeypatch.setattr(maker, "_of_the_block", lambda address: [Reference(HERE, doubtful)])
-    shown = [one.text for one in cites_paragraphs(maker.cites(HERE), lambda _: Marked(), ())]
+    shown = [one.text for one in cites_paragraphs(maker.cites(HERE), lambda _: Marked(), {})]
     assert any("ambiguous" in text for text in shown)
     assert any(text.startswith("CTOC/COP/RES/10/1") for text in shown)
     assert any(text.startswith("CAC/COSP/RES/10/1") for text in shown)

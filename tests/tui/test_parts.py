@@ -247,7 +247,7 @@ class Shelf:
         library._entries.append(Entry("x", self._here.symbol, (self._here.symbol,), "zh", "report", "题"))
         library._forget_derived()
         cards = CardMaker(library).cites(Address(self._here.symbol, path, "zh"))
-        shown = cites_paragraphs(cards, lambda _address: Marked(), ())
+        shown = cites_paragraphs(cards, lambda _address: Marked(), {})
         return [f"{one.label} {one.text}".strip() for one in shown]
 
 

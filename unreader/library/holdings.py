@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -110,14 +110,23 @@ class Holdings:
 
     def counts_of(self, entries: Iterable[Entry]) -> list[tuple[int, int] | None]:
         """How many blocks and citations each has; None where it cannot be read."""
-        self.ensure_all()
+        entries = list(entries)
+        self.ensure(entries)
         looked_at = self._looked_at
         return [(one.blocks, one.citations) if (one := looked_at.get(entry.file)) else None for entry in entries]
 
-    def citing(self, works: Iterable[str], number: str = "") -> dict[str, list[Citation]]:
-        """The citations of these works by the citing file, of the files whose keys are known; see Index.citing."""
-        found = self._index.citing(works, number)
-        return {file: found[one.key] for file, one in self._looked_at.items() if one.key in found}
+    def citing(self, works: Iterable[str], number: str = "") -> Iterator[tuple[str, list[Citation]]]:
+        """The citations of these works, by the key of the citing text (see `file_key`); see Index.citing."""
+        return self._index.citing(works, number)
+
+    def how_many_cite(self, works: Iterable[str], number: str = "") -> int:
+        """How many citations `citing` would give, cheaply."""
+        return self._index.how_many_cite(works, number)
+
+    def file_key(self, file: str) -> str:
+        """The key of the text in a file; "" where it is not known, or could not be read."""
+        one = self._looked_at.get(file)
+        return one.key if one else ""
 
     def printed(self, entries: Iterable[Entry]) -> list[tuple[Entry, str, str]]:
         """(entry, symbol, container) of the texts that these documents print under a symbol of their own."""

@@ -12,6 +12,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +41,8 @@ _INDEXES = (
 )
 #: Documents that are kept in memory: a program that goes through thousands keeps the last ones.
 _DOCUMENTS_KEPT = 64
+#: Citations that are read at once by whoever goes through thousands.
+_CITATIONS_READ = 200
 #: The rooms whose code and tables decide what a text becomes; a change in any of them makes the index anew.
 _ROOMS_THAT_DECIDE = (
     "sources",
@@ -170,21 +174,33 @@ class Index:
         """The resolutions that adopted instruments, by the instruments' ids (unreader.citing.instruments)."""
         return dict(self._connection.execute("SELECT instrument, resolution FROM adopting"))
 
-    def citing(self, works: Iterable[str], number: str = "") -> dict[str, list[Citation]]:
-        """The citations of these works by the key of the citing document, in the order of each text.
+    def citing(self, works: Iterable[str], number: str = "") -> Iterator[tuple[str, list[Citation]]]:
+        """The citations of these works, document by document: its key, and they in the order of the text.
 
         With a `number`, only those whose place has it somewhere: a superset of those of para29, cheaply.
         """
-        wanted = sorted(set(works))
-        marks = ",".join("?" * len(wanted))
+        where, wanted = _citing(works, number)
+        # Which they are is asked at once: whoever goes through them takes his time, and the index may grow meanwhile.
         rows = self._connection.execute(
-            f"SELECT key, packed FROM citation WHERE work IN ({marks}) AND place LIKE ? ORDER BY key, position",  # noqa: S608
-            (*wanted, f"%{number}%"),
-        )
-        found: dict[str, list[Citation]] = {}
-        for key, packed in rows:
-            found.setdefault(key, []).append(unpack(packed, Citation))
-        return found
+            f"SELECT key, rowid FROM citation {where} ORDER BY key, position",  # noqa: S608
+            wanted,
+        ).fetchall()
+        for at in range(0, len(rows), _CITATIONS_READ):
+            some = rows[at : at + _CITATIONS_READ]
+            marks = ",".join("?" * len(some))
+            packed = dict(
+                self._connection.execute(
+                    f"SELECT rowid, packed FROM citation WHERE rowid IN ({marks})",  # noqa: S608
+                    [row for _key, row in some],
+                )
+            )
+            for key, group in groupby(some, itemgetter(0)):
+                yield key, [unpack(packed[row], Citation) for _key, row in group if row in packed]
+
+    def how_many_cite(self, works: Iterable[str], number: str = "") -> int:
+        """How many citations `citing` would give. Cheap: none of them is read."""
+        where, wanted = _citing(works, number)
+        return int(self._connection.execute(f"SELECT COUNT(*) FROM citation {where}", wanted).fetchone()[0])  # noqa: S608
 
     def forget(self, key: str) -> None:
         """Forget one document."""
@@ -221,6 +237,12 @@ class Index:
         self._keep(key, document)
         self._citations[key] = citations
         return made
+
+
+def _citing(works: Iterable[str], number: str) -> tuple[str, tuple[str, ...]]:
+    """The condition under which a citation is one of these works, and what is put into it."""
+    wanted = sorted(set(works))
+    return f"WHERE work IN ({','.join('?' * len(wanted))}) AND place LIKE ?", (*wanted, f"%{number}%")
 
 
 def _connect(file: Path | None) -> sqlite3.Connection:

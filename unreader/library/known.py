@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -32,11 +32,12 @@ class Facts(Struct, frozen=True):
     body: str
 
 
-def known(library: Library, target: str, language: str) -> Known:
+def known(library: Library, target: str, language: str, references: Sequence[Reference] | None = None) -> Known:
     """Title, date, body and web address of a target in one language, the stages of it that the library has, and
-    how often the library cites it."""
+    how often the library cites it. `references` are its citations, where they are at hand."""
     work = target.partition("#")[0]
-    references = library.citing_same(work)
+    if references is None:
+        references = library.citing_same(work)
     facts = facts_of(library, target, language, references)
     return Known(
         target=target,

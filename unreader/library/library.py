@@ -141,11 +141,16 @@ class Library:
 
     def all_counts(self) -> list[tuple[Entry, tuple[int, int] | None]]:
         """Every document with how many blocks and citations it has; None where it cannot be read."""
-        stored = [entry for entry in self._entries if entry.file not in self._visited]
-        counted: list[tuple[Entry, tuple[int, int] | None]] = [
-            (entry, self.counts(entry.symbol, entry.language)) for entry in self._entries if entry.file in self._visited
+        self._holdings.ensure_all()
+        return list(zip(self._entries, self.counts_of(self._entries), strict=True))
+
+    def counts_of(self, entries: Sequence[Entry]) -> list[tuple[int, int] | None]:
+        """How many blocks and citations each of these has; None where it cannot be read."""
+        stored = iter(self._holdings.counts_of(entry for entry in entries if entry.file not in self._visited))
+        return [
+            self.counts(entry.symbol, entry.language) if entry.file in self._visited else next(stored)
+            for entry in entries
         ]
-        return [*counted, *zip(stored, self._holdings.counts_of(stored), strict=True)]
 
     def visit(self, file: Path, *, symbol: str | None = None, language: str | None = None) -> Document:
         """Read a file from outside as if it were in the library, without storing anything.
@@ -339,53 +344,70 @@ class Library:
         """
         if self.find_entry(address.symbol) is None:
             return self.citing_same(address.symbol, address.path)
-        direct, by_stage = [], []
+        found = [reference for some in self.each_cited_by(address) for reference in some]
+        return tuple(sorted(found, key=lambda reference: reference.citation.opens is None))
+
+    def each_cited_by(self, address: Address) -> Iterator[Sequence[Reference]]:
+        """The same in small steps, in the order of the documents; a step may give nothing.
+
+        Between two steps something else can be done, as long as the library stays as it is.
+        """
+        if self.find_entry(address.symbol) is None:
+            yield from self.each_citing_same(address.symbol, address.path)
+            return
         symbol = self.entry(address.symbol).symbol
         place = Address(symbol, address.path)
-        for reference in self._citing(self._names_of(symbol), _last_number(address.path), also=symbol):
-            opens = reference.citation.opens
-            if opens is not None:
-                if Address.parse(opens).within(place):
-                    direct.append(reference)
-            elif any(Address.parse(stage).within(place) for stage in reference.citation.stages):
-                by_stage.append(reference)
-        return (*direct, *by_stage)
+        for some in self._citing(self._names_of(symbol), _last_number(address.path), also=symbol):
+            yield [
+                reference
+                for reference in some
+                if any(Address.parse(one).within(place) for one in _stands_at(reference.citation))
+            ]
 
     def citing_same(self, target: str, pinpoint: str = "") -> tuple[Reference, ...]:
         """Every citation of a target in the library; with a pinpoint, only of that place in it."""
+        return tuple(reference for some in self.each_citing_same(target, pinpoint) for reference in some)
+
+    def each_citing_same(self, target: str, pinpoint: str = "") -> Iterator[Sequence[Reference]]:
+        """The same in small steps; see `each_cited_by`."""
         place, _, inner = target.partition("#")
         wanted = "/".join(part for part in (inner, pinpoint) if part)
-        return tuple(
-            reference
-            for reference in self._citing([place], _last_number(wanted))
-            if not wanted or is_within(pinpoint_of(reference.citation), wanted)
-        )
+        for some in self._citing([place], _last_number(wanted)):
+            yield [one for one in some if not wanted or is_within(pinpoint_of(one.citation), wanted)]
 
-    def _citing(self, works: Sequence[str], number: str = "", also: str = "") -> list[Reference]:
+    def cost_of_citing(self, target: str, pinpoint: str = "") -> int:
+        """How many citations `cited_by` or `citing_same` would have to look at. Cheap."""
+        place, _, inner = target.partition("#")
+        names = [place] if self.find_entry(place) is None else self._names_of(self.entry(place).symbol)
+        return self._holdings.how_many_cite(names, _last_number("/".join(part for part in (inner, pinpoint) if part)))
+
+    def _citing(self, works: Sequence[str], number: str = "", also: str = "") -> Iterator[Sequence[Reference]]:
         """References to these works, opened, document by document; `also` names one whose internal ones count.
 
-        With a `number`, those whose place cannot have it may be left out.
+        With a `number`, those whose place cannot have it may be left out. In small steps, of which many give nothing.
         """
         self._holdings.ensure_all()
-        citing = self._holdings.citing(works, number)
+        citing: dict[str, Sequence[Citation]] = {}
+        for key, cited in self._holdings.citing(works, number):
+            # A document may come in two parts.
+            citing[key] = [*citing.get(key, ()), *cited]
+            yield ()
         inside = {entry.file for entry in self._by_symbol.get(also, ()) if entry.symbol == also}
         corrected = self._corrections.documents() if self._corrections is not None else ()
         decided = [entry for symbol in corrected for entry in self._by_symbol.get(symbol, ())]
         whole = inside | {entry.file for entry in decided if self._holdings.knows(entry)} | set(self._visited)
-        references = []
         for entry in self._entries:
             if entry.file in whole or entry.file in self._opened:
                 citations: Iterable[Citation] = self.citations(entry.symbol, entry.language)
-            elif entry.file in citing:
-                citations = self._opened_elsewhere(citing[entry.file])
+            elif (key := self._holdings.file_key(entry.file)) in citing:
+                citations = self._opened_elsewhere(citing[key])
             else:
                 continue
-            references += [
+            yield [
                 Reference(Address(entry.symbol, citation.block), citation, entry.language)
                 for citation in citations
                 if work_of(citation.target) in works or (entry.file in inside and citation.target == SAME_DOCUMENT)
             ]
-        return references
 
     def _opened_elsewhere(self, citations: Sequence[Citation]) -> Sequence[Citation]:
         """Citations of other texts, opened without reading the document in which they stand."""
@@ -487,6 +509,11 @@ class Library:
         self._standings.clear()
         for name in ("_by_symbol", "_carried"):
             self.__dict__.pop(name, None)
+
+
+def _stands_at(citation: Citation) -> Sequence[str]:
+    """The addresses at which the cited text can be read: itself, else its other stages."""
+    return (citation.opens,) if citation.opens is not None else citation.stages
 
 
 def _last_number(path: str) -> str:

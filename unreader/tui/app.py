@@ -548,6 +548,11 @@ class ReaderApp(App[int]):
         """Whether a key is being worked off, and the screen waits for its end with drawing."""
         return self._typed.holds_drawing
 
+    @property
+    def works_off_keys(self) -> bool:
+        """Whether something typed is being worked off: what is done in slices waits."""
+        return self._typed.works
+
     # -- actions that work everywhere ------------------------------------------------------------------------------
 
     def can_run(self, key: Key, screen: Screen[object] | None = None) -> bool:

@@ -1,15 +1,18 @@
-"""Work on the library that takes its time, in a thread: keys go on working meanwhile.
+"""Work that takes its time: keys go on working meanwhile.
 
-The thread has a library and a store of its own on the same folder; the reader's take in what it did by `reload` and
-`refresh`. What was stored is in the index then, so that it opens at once.
+`aside` does it in a thread, which has a library and a store of its own on the same folder; the reader's take in what
+it did by `reload` and `refresh`. What was stored is in the index then, so that it opens at once. `in_slices` does it
+in the reader's own thread, with what the reader has in memory: in small steps, between the keys.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
@@ -22,9 +25,14 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from unreader.annotating import Annotations
+    from unreader.tui.app import ReaderApp
     from unreader.working import Summary
 
 Result = TypeVar("Result")
+
+#: Seconds of a slice of work, and between two looks whether what is typed has been worked off.
+_SLICE, _MOMENT = 0.006, 0.003
+_RUNNING: set[asyncio.Task[None]] = set()
 
 
 class AsideError(UnreaderError):
@@ -45,13 +53,55 @@ def aside(app: App[int], work: Callable[[], Result], done: Callable[[Result | Un
         except UnreaderError as error:
             outcome = error
         except Exception as error:
-            outcome = AsideError(_("it could not be done: {error}").format(error=str(error) or type(error).__name__))
+            outcome = _unforeseen(error)
         # The reader may have been left meanwhile.
         with suppress(RuntimeError):
             app.call_from_thread(done, outcome)
 
     # A daemon: quitting never waits. The library has a document whole or not at all, whenever the thread ends.
     Thread(target=run, name="unreader-aside", daemon=True).start()
+
+
+def in_slices(
+    app: ReaderApp,
+    work: Iterator[object],
+    done: Callable[[UnreaderError | None], None],
+    wanted: Callable[[], bool] = lambda: True,
+) -> None:
+    """Go through `work` a few steps at a time, between what is typed, and call `done` with what went wrong or None.
+
+    What is not `wanted` any more is given up where it is, and `done` is not called.
+    """
+
+    async def run() -> None:
+        trouble: UnreaderError | None = None
+        try:
+            while True:
+                began = monotonic()
+                while monotonic() - began < _SLICE:
+                    next(work)
+                # A moment for what has come meanwhile, longer while somebody types.
+                await asyncio.sleep(0)
+                while app.works_off_keys:
+                    await asyncio.sleep(_MOMENT)
+                if not app.is_running or not wanted():
+                    return
+        except StopIteration:
+            pass
+        except UnreaderError as error:
+            trouble = error
+        except Exception as error:
+            trouble = _unforeseen(error)
+        app.call_later(done, trouble)
+
+    task = asyncio.create_task(run())
+    # The loop itself would let go of it.
+    _RUNNING.add(task)
+    task.add_done_callback(_RUNNING.discard)
+
+
+def _unforeseen(error: Exception) -> AsideError:
+    return AsideError(_("it could not be done: {error}").format(error=str(error) or type(error).__name__))
 
 
 @contextmanager

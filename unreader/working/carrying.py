@@ -74,6 +74,7 @@ def plan_carrying(
     compared = comparison or compare_places(library, a, b)
     one, other = library.entry(a.symbol, a.language), library.entry(b.symbol, b.language)
     whole = Address(other.symbol, "", other.language)
+    texts = _Texts(compared)
     carries = []
     for pairs in _by_source(compared):
         block = pairs[0].a
@@ -81,7 +82,7 @@ def plan_carrying(
             continue
         here = Address(one.symbol, block.path, one.language)
         for annotation in annotations.at(here):
-            carries.append(_proposed(annotations, annotation, compared, pairs, whole))
+            carries.append(_proposed(annotations, annotation, texts, pairs, whole))
     if not a.path and not b.path:
         for annotation in annotations.at(Address(one.symbol, "", one.language)):
             carries.insert(0, Carry(annotation, "kept", whole, there=annotations.at(whole)))
@@ -145,9 +146,38 @@ def _by_source(comparison: Comparison) -> list[list[Pair]]:
     return list(found.values())
 
 
+class _Texts:
+    """A comparison as it is asked of for each annotation: where each pair stands, who has the same text."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self._folded: dict[str, str] = {}
+        self._alike: dict[str, list[str]] = {}
+        self._numbers = {id(pair): number for number, pair in enumerate(comparison.pairs)}
+        for pair in comparison.pairs:
+            if pair.b is not None:
+                self._alike.setdefault(self._fold(pair.b.text), []).append(pair.b.path)
+
+    def _fold(self, text: str) -> str:
+        if text not in self._folded:
+            self._folded[text] = fold(text)
+        return self._folded[text]
+
+    def alike(self, text: str) -> Sequence[str]:
+        """The paths of the second text's paragraphs that say the same."""
+        return self._alike.get(self._fold(text), ())
+
+    def around(self, pair: Pair) -> Sequence[Pair]:
+        """The pairs before and after one."""
+        at, pairs = self._numbers[id(pair)], self.comparison.pairs
+        return [pairs[near] for near in (at - 1, at + 1) if 0 <= near < len(pairs)]
+
+
 def _proposed(
-    annotations: Annotations, annotation: Annotation, comparison: Comparison, pairs: Sequence[Pair], other: Address
+    annotations: Annotations, annotation: Annotation, texts: _Texts, pairs: Sequence[Pair], other: Address
 ) -> Carry:
+    comparison = texts.comparison
+
     def place(path: str) -> Address:
         return Address(other.symbol, path, other.language)
 
@@ -160,7 +190,7 @@ def _proposed(
     target = place(targets[0])
     there = annotations.at(target)
     same = pair.change in ("same", "typography") and not comparison.by_address
-    rivals = _rivals(comparison, pair) if same else ()
+    rivals = _rivals(texts, pair) if same else ()
     if rivals:
         return Carry(annotation, "ambiguous", candidates=tuple(map(place, rivals)), there=there)
     span = None
@@ -171,17 +201,14 @@ def _proposed(
     return Carry(annotation, "kept" if same else "edited", target, span, (target,), there)
 
 
-def _rivals(comparison: Comparison, pair: Pair) -> tuple[str, ...]:
+def _rivals(texts: _Texts, pair: Pair) -> tuple[str, ...]:
     """The paths of identical paragraphs of the second text, where its neighbours do not say which one it is."""
     if pair.a is None or pair.b is None:
         return ()
-    wanted = fold(pair.a.text)
-    alike = [one.b.path for one in comparison.pairs if one.b and fold(one.b.text) == wanted]
+    alike = texts.alike(pair.a.text)
     if len(alike) < 2:
         return ()
-    at = comparison.pairs.index(pair)
-    around = [comparison.pairs[near] for near in (at - 1, at + 1) if 0 <= near < len(comparison.pairs)]
-    supported = not pair.moved and any(one.a and one.b and not one.moved for one in around)
+    supported = not pair.moved and any(one.a and one.b and not one.moved for one in texts.around(pair))
     return () if supported else tuple(alike)
 
 

@@ -7,7 +7,7 @@ paragraphs that cite the same, each of which can be opened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -20,6 +20,9 @@ from unreader.tui.signs import CONFLICT, NOTE_SIGN, STATES
 from unreader.wording import _, counted
 
 MarkedAt = Callable[[Address], Marked]
+
+#: How many of those who cite are shown at once; the last line offers the next ones.
+PAGE = 100
 
 
 class OpenPlace(Struct, frozen=True):
@@ -37,13 +40,14 @@ class OpenPage(Struct, frozen=True):
 def cites_paragraphs(
     cards: Sequence[Card],
     marked_at: MarkedAt,
-    unfolded: Collection[str],
+    unfolded: Mapping[str, int],
     warnings: Sequence[str] = (),
     citing: int = 0,
     detailed: Collection[str] = (),
 ) -> list[Paragraph]:
     """What a paragraph cites; `warnings` are what the parser has to say of it, `citing` how many cite it.
 
+    `unfolded` says of the cards that were unfolded how many of the other paragraphs each shows.
     `detailed` are the keys of the cards that say by which rule, and by which words, their target was known.
     """
     shown = [
@@ -51,7 +55,9 @@ def cites_paragraphs(
         for number, what in enumerate(warnings)
     ]
     for card in cards:
-        shown += _card(card, marked_at, first=not shown, unfolded=card.key in unfolded, detailed=card.key in detailed)
+        shown += _card(
+            card, marked_at, first=not shown, unfolded=unfolded.get(card.key, 0), detailed=card.key in detailed
+        )
     if not cards:
         nothing = _("This paragraph cites nothing.")
         if citing == 1:
@@ -78,7 +84,7 @@ def cited_by_paragraphs(cards: Sequence[Card], marked_at: MarkedAt) -> list[Para
     return shown
 
 
-def _card(card: Card, marked_at: MarkedAt, *, first: bool, unfolded: bool, detailed: bool) -> list[Paragraph]:
+def _card(card: Card, marked_at: MarkedAt, *, first: bool, unfolded: int, detailed: bool) -> list[Paragraph]:
     sign, word = STATES[card.state][0], _(STATES[card.state][1])
     quote = card.words[0].text if card.words else ""
     rest = [_words(words) for words in card.words[1:]]
@@ -185,14 +191,17 @@ def _facts(card: Card) -> list[Paragraph]:
     return shown
 
 
-def _others(card: Card, marked_at: MarkedAt, *, unfolded: bool) -> list[Paragraph]:
-    """The other paragraphs that cite the same: the first few, or all of them to go through."""
+def _others(card: Card, marked_at: MarkedAt, *, unfolded: int) -> list[Paragraph]:
+    """The other paragraphs that cite the same: the first few, or those of them that were unfolded to go through."""
+    if card.seeking:
+        seeking = _("Looking where else it is cited …")
+        return [Paragraph((card.key, "others"), seeking, "hint", focusable=False)]
     if not card.others:
         return []
     count = len(card.others)
     said = counted(count, _("Also cited in {n} other paragraph:"), _("Also cited in {n} other paragraphs:"))
     shown = [Paragraph((card.key, "others"), said, "hint", focusable=False)]
-    few = card.others if unfolded else card.others[:OTHERS_AT_FIRST]
+    few = card.others[: unfolded or OTHERS_AT_FIRST]
     for number, other in enumerate(few):
         place = str(Address(other.at.symbol, other.at.path))
         shown.append(
@@ -202,7 +211,7 @@ def _others(card: Card, marked_at: MarkedAt, *, unfolded: bool) -> list[Paragrap
                 "card-meta",
                 marks=(Mark(0, len(place), "link", OpenPlace(other.at)),),
                 indent=2,
-                focusable=unfolded,
+                focusable=unfolded > 0,
             )
         )
         cut = other if unfolded else around(other, OTHER_CELLS)
@@ -217,8 +226,9 @@ def _others(card: Card, marked_at: MarkedAt, *, unfolded: bool) -> list[Paragrap
             )
         )
     if count > len(few):
-        more = counted(
-            count - len(few), _("… {n} more: Enter shows all, in full"), _("… {n} more: Enter shows all, in full")
-        )
-        shown.append(Paragraph((card.key, "more"), more, "hint", indent=2, focusable=False))
+        more = _("… {n} more: Enter shows the next ones").format(n=count - len(few))
+        if not unfolded and count <= PAGE:
+            all_of_them = _("… {n} more: Enter shows all, in full")
+            more = counted(count - len(few), all_of_them, all_of_them)
+        shown.append(Paragraph((card.key, "more"), more, "hint", indent=2, focusable=unfolded > 0))
     return shown

@@ -7,14 +7,15 @@ whole library (who else cites the same thing, what is known of it) is kept until
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from unreader.library import Library, Reference, containers_of, footnote_path, pinpoint_of
-from unreader.library.known import Known, known
+from unreader.library.known import Known
 from unreader.model import GIVEN, REJECTED, SAME_DOCUMENT, Address, Block, Citation, Document, is_within
+from unreader.tui.beside.citing_places import Citing, CitingPlaces
 from unreader.tui.page.breaking import cells
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning, place_words
@@ -89,7 +90,8 @@ class Card(Struct, frozen=True):
     remarks: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     url: str = ""
-    others: tuple[Passage, ...] = ()
+    others: Sequence[Passage] = ()
+    seeking: bool = False
     citations: tuple[Citation, ...] = ()
     details: tuple[Detail, ...] = ()
 
@@ -108,16 +110,13 @@ class CardMaker:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._known: dict[tuple[str, str], Known] = {}
-        self._same: dict[tuple[str, str], tuple[Reference, ...]] = {}
-        self._callers: dict[str, dict[str, str]] = {}
+        #: Who cites what, and what of it is still to be sought.
+        self.citing = CitingPlaces(library)
         self._documents: dict[tuple[str, str], Document] = {}
 
     def forget(self) -> None:
         """Drop what was kept: the library has changed."""
-        self._known.clear()
-        self._same.clear()
-        self._callers.clear()
+        self.citing.forget()
         self._documents.clear()
 
     # -- what it cites -----------------------------------------------------------------------------------------
@@ -243,8 +242,9 @@ class CardMaker:
             subject = (citation.subject,) if citation.subject and citation.rule != REJECTED else ()
             return replace(card, facts=(*subject, *candidates))
         facts, url = self._facts(card.target, here.language)
-        others = self._others(card.target, pinpoint, here)
-        return replace(card, facts=facts, url=url, others=others)
+        citing = self.citing.of_target(card.target, pinpoint, here.language)
+        others = _Others(self, citing, here) if citing is not None else ()
+        return replace(card, facts=facts, url=url, others=others, seeking=citing is None)
 
     def _candidate(self, target: str, here: Address) -> str:
         title = self._known_of(target, here.language).title
@@ -257,52 +257,35 @@ class CardMaker:
         line = " · ".join(part for part in (facts.body, facts.date) if part)
         return (*lines, *((line,) if line else ())), facts.url or ""
 
-    def _others(self, work: str, pinpoint: str, here: Address) -> tuple[Passage, ...]:
-        """The other paragraphs of the library that cite the same place, each once, with their text."""
-        found = self._by_paragraph(self._citing_same(work, pinpoint), here.language)
-        return tuple(
-            passage
-            for at, citations in found.items()
-            if at.plain != here.plain and (passage := self._passage(at, citations))
-        )
-
-    def _by_paragraph(self, references: Iterable[Reference], language: str) -> dict[Address, list[Citation]]:
-        """Citations by the paragraph in which they stand; of one in several languages, those of the one being read."""
-        found: dict[Address, dict[str, list[Citation]]] = {}
-        for reference in references:
-            at = self._caller(replace(reference.at, language=reference.at.language or reference.language))
-            found.setdefault(at.plain, {}).setdefault(at.language, []).append(reference.citation)
-        chosen = {at: language if language in versions else next(iter(versions)) for at, versions in found.items()}
-        return {replace(at, language=spoken): found[at][spoken] for at, spoken in chosen.items()}
-
     # -- who cites it ------------------------------------------------------------------------------------------
 
-    def cited_by(self, address: Address) -> tuple[Card, ...]:
-        """A card for each paragraph that cites this place or a place in it; of a heading, the text that it opens."""
-        place = self._what_it_heads(address)
-        found = self._by_paragraph(self._library.cited_by(place), address.language)
-        cards = []
-        for number, (at, citations) in enumerate(found.items()):
-            passage = self._passage(at, citations)
-            direct = any(one.opens for one in citations)
-            block = self._block(at)
-            note = "" if any(one.block == at.path for one in citations) else citations[0].block.rpartition("/fn")[2]
-            cards.append(
-                Card(
-                    key=f"citing{number}",
-                    words=tuple(
-                        Words(quote, note.removeprefix("fn")) for quote in dict.fromkeys(one.quote for one in citations)
-                    ),
-                    target=at.symbol,
-                    meaning=meaning(at.symbol, at.path),
-                    state="opens" if direct else "stage",
-                    place=at,
-                    whole=False,
-                    passages=(replace(passage, label=block.label if block else ""),) if passage else (),
-                    remarks=() if direct else (_("cites another stage of this text"),),
-                )
-            )
-        return tuple(cards)
+    def cited_by(self, address: Address) -> Sequence[Card] | None:
+        """A card for each paragraph that cites this place or a place in it; of a heading, the text that it opens.
+
+        Each is made when it is looked at. None while it is to be sought.
+        """
+        citing = self.citing.of_place(self._what_it_heads(address))
+        return None if citing is None else _CitingCards(self, citing)
+
+    def citing_card(self, number: int, at: Address, citations: Sequence[Citation]) -> Card:
+        """The card of a paragraph that cites."""
+        passage = self.passage(at, citations)
+        direct = any(one.opens for one in citations)
+        block = self._block(at)
+        note = "" if any(one.block == at.path for one in citations) else citations[0].block.rpartition("/fn")[2]
+        return Card(
+            key=f"citing{number}",
+            words=tuple(
+                Words(quote, note.removeprefix("fn")) for quote in dict.fromkeys(one.quote for one in citations)
+            ),
+            target=at.symbol,
+            meaning=meaning(at.symbol, at.path),
+            state="opens" if direct else "stage",
+            place=at,
+            whole=False,
+            passages=(replace(passage, label=block.label if block else ""),),
+            remarks=() if direct else (_("cites another stage of this text"),),
+        )
 
     def _what_it_heads(self, address: Address) -> Address:
         """The text that a heading opens, if it does: a report without chapters has headings further down, too."""
@@ -344,10 +327,11 @@ class CardMaker:
             room -= cells(block.text)
         return title, tuple(passages), True
 
-    def _passage(self, at: Address, citations: Iterable[Citation]) -> Passage | None:
+    def passage(self, at: Address, citations: Iterable[Citation]) -> Passage:
+        """A paragraph with the words in it that cite."""
         block = self._block(at)
         if block is None:
-            return None
+            return Passage(at, "", "")
         marks = tuple((one.start, one.end) for one in citations if one.block == block.path)
         return Passage(at, block.label, block.text, marks)
 
@@ -357,19 +341,6 @@ class CardMaker:
             return None
         block = self._document(at).blocks[position]
         return block if block.path == at.path else None
-
-    def _caller(self, at: Address) -> Address:
-        """The block that calls a footnote; any other block itself."""
-        if not at.path.rpartition("/")[2].startswith("fn"):
-            return at
-        if str(at.document) not in self._callers:
-            notes = self._notes(at)
-            self._callers[str(at.document)] = {
-                footnote_path(block.path, mark.label, notes): block.path
-                for block in self._document(at).blocks
-                for mark in block.footnotes
-            }
-        return replace(at, path=self._callers[str(at.document)].get(at.path, at.path))
 
     def _notes(self, at: Address) -> dict[str, int]:
         return self._library.paths(at.symbol, at.language)
@@ -385,14 +356,63 @@ class CardMaker:
     # -- kept --------------------------------------------------------------------------------------------------
 
     def _known_of(self, work: str, language: str) -> Known:
-        return _kept(self._known, (work, language), lambda: known(self._library, work, language))
+        return self.citing.known(work, language)
 
     def _document(self, at: Address) -> Document:
         key = (at.symbol, at.language)
         return _kept(self._documents, key, lambda: self._library.document(*key))
 
-    def _citing_same(self, work: str, pinpoint: str) -> tuple[Reference, ...]:
-        return _kept(self._same, (work, pinpoint), lambda: self._library.citing_same(work, pinpoint))
+
+class _Others(Sequence[Passage]):
+    """The paragraphs that cite the same as one paragraph does, but it. Each is read when it is looked at."""
+
+    def __init__(self, maker: CardMaker, citing: Citing, here: Address) -> None:
+        self._maker = maker
+        self._citing = citing
+        self._without = citing.numbers.get(here.plain, len(citing.places))
+
+    def __len__(self) -> int:
+        return len(self._citing.places) - (self._without < len(self._citing.places))
+
+    @overload
+    def __getitem__(self, at: int) -> Passage: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Passage]: ...
+
+    def __getitem__(self, at: int | slice) -> Passage | list[Passage]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        number = range(len(self))[at]
+        number += number >= self._without
+        return self._maker.passage(self._citing.places[number], self._citing.citations[number])
+
+
+class _CitingCards(Sequence[Card]):
+    """The cards of those who cite a place. Each is made when it is looked at."""
+
+    def __init__(self, maker: CardMaker, citing: Citing) -> None:
+        self._maker = maker
+        self._citing = citing
+        self._made: dict[int, Card] = {}
+
+    def __len__(self) -> int:
+        return len(self._citing.places)
+
+    @overload
+    def __getitem__(self, at: int) -> Card: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Card]: ...
+
+    def __getitem__(self, at: int | slice) -> Card | list[Card]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        number = range(len(self))[at]
+        if number not in self._made:
+            place, citations = self._citing.places[number], self._citing.citations[number]
+            self._made[number] = self._maker.citing_card(number, place, citations)
+        return self._made[number]
 
 
 def _kept(store: dict[_Key, _Value], key: _Key, make: Callable[[], _Value]) -> _Value:

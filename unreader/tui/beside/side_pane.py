@@ -6,7 +6,7 @@ A tab is a class of its own (`side_tab`); the two that compare are made, and the
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,6 +23,9 @@ from unreader.tui.frame.bars import SideTabs
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.page.layout import Paragraph
 from unreader.wording import N_, _
+
+if TYPE_CHECKING:
+    from unreader.tui.app import ReaderApp
 
 #: The tabs in their order: the name, what it is called, and what it is called where there is little room.
 TABS: tuple[tuple[TabName, str, str], ...] = (
@@ -130,6 +133,7 @@ class SidePane(Vertical):
         self._tabs: dict[TabName, SideTab] = {"cites": self.cites, "cited_by": self.cited_by}
         self._warnings: Sequence[str] = ()
         self._resting: Timer | None = None
+        self._seeking = False
         self.address: Address | None = None
         self.tab: TabName = "cites"
         self.pinned = False
@@ -176,6 +180,7 @@ class SidePane(Vertical):
         if self.pinned:
             return
         self.address, self._warnings = address, warnings
+        self._maker.citing.drop()
         for tab in self._tabs.values():
             tab.follow(address, warnings)
         self._show()
@@ -220,8 +225,33 @@ class SidePane(Vertical):
         if self._resting is not None:
             self._resting.stop()
             self._resting = None
-        if self.shown.patient and self.address is not None:
-            self._resting = self.set_timer(REST, self._find)
+        if self.address is not None and (self.shown.patient or self._maker.citing.wanted):
+            self._resting = self.set_timer(REST, self._rested)
+
+    def _rested(self) -> None:
+        self._seek()
+        if self.shown.patient:
+            self._find()
+
+    def _seek(self) -> None:
+        """Seek who cites what, between the keys, where that takes its time."""
+        from unreader.tui.aside import in_slices
+
+        if self._maker.citing.wanted and not self._seeking:
+            self._seeking = True
+            in_slices(cast("ReaderApp", self.app), self._maker.citing.seek(), self._sought)
+
+    def _sought(self, outcome: UnreaderError | None) -> None:
+        self._seeking = False
+        if not self.is_attached or self.address is None:
+            return
+        if isinstance(outcome, UnreaderError):
+            self._maker.citing.drop()
+            self.say(said(outcome))
+            return
+        for tab in self._tabs.values():
+            tab.sought()
+        self.show_anew()
 
     def _find(self) -> None:
         tab = self.shown
@@ -273,11 +303,12 @@ class SidePane(Vertical):
         self._tell_tabs()
         return self.pinned
 
-    def unfold(self, key: str) -> bool:
-        """Show all the other paragraphs of a card; False if there is nothing to unfold."""
-        if not self.shown.unfold(key):
+    def unfold(self, key: Hashable) -> bool:
+        """Show more of what has this key, such as the other paragraphs of a card; False if there is nothing more."""
+        focus = self.shown.unfold(key)
+        if focus is None:
             return False
-        self.cards.show(self.shown.paragraphs(), focus=key, row=self.cards.place()[1])
+        self.cards.show(self.shown.paragraphs(), focus=focus, row=self.cards.place()[1])
         return True
 
     def card(self, key: object) -> Card | None:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar, Literal
 
 from unreader.model import Address, Citation
-from unreader.tui.beside.card_paragraphs import cited_by_paragraphs, cites_paragraphs
+from unreader.tui.beside.card_paragraphs import PAGE, cited_by_paragraphs, cites_paragraphs
 from unreader.tui.beside.cards import Card, CardMaker
 from unreader.tui.document.paragraphs import CiteMark, Marked
 from unreader.tui.page.layout import Paragraph
+from unreader.wording import _
 
 TabName = Literal["cites", "cited_by", "where_else", "other_language"]
 MarkedAt = Callable[[Address], Marked]
@@ -51,9 +52,12 @@ class SideTab:
         """What Enter opens at a key."""
         return None
 
-    def unfold(self, key: str) -> bool:
-        """Show more of what has this key; False if there is no more."""
-        return False
+    def unfold(self, key: Hashable) -> Hashable:
+        """Show more of what has this key; the key that is to be in focus then, None if there is no more."""
+        return None
+
+    def sought(self) -> None:
+        """Something was found that was still to be sought."""
 
     def to_reveal(self) -> Hashable:
         """The key that is to be in sight whole when the paragraph comes into focus."""
@@ -95,13 +99,50 @@ class CitedByTab(CardTab):
 
     name = "cited_by"
 
+    def __init__(self, maker: CardMaker, marked_at: MarkedAt) -> None:
+        super().__init__(maker, marked_at)
+        self._address: Address | None = None
+        #: All cards, made when they are looked at; None while it is sought who cites the paragraph.
+        self._all: Sequence[Card] | None = ()
+
     def follow(self, address: Address, warnings: Sequence[str]) -> None:
         """Find who cites it."""
-        self.cards = self._maker.cited_by(address)
+        self._address = address
+        self._all = self._maker.cited_by(address)
+        self.cards = self._all[:PAGE] if self._all is not None else ()
+
+    def sought(self) -> None:
+        """Take in who cites it."""
+        if self._all is None and self._address is not None:
+            self.follow(self._address, ())
+
+    def leave(self) -> None:
+        """No cards."""
+        super().leave()
+        self._address, self._all = None, ()
+
+    @property
+    def count(self) -> int | None:
+        """How many paragraphs cite it; None while that is sought."""
+        return None if self._all is None else len(self._all)
+
+    def unfold(self, key: Hashable) -> Hashable:
+        """Show the next ones; the first of them is to be in focus then."""
+        if key != "more" or self._all is None:
+            return None
+        before = len(self.cards)
+        self.cards = self._all[: before + PAGE]
+        return self.cards[before].key
 
     def paragraphs(self) -> list[Paragraph]:
         """The citing paragraphs."""
-        return cited_by_paragraphs(self.cards, self._marked_at)
+        if self._all is None:
+            return [Paragraph("seeking", _("Looking who cites this …"), "hint", focusable=False)]
+        shown = cited_by_paragraphs(self.cards, self._marked_at)
+        if len(self._all) > len(self.cards):
+            more = _("… {n} more: Enter shows the next ones").format(n=len(self._all) - len(self.cards))
+            shown.append(Paragraph("more", more, "hint", space_before=1))
+        return shown
 
 
 class CitesTab(CardTab):
@@ -113,7 +154,9 @@ class CitesTab(CardTab):
         super().__init__(maker, marked_at)
         self._others = cited_by
         self._warnings: Sequence[str] = ()
-        self._unfolded: set[str] = set()
+        self._address: Address | None = None
+        #: How many of the others each card shows that was unfolded.
+        self._unfolded: dict[str, int] = {}
         self._detailed: set[str] = set()
         #: A citation that was clicked in the text, and its card; it counts until one moves to another card.
         self._clicked: tuple[str, CiteMark] | None = None
@@ -121,7 +164,8 @@ class CitesTab(CardTab):
     def follow(self, address: Address, warnings: Sequence[str]) -> None:
         """Find what it cites."""
         self._warnings = warnings
-        self._unfolded, self._detailed, self._clicked = set(), set(), None
+        self._address = address
+        self._unfolded, self._detailed, self._clicked = {}, set(), None
         self.cards = self._maker.cites(address)
 
     def make_anew(self, address: Address, key: object) -> object:
@@ -129,7 +173,7 @@ class CitesTab(CardTab):
         before = self.card(key)
         detailed = {span for card in self.cards if card.key in self._detailed for span in card.spans}
         self.cards = self._maker.cites(address)
-        self._unfolded, self._clicked = set(), None
+        self._unfolded, self._clicked = {}, None
         self._detailed = {card.key for card in self.cards if detailed & set(card.spans)}
         spans = set(before.spans) if before is not None else set()
         return next((card.key for card in self.cards if spans & set(card.spans)), key)
@@ -137,16 +181,24 @@ class CitesTab(CardTab):
     def paragraphs(self) -> list[Paragraph]:
         """What it cites; where it cites nothing, how many cite it."""
         return cites_paragraphs(
-            self.cards, self._marked_at, self._unfolded, self._warnings, len(self._others.cards), self._detailed
+            self.cards, self._marked_at, self._unfolded, self._warnings, self._others.count or 0, self._detailed
         )
 
-    def unfold(self, key: str) -> bool:
-        """Show all the other paragraphs that cite the same."""
-        card = self.card(key)
-        if card is None or not card.others or key in self._unfolded:
-            return False
-        self._unfolded.add(key)
-        return True
+    def sought(self) -> None:
+        """Take in who else cites the same; everything else stays as it is shown."""
+        if self._address is not None and any(card.seeking for card in self.cards):
+            self.cards = self._maker.cites(self._address)
+
+    def unfold(self, key: Hashable) -> Hashable:
+        """Show the other paragraphs that cite the same, or more of them."""
+        more = isinstance(key, tuple) and key[1:] == ("more",)
+        name = key[0] if isinstance(key, tuple) and more else key
+        card = self.card(name)
+        if card is None or not card.others or (not more and card.key in self._unfolded):
+            return None
+        before = self._unfolded.get(card.key, 0)
+        self._unfolded[card.key] = before + PAGE
+        return (card.key, "other", before) if before else key
 
     def tell_details(self, key: object) -> bool:
         """Say by which rule the target of a card was known, or no more; False without such a card."""

@@ -46,6 +46,11 @@ class TypingAhead:
             self._task = asyncio.create_task(self._hand_on_all())
 
     @property
+    def works(self) -> bool:
+        """Whether a key is being worked off, or one waits."""
+        return self._task is not None and not self._task.done()
+
+    @property
     def holds_drawing(self) -> bool:
         """Whether a key is being worked off: what it changes in several places is drawn at once, if that is soon."""
         return monotonic() - self._since < _SOON

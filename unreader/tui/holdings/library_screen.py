@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -14,6 +14,7 @@ from unreader.library import Entry, Library
 from unreader.model import UnreaderError
 from unreader.said import said
 from unreader.tui.frame.bars import KeyBar, TitleBar
+from unreader.tui.frame.filling import Filling
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.frame.sized_screen import SizedScreen
 from unreader.tui.keys.keymap import keyed
@@ -41,6 +42,8 @@ _KINDS = {
 
 #: So many documents are shown before anything else, and anew with each that has been read; of more, the rest follows.
 _AT_ONCE = 100
+#: Documents that are looked at while a key may wait.
+_BATCH = 20
 #: Seconds after which the rest is shown though not all have been read.
 _REST = 1.0
 
@@ -82,6 +85,7 @@ class LibraryScreen(SizedScreen):
             self._prepared = {entry.symbol for entry in self._library.entries()}
         self._known = self._symbols()
         self._count()
+        self._filling = Filling(self.query_one("#documents", ReadingPane), 3 * _AT_ONCE)
         self._fill(_AT_ONCE)
         if len(self._library.entries()) > _AT_ONCE:
             self._rest = self.set_timer(_REST, self._fill)
@@ -120,34 +124,47 @@ class LibraryScreen(SizedScreen):
 
     def _fill(self, many: int | None = None) -> None:
         """Show the documents, or the first so many of them."""
-        pane = self.query_one("#documents", ReadingPane)
-        key, row = pane.place()
+        key, row = self.query_one("#documents", ReadingPane).place()
+        if key is None:
+            self._filling.fill(self._batches(many))
+        else:
+            self._filling.fill(self._batches(many), focus=key, row=row)
+
+    def _batches(self, many: int | None) -> Iterator[list[Paragraph]]:
+        """The rows of the documents, some documents at a time."""
         rank = {(place.symbol, place.language): number for number, place in enumerate(self._reading.recent)}
         entries = sorted(self._library.entries(), key=lambda entry: rank.get((entry.symbol, entry.language), len(rank)))
         annotated = self._notebook.total() > 0
-        lines: list[Paragraph] = []
-        for number, entry in enumerate(entries[:many]):
-            if number == 0 and _was_read(entry, rank):
-                lines.append(Paragraph("recent", _("Read last"), "heading", focusable=False))
-            elif number and not _was_read(entry, rank) and _was_read(entries[number - 1], rank):
-                lines.append(Paragraph("others", _("Other documents"), "heading", space_before=1, focusable=False))
-            lines += self._lines(entry, annotated=annotated)
-        if not lines:
+        if not entries:
             empty = keyed(_("No documents yet: {import_documents} imports files, or drop them here."))
-            lines.append(Paragraph("empty", empty, "hint", focusable=False))
-        if key is None:
-            pane.show(lines)
-        else:
-            pane.show(lines, focus=key, row=row)
+            yield [Paragraph("empty", empty, "hint", focusable=False)]
+        before: Entry | None = None
+        shown = entries[:many]
+        for some in (shown[at : at + _BATCH] for at in range(0, len(shown), _BATCH)):
+            lines: list[Paragraph] = []
+            for entry, counts in zip(some, self._counts(some), strict=True):
+                if before is None and _was_read(entry, rank):
+                    lines.append(Paragraph("recent", _("Read last"), "heading", focusable=False))
+                elif before is not None and not _was_read(entry, rank) and _was_read(before, rank):
+                    lines.append(Paragraph("others", _("Other documents"), "heading", space_before=1, focusable=False))
+                lines += self._lines(entry, counts, annotated=annotated)
+                before = entry
+            yield lines
 
-    def _lines(self, entry: Entry, *, annotated: bool) -> list[Paragraph]:
+    def _counts(self, entries: Sequence[Entry]) -> list[tuple[int, int] | None]:
+        """Paragraphs and citations of each document that is prepared."""
+        prepared = [entry for entry in entries if entry.symbol in self._prepared]
+        counts = dict(zip((entry.file for entry in prepared), self._library.counts_of(prepared), strict=True))
+        return [counts.get(entry.file) for entry in entries]
+
+    def _lines(self, entry: Entry, counts: tuple[int, int] | None, *, annotated: bool) -> list[Paragraph]:
         key = (entry.symbol, entry.language)
         head = "  ".join(part for part in (" · ".join(entry.symbols), entry.date or "") if part)
         marks = (Mark(0, len(entry.symbol), "label"), Mark(len(entry.symbol), len(head), "card-meta"))
         facts = [_(_KINDS[entry.kind]), language_name(entry.language)]
         if entry.symbol in self._prepared:
             try:
-                blocks, citations = self._library.counts(entry.symbol, entry.language)
+                blocks, citations = counts or self._library.counts(entry.symbol, entry.language)
                 facts.append(counted(blocks, _("{n} paragraph"), _("{n} paragraphs")))
                 facts.append(counted(citations, _("{n} citation"), _("{n} citations")))
             except UnreaderError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import repeat
 
 from msgspec import Struct
 
@@ -233,6 +234,13 @@ class Layout:
             self.tops.append(row)
             row += laid.height
         self.height = row
+
+    def append(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Lay more paragraphs below the others (their measured texts are in `texts` already)."""
+        first = len(self.laid)
+        self.paragraphs += paragraphs
+        self.laid += map(lay, paragraphs, self.texts[first:], repeat(self.columns))
+        self._stack(first)
 
     def restack(self) -> None:
         """Put the paragraphs one under the other again, after their blank rows were changed."""

@@ -113,6 +113,29 @@ class RowsPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
         self._announce()
 
+    def append(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Show more paragraphs below the others; what is on the screen stays where it is."""
+        fresh, first = list(paragraphs), len(self._paragraphs)
+        self._paragraphs += fresh
+        self._texts += map(measured, fresh)
+        for index, paragraph in enumerate(fresh, first):
+            self._index.setdefault(paragraph.key, index)
+        if self._focus < 0:
+            self._focus = self._focusable(first, 1)
+            self._announce()
+        layout = self._layout
+        if layout is None or not fresh:
+            return
+        labelled = any(paragraph.label for paragraph in fresh)
+        if labelled and label_room(self._paragraphs, self._width) != layout.columns.label_room:
+            self._lay_out()
+            return
+        before = layout.height
+        layout.append(fresh)
+        self._set_height(layout.height)
+        if before < self.scroll_offset.y + self.size.height:
+            self.refresh()
+
     def _take(self, paragraphs: Iterable[Paragraph]) -> None:
         before = dict(zip(map(id, self._paragraphs), self._texts, strict=True))
         same = {paragraph.key: paragraph for paragraph in self._paragraphs}

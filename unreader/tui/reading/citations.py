@@ -44,7 +44,7 @@ class Citations(ReadingBase):
         elif card is not None and card.state == "rejected":
             said = _("This was rejected as a citation. {reject} brings it back, {give_target} gives its right target.")
             self.reader_app.tell(keyed(said))
-        elif not (isinstance(key, str) and self.side.unfold(key)):
+        elif not self.side.unfold(key):
             words = _(
                 "This text is not in the library: {import_documents} imports it, {jump} opens its page by a letter."
             )

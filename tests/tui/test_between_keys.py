@@ -1,0 +1,142 @@
+"""Work that takes its time is done between the keys: they work meanwhile, and what is overtaken never shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from tests.tui.reader import pane_text, press, reading, text_only
+from unreader.library import Library
+from unreader.model import UnreaderError
+from unreader.tui.app import ReaderApp
+from unreader.tui.aside import AsideError, in_slices
+from unreader.tui.beside import citing_places
+from unreader.tui.frame import filling
+from unreader.tui.page.layout import Paragraph
+from unreader.tui.reading.screen import ReadingScreen
+
+#: More steps than any work here may need before what it waits for has happened.
+_PATIENCE = 100_000
+
+
+def reader(app: App[int]) -> ReadingScreen:
+    assert isinstance(app, ReaderApp)
+    assert isinstance(app.screen, ReadingScreen)
+    return app.screen
+
+
+async def turns(pilot: Pilot[int], until: object, most: int = 400) -> None:
+    """Let the program go on until something is so."""
+    for _ in range(most):
+        if until():  # type: ignore[operator]
+            return
+        await pilot.pause(0.005)
+    raise AssertionError("it never came to be so")
+
+
+async def test_keys_work_between_the_slices_and_what_is_not_wanted_is_given_up(library_root: Path) -> None:
+    async with reading(library_root, "A/RES/78/229#op63") as (app, pilot):
+        screen, ended = reader(app), []
+
+        def until_moved() -> Iterator[None]:
+            for _ in range(_PATIENCE):
+                if screen.pane.text.focus_key == "op64":
+                    return
+                yield
+            raise AssertionError("the key was never worked off")
+
+        in_slices(app, until_moved(), ended.append)
+        await pilot.press("j")
+        await turns(pilot, lambda: ended)
+        assert ended == [None]
+
+        given_up = []
+
+        def without_end() -> Iterator[None]:
+            try:
+                while True:
+                    yield
+            finally:
+                given_up.append(True)
+
+        wanted = [True]
+        in_slices(app, without_end(), ended.append, lambda: bool(wanted))
+        await press(pilot, "j")
+        wanted.clear()
+        await turns(pilot, lambda: given_up)
+
+        def troubled(error: Exception) -> Iterator[None]:
+            yield
+            raise error
+
+        in_slices(app, troubled(UnreaderError("no room")), ended.append)
+        in_slices(app, troubled(KeyError("x")), ended.append)
+        await turns(pilot, lambda: len(ended) == 3)
+        assert str(ended[1]) == "no room"
+        assert isinstance(ended[2], AsideError)
+
+
+async def test_who_cites_is_sought_between_the_keys(library_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(library_root)
+    here, there = "A/RES/78/229#pp3", "E/RES/2021/20#annex/para29"
+    assert library.cost_of_citing("E/RES/2021/20", "annex/para29")
+    monkeypatch.setattr(citing_places, "AT_ONCE", -1)
+    async with reading(library_root, here) as (app, pilot):
+        side = reader(app).side
+        await turns(pilot, lambda: side.cites.cards and not any(card.seeking for card in side.cites.cards))
+        # The same is found as where it is found at once.
+        assert side.cites.cards[0].others
+        assert "cites 2" in text_only(app).replace("cites2", "cites 2")
+        steps = []
+        seek = citing_places.CitingPlaces.seek
+
+        def slowly(places: citing_places.CitingPlaces) -> Iterator[None]:
+            for step in seek(places):
+                while not steps:
+                    yield
+                yield step
+
+        monkeypatch.setattr(citing_places.CitingPlaces, "seek", slowly)
+        await press(pilot, "j")
+        assert side.cited_by.count is None
+        await press(pilot, "right")
+        assert "Lookingwhocitesthis" in pane_text(side.cards)
+        # Gone on before it is found: what is found belongs to the new place.
+        await press(pilot, "g", *there, "enter")
+        await press(pilot, "left") if side.tab != "cited_by" else None
+        steps.append(True)
+        await turns(pilot, lambda: side.cited_by.count == 2)
+        assert side.address is not None
+        assert str(side.address.plain) == there
+
+
+async def test_a_long_list_is_filled_between_the_keys(library_root: Path) -> None:
+    def rows(name: str) -> Iterator[list[Paragraph]]:
+        for number in range(40):
+            yield [Paragraph((name, number, at), f"{name} {number} {at}", "item") for at in range(5)]
+
+    async with reading(library_root, "A/RES/78/229#op63") as (app, pilot):
+        pane = reader(app).pane.text
+        fills = filling.Filling(pane, at_once=40)
+        fills.fill(rows("first"))
+        assert len(pane.paragraphs) == 40
+        await press(pilot, "j")
+        assert pane.focus_key == ("first", 0, 1)
+        await turns(pilot, lambda: len(pane.paragraphs) == 200)
+        assert pane.focus_key == ("first", 0, 1)
+        await press(pilot, "G")
+        assert "first394" in pane_text(pane)
+        # A place far down is kept: nothing else is shown before it is there.
+        fills.fill(rows("first"), focus=("first", 30, 2), row=3)
+        assert len(pane.paragraphs) == 200
+        await turns(pilot, lambda: not fills.goes_on)
+        assert pane.place() == (("first", 30, 2), 3)
+        # A later one overtakes.
+        fills.fill(rows("second"))
+        fills.fill(rows("third"))
+        await turns(pilot, lambda: len(pane.paragraphs) == 200)
+        assert {key[0] for key in (one.key for one in pane.paragraphs) if isinstance(key, tuple)} == {"third"}
