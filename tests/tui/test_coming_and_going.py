@@ -72,3 +72,25 @@ async def test_what_threads_find_while_the_reader_is_left_is_dropped(library_roo
         while thread.is_alive():
             await asyncio.sleep(0.001)
     assert not troubles
+
+
+async def test_keys_that_come_early_act_on_the_whole_document(
+    library_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(library_root)
+    library.counts("A/79/459", "zh")  # it is in the index, so that the first picture shows it
+    monkeypatch.setattr(DocumentPane, "call_after_refresh", lambda self, callback: None)
+    app = ReaderApp(library, address=find_address(library, "A/79/459").address)
+    app.reading.toured = True
+    monkeypatch.setattr(app, "annotations_changed", lambda: None)
+    async with app.run_test(size=(100, 30)) as pilot:
+        while not (app._reader and app._reader.place):
+            await pilot.pause()
+        pane = app.reader().pane
+        assert len(pane.text.paragraphs) == 30, "the first picture is drawn from a screen of paragraphs"
+        await pilot.press("G")
+        assert pane.text.focus_key == "draft6/op84"
+        assert len(pane.text.paragraphs) > 400
+        # Enter that was typed before the reader took the terminal comes as a line feed.
+        await pilot.press("g", "4", "3", "ctrl+j")
+        assert pane.text.focus_key == "draft6/op43"

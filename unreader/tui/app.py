@@ -517,18 +517,21 @@ class ReaderApp(App[int]):
             await super().on_event(event)
 
     async def _hand_on(self, typed: events.Key | events.Paste) -> None:
-        if self._reader is not None:
-            self._reader.complete()
         if isinstance(typed, events.Key) and self.keyboard.begun:
             # The rest of a key of several strokes is nobody else's.
-            self.call_later(self.keyboard.press, typed)
+            self.call_later(self._press, typed)
         else:
             await super().on_event(typed)
 
     async def on_key(self, event: events.Key) -> None:
         """A key that nothing on the screen has taken for itself: what the table says of it."""
-        if await self.keyboard.press(event):
+        if await self._press(event):
             event.prevent_default()
+
+    async def _press(self, key: events.Key) -> bool:
+        if self._reader is not None:
+            self._reader.complete()
+        return await self.keyboard.press(key)
 
     @property
     def cursor_position(self) -> Offset:

@@ -112,8 +112,10 @@ class DocumentPane(Vertical):
         assert self.document is not None  # noqa: S101 - one is being opened
         assert self.footnotes is not None  # noqa: S101
         self.call_after_refresh(self.complete)
-        at, screen = self._numbers.get(path, 0), self.app.size.height
-        seen = replace(self.document, blocks=self.document.blocks[max(0, at - screen) : at + screen])
+        body = [block for block in self.document.blocks if block.path not in self.footnotes.callers]
+        at = next((number for number, block in enumerate(body) if block.path == path), 0)
+        screen = self.app.size.height
+        seen = replace(self.document, blocks=tuple(body[max(0, at - screen) : at + screen]))
         return document_paragraphs(seen, self._citations, self._marked, self.footnotes)
 
     def complete(self) -> None:

@@ -26,6 +26,9 @@ _PATIENCE = 2.0
 #: Seconds after which what a key has changed by then is drawn.
 _SOON = 0.05
 
+#: Textual's name for it. Nobody can bind it: terminals do not tell it from Enter.
+_LINE_FEED = "ctrl+j"
+
 Typed = events.Key | events.Paste
 
 
@@ -41,7 +44,7 @@ class TypingAhead:
 
     def add(self, typed: Typed) -> None:
         """Take in what was typed; it is handed on when all before it is done."""
-        self._waiting.append(typed)
+        self._waiting.append(_as_meant(typed))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._hand_on_all())
 
@@ -77,6 +80,13 @@ class TypingAhead:
         if isinstance(window, Dialog):
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(window.ready.wait(), _PATIENCE)
+
+
+def _as_meant(typed: Typed) -> Typed:
+    """What was typed; Enter where the terminal made a line feed of it, as it does until a program reads single keys."""
+    if isinstance(typed, events.Key) and typed.key == _LINE_FEED:
+        return events.Key("enter", "\r")
+    return typed
 
 
 async def _worked_off(node: MessagePump) -> None:
