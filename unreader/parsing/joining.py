@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from unreader.parsing.labels import LabelKind, begins_with_label, is_bare_label, read_label
 from unreader.parsing.languages import Language
-from unreader.parsing.lines import Line, columns, is_terminal, is_wide, read_layout, tidy
+from unreader.parsing.lines import Line, is_terminal, is_wide, read_layout, tidy
 
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 #: The end of a numbered paragraph, and of any paragraph.
@@ -33,7 +33,6 @@ _COLUMNS = " " * 6
 _HEADING_LABELS = ("roman", "capital", "chinese")
 _FIRST = re.compile(r"1[.．](?!\d)")
 _BRACKET = re.compile(r"[\]〕]")
-_TOKEN = re.compile(r"[\x21-\x7e]+|.")
 #: The first line of a paragraph may be shorter by its indent, a justified one by a word: at most this share of the
 #: width, and no more than this share of the cut lines of the text is shorter.
 _FIRST_LINE = 0.16
@@ -239,10 +238,7 @@ class Joiner:
 
         Above zero the break was meant.
         """
-        width = self._layout.width
-        first = _TOKEN.match(following.text)
-        room = width - last.columns - (columns(first[0]) if first else 0)
-        return room - self._slack
+        return self._layout.width - last.columns - following.first_columns - self._slack
 
     def _continues_wrapped(self, paragraph: Paragraph, last: Line, following: Line, after: Line | None) -> bool:
         tight = self._is_tight(last, following)

@@ -42,6 +42,11 @@ _CHINESE = re.compile(r"(?P<mark>(?P<value>[一二三四五六七八九十]{1,3}
 _ROMAN = re.compile(r"(?P<mark>(?P<value>[IVXL]+)[.．])\s*(?=\S)")
 _CAPITAL = re.compile(r"(?P<mark>(?P<value>[A-Z])[.．])\s*(?=\S)")
 
+#: Every sign that a label begins with, but figures of other scripts.
+_BEGINNINGS = frozenset(
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ(（一二三四五六七八九十百〇○㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+    f"⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽•●○◦▪■□‣·-–—−{_CYRILLIC}"
+)
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
@@ -58,6 +63,8 @@ class Label(Struct, frozen=True):
 def read_label(text: str) -> Label | None:
     """The label that a paragraph's text begins with, or None."""
     first = text[:1]
+    if first not in _BEGINNINGS and not first.isdigit():
+        return None
     if first.isdigit() or first in "ES一二三四五六七八九十":
         if match := _TITLE.match(text) or _OLD_TITLE.match(text):
             return Label("title", match["mark"], match["mark"].rstrip(".．-–— "), match.end())
@@ -77,9 +84,9 @@ def read_label(text: str) -> Label | None:
         return Label("letter", match["mark"], chr(ord("a") + ord(first) - ord("⑴")), match.end())
     if first in "•●○◦▪■□‣·-–—−" and (match := _BULLET.match(text)):
         return Label("bullet", match["mark"], "", match.end())
-    if match := _CHINESE.match(text):
+    if first in "一二三四五六七八九十" and (match := _CHINESE.match(text)):
         return Label("chinese", match["mark"], str(chinese_number(match["value"])), match.end())
-    if match := _ROMAN.match(text):
+    if first in "IVXL" and (match := _ROMAN.match(text)):
         return Label("roman", match["mark"], match["value"], match.end())
     if match := _CAPITAL.match(text):
         return Label("capital", match["mark"], match["value"], match.end())

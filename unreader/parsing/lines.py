@@ -29,6 +29,8 @@ _WIDEST, _FEW = 140, 60
 #: The ends of paragraphs keep a blank when at least this share of the finished lines has one.
 _MARKED_ENDS = 0.7
 _AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
+#: A word, or one sign of a script without blanks between words.
+_TOKEN = re.compile(r"[\x21-\x7e]+|.")
 _HEADING_MARK = re.compile(r"#{1,6}\s*(?=\S)|(?:>\s)+\s*(?=\S)")
 #: The number that ends a symbol (A/C.3/79/SR.52, WHA77.4) is no mark behind a full stop.
 _SYMBOL_END = re.compile(r"(?:/[A-Za-z]+|[A-Z]\d+)\.\d+$")
@@ -56,6 +58,7 @@ class Line(Struct):
     level: int = 0
     turn: bool = False
     measured: int = -1
+    first_measured: int = -1
 
     @property
     def columns(self) -> int:
@@ -63,6 +66,14 @@ class Line(Struct):
         if self.measured < 0:
             self.measured = columns(self.text)
         return self.measured
+
+    @property
+    def first_columns(self) -> int:
+        """The width of its first word, or of its first sign where there are no words, in columns; measured once."""
+        if self.first_measured < 0:
+            first = _TOKEN.match(self.text)
+            self.first_measured = columns(first[0]) if first else 0
+        return self.first_measured
 
 
 class Layout(Struct, frozen=True):
@@ -98,7 +109,8 @@ def columns(text: str) -> int:
 
 def tidy(text: str) -> str:
     """A text with the blanks of the UN's printing style: none beside Chinese characters, else single ones."""
-    return _BESIDE_WIDE.sub("", " ".join(text.split()))
+    words = text.split()
+    return _BESIDE_WIDE.sub("", " ".join(words)) if len(words) > 1 else "".join(words)
 
 
 def split_lines(text: str) -> list[Line]:
@@ -150,9 +162,9 @@ def _is_open(line: Line) -> bool:
     return not is_terminal(line.text, TERMINALS + "，,、،")
 
 
-def _is_wrapped(lines: list[Line]) -> tuple[bool, int]:
+def _is_wrapped(lines: list[Line], opens: list[bool]) -> tuple[bool, int]:
     """Whether these many lines are wrapped, and how wide their open lines are: most of them are as wide."""
-    open_ended = sorted(line.columns for line in lines if _is_open(line))
+    open_ended = sorted(line.columns for line, is_open in zip(lines, opens, strict=True) if is_open)
     width = open_ended[len(open_ended) * 3 // 4] if open_ended else 0
     longest = sorted(line.columns for line in lines)[int(len(lines) * 0.95)]
     wrapped = _NARROWEST <= width <= _WIDEST and longest <= width * 1.6 and len(open_ended) >= len(lines) * 0.25
@@ -163,7 +175,7 @@ def _is_wrapped(lines: list[Line]) -> tuple[bool, int]:
     return wrapped, width
 
 
-def _cut_width(lines: list[Line]) -> int:
+def _cut_width(lines: list[Line], opens: list[bool], finished: list[bool]) -> int:
     """The width at which few lines are cut, 0 where they are not: most of them are headings, whatever the width.
 
     What a cut leaves is read from the longest lines: they end in mid-sentence, and the next one goes on in it; or
@@ -173,8 +185,7 @@ def _cut_width(lines: list[Line]) -> int:
     if not _NARROW <= longest <= _WIDEST:
         return 0
     full = [place for place, line in enumerate(lines[:-1]) if line.columns >= longest * _FULL_LINE]
-    cut = [place for place in full if _is_open(lines[place])]
-    finished = [line.trailing for line in lines if is_terminal(line.text)]
+    cut = [place for place in full if opens[place]]
     marked = len(finished) > 2 and sum(finished) >= len(finished) * _MARKED_ENDS
     if marked:
         going_on = [place for place in cut if not lines[place].trailing]
@@ -203,24 +214,28 @@ def read_layout(lines: list[Line]) -> Layout:
     """What the layout of these lines means, from their lengths, blanks and gaps taken together."""
     if not lines:
         return Layout(False, False, False, 0, 0, False)
-    wrapped, width = _is_wrapped(lines)
+    opens = [_is_open(line) for line in lines]
+    # Whether the ends of paragraphs keep a blank.
+    finished = [
+        line.trailing for line, is_open in zip(lines, opens, strict=True) if not is_open and is_terminal(line.text)
+    ]
+    wrapped, width = _is_wrapped(lines, opens)
     if not wrapped or len(lines) < _FEW:
-        width = _cut_width(lines)
+        width = _cut_width(lines, opens, finished)
         wrapped = width > 0
     gaps = Counter(line.gap for line in lines[1:])
     usual = sum(gaps.values()) * _USUAL_SHARE
     gap = min((gap for gap, count in gaps.items() if count >= usual), default=0)
-    finished = [line.trailing for line in lines if is_terminal(line.text)]
     # A short line without a stop is a heading as often as a cut line: only those that fill the width tell.
     full = width * _FULL_LINE
-    cut = [line.trailing for line in lines if line.columns >= full and not is_terminal(line.text, TERMINALS + "，,、،")]
+    cut = [line.trailing for line, is_open in zip(lines, opens, strict=True) if is_open and line.columns >= full]
     kept = len(finished) > 2 and sum(finished) >= len(finished) * _MARKED_ENDS
     # In a short text the headings that fill the width are as many as the cut lines: that all others keep it tells.
     sure = len(lines) < _FEW and all(finished) and not all(cut)
     ends_marked = wrapped and kept and (sure or sum(cut) <= len(cut) * _MARKED_CUTS)
     ends_sure = ends_marked and not any(
-        line.trailing and _is_open(line) and _goes_on_in_word(line, following)
-        for line, following in itertools.pairwise(lines)
+        is_open and line.trailing and _goes_on_in_word(line, following)
+        for is_open, (line, following) in zip(opens, itertools.pairwise(lines), strict=False)
     )
     indents = sum(line.indent > 0 for line in lines)
     indented = wrapped and len(lines) * 0.03 < indents < len(lines) * 0.8

@@ -19,9 +19,9 @@ _NUMERAL_LINE = re.compile(r"([IVX]{1,5}|[一二三四五六七八九十]{1,3})[
 
 def opening_line(state: State, cue: Cue) -> bool:
     """Take a line that opens a chapter, an article, a draft, an adopted text, an annex or a summary."""
-    if len(cue.text) > _longest(state, cue) or (cue.label and cue.label.kind not in ("roman", "capital")):
+    if len(cue.text) > ANNEX_LENGTH or (cue.label and cue.label.kind not in ("roman", "capital")):
         return False
-    if not state.language.any_heading.fullmatch(cue.text):
+    if not state.language.any_heading.fullmatch(cue.text) or len(cue.text) > _longest(state, cue):
         return False
     for name, opens in _OPENINGS.items():
         match = state.language.headings[name].fullmatch(cue.text)
@@ -40,6 +40,8 @@ def _longest(state: State, cue: Cue) -> int:
 def opens_article(state: State, cue: Cue | None) -> bool:
     """Whether a line opens an article, a rule or what else is numbered through a whole text."""
     if cue is None or cue.label or len(cue.text) > _ARTICLE_LENGTH:
+        return False
+    if not state.language.any_heading.fullmatch(cue.text):
         return False
     return any(state.language.headings[name].fullmatch(cue.text) for name in ("article", *RULES))
 
