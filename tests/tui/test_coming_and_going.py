@@ -79,10 +79,12 @@ async def test_keys_that_come_early_act_on_the_whole_document(
 ) -> None:
     library = Library(library_root)
     library.counts("A/79/459", "zh")  # it is in the index, so that the first picture shows it
+    # All that would show the whole document behind the first picture.
     monkeypatch.setattr(DocumentPane, "call_after_refresh", lambda self, callback: None)
+    monkeypatch.setattr(ReadingScreen, "_cite", lambda self: None)
+    monkeypatch.setattr(ReadingScreen, "annotations_changed", lambda self: None)
     app = ReaderApp(library, address=find_address(library, "A/79/459").address)
     app.reading.toured = True
-    monkeypatch.setattr(app, "annotations_changed", lambda: None)
     async with app.run_test(size=(100, 30)) as pilot:
         while not (app._reader and app._reader.place):
             await pilot.pause()
