@@ -5,6 +5,7 @@ Each draws itself in one go from plain values; what is clicked runs the same act
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -117,6 +118,8 @@ class KeyBar(ActionLine):
     #: What is typed of a key so far, and what may follow: it is shown instead of the keys.
     begun: reactive[str] = reactive("")
     follows: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    #: What the line shows.
+    _shown: Sequence[tuple[str, Key]] = ()
 
     def render(self) -> Content:
         """As many keys as fit; help and quit always."""
@@ -125,9 +128,23 @@ class KeyBar(ActionLine):
             parts = [Content.assemble((f"{self.begun} … ", style))]
             parts += [Content.assemble((key, style), f" {words}  ") for key, words in self.follows]
             return Content("").join(parts)
-        room = self.size.width - 2
+        self._shown = self._offered()
         parts = self._urgent()
-        room -= sum(part.cell_length for part in parts)
+        # Help and quit come first so that they always fit; they are read last.
+        always = [one for one in self._shown if one[1].action in ("help", "quit")]
+        for its_key, key in (*(one for one in self._shown if one not in always), *always):
+            click = Style.from_meta({ACTION: f"screen.run_key('{key.area}.{key.called}')"})
+            parts.append(Content.assemble((its_key, style + click), (f" {_(key.words)}", click), "  "))
+        return Content("").join(parts)
+
+    def look_again(self) -> None:
+        """Something else may work now: draw the line anew if it does."""
+        if self._offered() != self._shown:
+            self.refresh()
+
+    def _offered(self) -> list[tuple[str, Key]]:
+        """The keys that fit and do something now, with what they are called on the keyboard."""
+        room = self.size.width - 2 - sum(part.cell_length for part in self._urgent())
         chosen: list[tuple[str, Key]] = []
         for key in in_footer(self.where):
             its_key = keymap().shown(key)
@@ -137,12 +154,7 @@ class KeyBar(ActionLine):
             if its_key and need <= room and not taken and self._works(key):
                 chosen.append((its_key, key))
                 room -= need
-        # Help and quit come first so that they always fit; they are read last.
-        always = [one for one in chosen if one[1].action in ("help", "quit")]
-        for its_key, key in (*(one for one in chosen if one not in always), *always):
-            click = Style.from_meta({ACTION: f"screen.run_key('{key.area}.{key.called}')"})
-            parts.append(Content.assemble((its_key, style + click), (f" {_(key.words)}", click), "  "))
-        return Content("").join(parts)
+        return chosen
 
     def _works(self, key: Key) -> bool:
         keyboard: Keyboard | None = getattr(self.app, "keyboard", None)

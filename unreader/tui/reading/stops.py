@@ -155,7 +155,7 @@ class Stops(TaggedReading):
 
     @on(LinePane.FocusMoved)
     def _other_keys_work(self) -> None:
-        self.query_one(KeyBar).refresh()
+        self.query_one(KeyBar).look_again()
 
     # -- bookmarks -------------------------------------------------------------------------------------------------
 
