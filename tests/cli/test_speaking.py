@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 import click
 import pytest
-from wcwidth import wcswidth
+from wcwidth import wcswidth, wcwidth
 
 from tests.cli.conftest import Run
 from unreader.annotating.anchors import AnchorState
@@ -25,6 +25,7 @@ from unreader.cli.session import chosen_language
 from unreader.cli.speaking import Speaking
 from unreader.cli.starting import asked_language
 from unreader.comparing.comparison import Change
+from unreader.exporting.cell_rows import cells_of
 from unreader.exporting.comparison_runs import CHANGES
 from unreader.library.catalogue import RELATIONS
 from unreader.model import BlockKind, CitationState, DocumentKind
@@ -151,21 +152,30 @@ def test_what_a_program_reads_is_the_same_in_both_languages(run: Run, library_fo
         assert english.stdout
 
 
-def test_a_table_for_a_person_has_chinese_words_in_columns_of_cells(
+def test_a_table_for_a_person_is_broken_by_cells(
     chinese: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    monkeypatch.setenv("TERM", "dumb")
-    rows = [("A/RES/78/229", data_words.shown("resolution"), "1"), ("X", data_words.shown("treaty"), "2")]
-    print_rows(("symbol", "kind", "paragraphs"), rows)
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.split() for line in lines] == [
-        ["文号", "类别", "段落"],
-        ["A/RES/78/229", "决议", "1"],
-        ["X", "条约", "2"],
+    monkeypatch.setenv("COLUMNS", "50")
+    title = "关于推进预防犯罪、刑事司法和法治：努力实现〈2030年可持续发展议程〉的京都宣言"
+    rows = [("A/RES/78/229", data_words.shown("resolution"), "1", title), ("X", data_words.shown("treaty"), "2", "短")]
+    print_rows(("symbol", "kind", "paragraphs", "title"), rows)
+    lines = [click.unstyle(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        "文号          类别  段落  题名",
+        "A/RES/78/229  决议  1     关于推进预防犯罪、刑事司",
+        "                          法和法治：努力实现〈2030",
+        "                          年可持续发展议程〉的京都",
+        "                          宣言",
+        "X             条约  2     短",
     ]
-    seconds = zip(lines, ("类别", "决议", "条约"), strict=True)
-    assert {wcswidth(line[: line.index(cell)]) for line, cell in seconds} == {14}
+
+
+def test_widths_are_those_of_a_terminal() -> None:
+    for character in map(
+        chr, (*range(0x20, 0x7F), *range(0xA0, 0x3100), *range(0x4E00, 0xA000), *range(0xFE30, 0xFFEF))
+    ):
+        assert cells_of(character) == max(0, wcwidth(character)), hex(ord(character))
 
 
 def test_words_of_the_data_are_all_known() -> None:

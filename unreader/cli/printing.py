@@ -57,16 +57,12 @@ def print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         if rows:
             click.echo("\n".join(map("\t".join, rows)))
         return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from shutil import get_terminal_size
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in heads:
-        table.add_column(_(head), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
-    Console(highlight=False).print(table)
+    from unreader.cli.tables import table
+
+    shown = [[*map(visible, row)] for row in rows]
+    click.echo("\n".join(table([*map(_, heads)], shown, get_terminal_size().columns)))
 
 
 def tell(message: str) -> None:
