@@ -78,7 +78,7 @@ def import_documents(
     _tell_summary(summary)
     if summary.cancelled:
         sys.exit(130)
-    if summary.failed:
+    if summary.failed or not (summary.imported or summary.skipped):
         sys.exit(1)
 
 
@@ -174,7 +174,7 @@ def _tell_summary(summary: Summary) -> None:
         )
         if found
     ]
-    told = _(", ").join(counts) or _("nothing imported")
+    told = _(", ").join(counts) or _("nothing imported: no text, Markdown, HTML, PDF or Word file is there")
     tell(told + (_("; stopped before the rest") if summary.cancelled else ""))
 
 

@@ -183,7 +183,7 @@ def _title(document: Document) -> str:
         likely = block.kind in ("title", "heading", "paragraph") and not block.label
         if likely and 8 <= len(block.text) <= _TITLE_LENGTH and block.text[-1] not in _STOPS:
             return block.text
-    first = next((block.text for block in document.blocks if block.text), "")
+    first = next((block.text for block in document.blocks if block.text and block.kind != "body"), "")
     return first if len(first) <= _TITLE_LENGTH else first[:120] + "…"
 
 

@@ -14,7 +14,7 @@ from unreader.annotating import Annotations
 from unreader.library import Library
 from unreader.model import UnreaderError
 from unreader.sources import FORMATS, printable
-from unreader.working.facts import FactsError, Told
+from unreader.working.facts import FactsError, NoSymbolError, Told
 from unreader.working.importing import Imported, ImportingError, examine, store
 
 #: (how many are done, of how many, the name of the one that is next)
@@ -22,11 +22,15 @@ Progress = Callable[[int, int, str], None]
 
 
 class Summary(Struct):
-    """What became of each file: stored, there already, failed (the file and why). `cancelled`: not all were tried."""
+    """What became of each file: stored, there already, failed (the file and why). `cancelled`: not all were tried.
+
+    `unnamed` are those of the failed ones in which no symbol was found: a person can tell it.
+    """
 
     imported: list[tuple[Path, Imported]] = field(default_factory=list)
     skipped: list[tuple[Path, Imported]] = field(default_factory=list)
     failed: list[tuple[Path, str]] = field(default_factory=list)
+    unnamed: set[Path] = field(default_factory=set)
     cancelled: bool = False
 
 
@@ -94,6 +98,8 @@ def _import(
             (summary.skipped if imported.standing == "same" else summary.imported).append((file, imported))
     except UnreaderError as error:
         summary.failed.append((file, str(error)))
+        if isinstance(error, NoSymbolError):
+            summary.unnamed.add(file)
 
 
 @contextmanager

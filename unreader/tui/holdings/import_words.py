@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from unreader.said import said
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.wording import N_, _, counted
 
@@ -28,17 +29,17 @@ def standing_words(file: Path, candidate: Candidate) -> str:
 
     name = printable(file.name)
     if candidate.standing == "same" and candidate.held is not None:
-        said = _("{name} is in the library already, as {symbol} ({language}).")
-        return said.format(name=name, symbol=candidate.held.symbol, language=candidate.held.language)
+        words = _("{name} is in the library already, as {symbol} ({language}).")
+        return words.format(name=name, symbol=candidate.held.symbol, language=candidate.held.language)
     blocks = counted(len(candidate.document.blocks), _("{n} paragraph"), _("{n} paragraphs"))
     if candidate.standing == "changed":
-        said = _(
+        words = _(
             "{name}, {blocks}: another text of a document that is in the library. It becomes the present version; "
             "the one before is kept."
         )
     else:
-        said = _("{name}, {blocks}. This is what was found; correct what is wrong.")
-    words = said.format(name=name, blocks=blocks)
+        words = _("{name}, {blocks}. This is what was found; correct what is wrong.")
+    words = words.format(name=name, blocks=blocks)
     slips = len(candidate.document.warnings)
     if slips:
         words += " " + counted(slips, _("{n} place to look at in it."), _("{n} places to look at in it."))
@@ -56,8 +57,8 @@ def headline(summary: Summary) -> str:
         )
         if found
     ]
-    said = ", ".join(counts) or _("nothing imported")
-    return f"{said}; {_('stopped before the rest')}" if summary.cancelled else said
+    told = ", ".join(counts) or _("nothing imported")
+    return f"{told}; {_('stopped before the rest')}" if summary.cancelled else told
 
 
 def rows(summary: Summary) -> list[Paragraph]:
@@ -72,7 +73,9 @@ def rows(summary: Summary) -> list[Paragraph]:
         )
         shown += _row(entry, "✓", entry.symbol, printable(file.name), about)
     for file, reason in summary.failed:
-        shown += _row(file, "!", printable(file.name), "", reason)
+        unnamed = _("no symbol was found in it: Enter asks which document it is")
+        about = unnamed if file in summary.unnamed else said(reason.removeprefix(f"{printable(file.name)}: "))
+        shown += _row(file, "!", printable(file.name), "", about)
     for file, imported in summary.skipped:
         entry = imported.entry
         known = _("is in the library already, as {symbol} ({language})")
@@ -91,13 +94,13 @@ def _row(key: Hashable, sign: str, head: str, after: str, about: str) -> list[Pa
 
 
 def _changes(imported: Imported) -> list[str]:
-    said = []
+    parts = []
     if (changes := imported.changes) is not None:
         told = _("a new version: {same} paragraphs as before, {changed} changed, {added} new, {removed} gone")
-        said.append(
+        parts.append(
             told.format(same=changes.same, changed=changes.changed, added=changes.added, removed=changes.removed)
         )
     if imported.anchors:
         states = ", ".join(_(_ANCHORS[state]).format(n=count) for state, count in imported.anchors.items())
-        said.append(_("annotations: {states}").format(states=states))
-    return said
+        parts.append(_("annotations: {states}").format(states=states))
+    return parts
