@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ Text = str | tuple[str, str]
 _Key = TypeVar("_Key", bound=Text)
 
 
+@cache
 def interface_strings() -> dict[str, list[str]]:
     """Each string with the files in which it stands, as paths from the repository."""
     found: dict[str, list[str]] = {}
@@ -110,6 +112,7 @@ def unmarked_in_commands() -> list[str]:
     return found
 
 
+@cache
 def message_templates() -> dict[str, list[str]]:
     """The sentences of the floors under the screen: what errors and warnings are made with, "{0}" for what changes."""
     found: dict[str, list[str]] = {}

@@ -101,33 +101,33 @@ def test_a_command_works_in_the_environment_of_the_person(chinese: Commands) -> 
     assert look.params[0].metavar == "TOPIC"
 
 
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        ("show", "缺少参数 '地址...'（详见 unreader show --help）"),
-        ("shw --x", "没有选项 '--x'（详见 unreader --help）"),
-        ("--libary x", "没有选项 '--libary'。 是否指 '--library'？（详见 unreader --help）"),
-        ("list --format x", "'--format' 的值无效：'x' 不在 'text', 'json' 之列（详见 unreader list --help）"),
-        ("undo x", "'[次数]' 的值无效：'x' 不是有效的数字（详见 unreader undo --help）"),
-        ("undo 0", "'[次数]' 的值无效：0 不在 x>=1 范围内（详见 unreader undo --help）"),
-        ("search --topic", "选项 '--topic' 须有1个值（详见 unreader --help）"),
-        ("topics foo", "没有命令 'foo'（详见 unreader topics --help）"),
-        ("topics delete a b", "有多余的参数（b）（详见 unreader topics delete --help）"),
-        ("tag 78/229#op12", "缺少主题，如 trafficking（unreader topics 列出全部主题）（详见 unreader tag --help）"),
-        ("show 99/999", "文库中没有文件或位置 '99/999'；现有"),
-        ("lsit", "或者是要用命令 list？"),
-        ("tag 78/229#op12 traffiking", "没有主题 traffiking。相近的有：trafficking"),
-        ("annotations foo:bar", "筛选条件第1个字符处的 'foo:bar' 以不能识别的字段开头：可用的有 topic"),
-        ("undo", "没有可撤销的改动"),
-        ("78/229", "阅读器需要终端；没有终端请用命令"),
-    ],
+#: What is typed, the status that it ends with, and what is told.
+TROUBLE = (
+    ("show", 2, "缺少参数 '地址...'（详见 unreader show --help）"),
+    ("shw --x", 2, "没有选项 '--x'（详见 unreader --help）"),
+    ("--libary x", 2, "没有选项 '--libary'。 是否指 '--library'？（详见 unreader --help）"),
+    ("list --format x", 2, "'--format' 的值无效：'x' 不在 'text', 'json' 之列（详见 unreader list --help）"),
+    ("undo x", 2, "'[次数]' 的值无效：'x' 不是有效的数字（详见 unreader undo --help）"),
+    ("undo 0", 2, "'[次数]' 的值无效：0 不在 x>=1 范围内（详见 unreader undo --help）"),
+    ("search --topic", 2, "选项 '--topic' 须有1个值（详见 unreader --help）"),
+    ("topics foo", 2, "没有命令 'foo'（详见 unreader topics --help）"),
+    ("topics delete a b", 2, "有多余的参数（b）（详见 unreader topics delete --help）"),
+    ("tag 78/229#op12", 2, "缺少主题，如 trafficking（unreader topics 列出全部主题）（详见 unreader tag --help）"),
+    ("show 99/999", 1, "文库中没有文件或位置 '99/999'；现有"),
+    ("lsit", 1, "或者是要用命令 list？"),
+    ("tag 78/229#op12 traffiking", 1, "没有主题 traffiking。相近的有：trafficking"),
+    ("annotations foo:bar", 2, "筛选条件第1个字符处的 'foo:bar' 以不能识别的字段开头：可用的有 topic"),
+    ("undo", 0, "没有可撤销的改动"),
+    ("78/229", 2, "阅读器需要终端；没有终端请用命令"),
 )
-def test_trouble_is_told_in_chinese(words: str, told: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+
+
+def test_trouble_is_told_in_chinese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    status = 0 if words == "undo" else 1 if words in ("lsit", "show 99/999", "tag 78/229#op12 traffiking") else 2
-    done = run(*words.split(), code=status)
-    assert told in done.stderr.replace("python -m unreader", "unreader")
-    assert done.stderr.count("\n") == 1
+    for words, status, told in TROUBLE:
+        done = run(*words.split(), code=status)
+        assert told in done.stderr.replace("python -m unreader", "unreader"), words
+        assert done.stderr.count("\n") == 1
 
 
 def test_what_a_program_reads_is_the_same_in_both_languages(run: Run, library_folder: Path) -> None:
