@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import msgspec
 import pytest
 from tinydb import Query, TinyDB
 
-from unreader.annotating import durable
+from unreader.annotating import durable, journal
 from unreader.annotating.journal import SCHEMA
 from unreader.annotating.storage import JournalDB, NewerStoreError, StoreError, open_store
 
@@ -543,3 +544,45 @@ def test_everything_is_flushed_before_it_counts(tmp_path: Path, monkeypatch: pyt
             db.table("t").insert({"v": action})
         assert unflushed == set(), action
     assert written_to == {"annotations.json.new", "annotations.journal", "annotations.journal.new"}
+
+
+# Large bases, and many programs.
+
+
+def test_a_base_is_read_line_by_line_as_it_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "_ROWS_OF_A_LINE", 2)
+    tables = {
+        "annotations": {str(number): {"id": f"a{number}", "note": 'two\nlines, "}},\n{"'} for number in range(5)},
+        "empty": {},
+        "one": {"1": {"x": 1}},
+    }
+    data = journal.encode_base(tables, 7)
+    assert json.loads(data) == msgspec.json.decode(data)
+    whole = msgspec.json.encode(json.loads(data))
+    assert journal.decode_base(data) == journal.decode_base(whole) == journal.decode_base(whole + b"\n")
+    assert {name: rows for name, rows in journal.decode_base(data).tables.items() if name != journal.META} == tables
+    lines = data.split(b"\n")
+    changed = [
+        data.replace(b"},\n", b"}\n", 1),
+        data.replace(b"{\n", b"{,\n", 1),
+        data + b"{}",
+        data.replace(b"\n", b"", 1),
+    ]
+    missing = [b"\n".join(lines[:at] + lines[at + 1 :]) for at in range(len(lines) - 1)]
+    for damaged in (*changed, *missing, *(data[:at] for at in range(len(data) - 1))):
+        try:
+            json.loads(damaged)
+        except ValueError:
+            with pytest.raises(journal.DamagedError):
+                journal.decode_base(damaged)
+        else:
+            assert journal.decode_base(damaged).tables == json.loads(damaged)
+
+
+def test_a_look_at_what_others_wrote_does_not_wait_for_a_writer(tmp_path: Path) -> None:
+    mine, other = fill(tmp_path, "one"), open_store(tmp_path)
+    mine.table("t").insert({"v": "two"})
+    with durable.locked(tmp_path / "annotations.lock"):
+        assert not other.storage.refresh()
+    assert other.storage.refresh()
+    assert rows(other) == rows(mine)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
 from tests.tui.reader import pane_text, press, reading, text_only
+from unreader.annotating import Annotations
 from unreader.library import Library
-from unreader.model import UnreaderError
+from unreader.model import Address, UnreaderError
+from unreader.tui import notebook
 from unreader.tui.app import ReaderApp
 from unreader.tui.aside import AsideError, in_slices
 from unreader.tui.beside import citing_places
 from unreader.tui.frame import filling
+from unreader.tui.notebook import Notebook, Opened
 from unreader.tui.page.layout import Paragraph
 from unreader.tui.reading.screen import ReadingScreen
 
@@ -140,3 +144,30 @@ async def test_a_long_list_is_filled_between_the_keys(library_root: Path) -> Non
         fills.fill(rows("third"))
         await turns(pilot, lambda: len(pane.paragraphs) == 200)
         assert {key[0] for key in (one.key for one in pane.paragraphs) if isinstance(key, tuple)} == {"third"}
+
+
+async def test_a_large_store_is_read_while_keys_work(library_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Annotations(library_root / "annotations") as annotations:
+        annotations.tag(Address("A/RES/78/229", "op63", "zh"), "cybercrime")
+    begun, go_on = Event(), Event()
+    read = Notebook.read
+
+    def slowly(notebook: Notebook) -> Opened:
+        begun.set()
+        go_on.wait(10)
+        return read(notebook)
+
+    monkeypatch.setattr(notebook, "_SLOW", 0)
+    monkeypatch.setattr(Notebook, "read", slowly)
+    library = Library(library_root)
+    app = ReaderApp(library, address=Address("A/RES/78/229", "op63", "zh"))
+    app.reading.toured = True
+    async with app.run_test(size=(120, 40)) as pilot:
+        await turns(pilot, lambda: begun.is_set() and app.is_mounted and reader(app).pane.document is not None)
+        await press(pilot, "j")
+        assert reader(app).pane.text.focus_key == "op64"
+        assert app.notebook.total() == 0
+        go_on.set()
+        await turns(pilot, lambda: app.notebook.total() == 1)
+        assert app.notebook.trouble == ""
+        assert [tag.topic for tag in reader(app).pane._marked["op63"].tags] == ["cybercrime"]

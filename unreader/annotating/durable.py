@@ -158,16 +158,18 @@ def cut_at(path: Path, offset: int) -> None:
 
 
 @contextmanager
-def locked(path: Path, *, shared: bool = False) -> Iterator[None]:
+def locked(path: Path, *, shared: bool = False, patience: float | None = None) -> Iterator[None]:
     """Hold the lock that the file `path` stands for; the file is made if need be and never removed.
 
+    Raises LockTimeoutError when another process holds it for longer than `patience` (seconds; by default
+    LOCK_PATIENCE).
     A shared lock is for reading: where the file cannot be made (a read-only folder), reading goes on without,
     since nobody can write there either. File systems without locks are used without.
     """
     descriptor = _open_lock(path, shared=shared)
     try:
         if descriptor is not None:
-            _acquire(descriptor, path, shared=shared)
+            _acquire(descriptor, path, shared=shared, patience=LOCK_PATIENCE if patience is None else patience)
         yield
     finally:
         if descriptor is not None:
@@ -189,8 +191,8 @@ def _open_lock(path: Path, *, shared: bool) -> int | None:
     return None
 
 
-def _acquire(descriptor: int, path: Path, *, shared: bool) -> None:
-    deadline = time.monotonic() + LOCK_PATIENCE
+def _acquire(descriptor: int, path: Path, *, shared: bool, patience: float) -> None:
+    deadline = time.monotonic() + patience
     pause = 0.0002
     while not _try_lock(descriptor, shared=shared):
         if time.monotonic() > deadline:

@@ -10,7 +10,8 @@ base (generation N-1) and the journal that led from it to the present base.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import starmap
 from typing import Any
 
 import msgspec
@@ -35,6 +36,8 @@ FIRST_GENERATION = 1
 UNKNOWN = -1
 _META_KEY = "1"
 _CHECKSUM_DIGITS = 8
+#: Rows that stand in one line of a base.
+_ROWS_OF_A_LINE = 250
 
 
 class StoreError(UnreaderError):
@@ -129,19 +132,31 @@ def encode_base(tables: Tables, generation: int) -> bytes:
     """A base file of this generation."""
     meta = {**tables.get(META, {}).get(_META_KEY, {}), "schema": SCHEMA, "generation": generation}
     try:
-        return msgspec.json.encode({**tables, META: {_META_KEY: meta}})
+        return b"{\n" + b",\n".join(starmap(_encode_table, {**tables, META: {_META_KEY: meta}}.items())) + b"\n}\n"
     except TypeError as error:
         raise StoreError(f"The annotations cannot be written: {error}.") from error
+
+
+def _encode_table(name: str, rows: Mapping[str, Row]) -> bytes:
+    """A table, some rows a line: a large file is read line by line, and other threads get their turn between them."""
+    keys = list(rows)
+    lines = [
+        msgspec.json.encode({key: rows[key] for key in keys[at : at + _ROWS_OF_A_LINE]})[1:-1]
+        for at in range(0, len(keys), _ROWS_OF_A_LINE)
+    ]
+    return msgspec.json.encode(name) + b":{\n" + b",\n".join(lines) + b"\n}"
 
 
 def decode_base(data: bytes) -> Base:
     """Read a base file: one of ours or of any other TinyDB. Raises DamagedError or NewerStoreError."""
     if not data.strip():
         raise DamagedError("it is empty")
-    try:
-        tables = msgspec.json.decode(data)
-    except ValueError as error:
-        raise DamagedError(f"it is not JSON ({error})") from error
+    tables = _decode_lines(data)
+    if tables is None:
+        try:
+            tables = msgspec.json.decode(data)
+        except ValueError as error:
+            raise DamagedError(f"it is not JSON ({error})") from error
     if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
         raise DamagedError("it is not a TinyDB file")
     meta = tables.get(META, {}).get(_META_KEY, {})
@@ -153,6 +168,37 @@ def decode_base(data: bytes) -> Base:
     schema = meta.get("schema", NO_SCHEMA)
     _refuse_newer(schema)
     return Base(tables, generation, schema)
+
+
+def _decode_lines(data: bytes) -> Tables | None:
+    """A base as `encode_base` writes it, read line by line; None where it is any other JSON, or none."""
+    lines = _lines_of(data)
+    tables: Tables = {}
+    try:
+        if next(lines) != b"{":
+            return None
+        closing = b"},"
+        while closing == b"},":
+            name = next(lines)
+            if not name.endswith(b":{"):
+                return None
+            rows = tables[msgspec.json.decode(name[:-2], type=str)] = {}
+            while (line := next(lines)).endswith(b","):
+                rows.update(msgspec.json.decode(b"{%s}" % line[:-1], type=dict))
+            rows.update(msgspec.json.decode(b"{%s}" % line, type=dict))
+            closing = next(lines)
+        ended = closing == b"}" and [*lines] == [b"}", b""]
+    except (StopIteration, ValueError):
+        return None
+    return tables if ended else None
+
+
+def _lines_of(data: bytes) -> Iterator[bytes]:
+    at = 0
+    while (end := data.find(b"\n", at)) >= 0:
+        yield data[at:end]
+        at = end + 1
+    yield data[at:]
 
 
 def decode_journal(data: bytes) -> Journal | None:

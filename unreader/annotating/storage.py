@@ -66,6 +66,8 @@ FOLD_BYTES = 8 << 20
 #: ... and on closing, unless the base is larger than this and the journal small beside it.
 FOLD_ON_CLOSE_BYTES = 16 << 20
 _SMALL_BESIDE = 32
+#: Seconds for which a look at what others have written waits for the lock.
+_MOMENT = 0.005
 
 #: Called with a table and a key whose row has changed, or with (None, None) when everything may have.
 Listener = Callable[[str | None, str | None], None]
@@ -130,12 +132,20 @@ class JournalStorage(Storage):
         self._listeners.append(listener)
 
     def refresh(self) -> bool:
-        """Take in what other processes have written, and say whether there was anything. Two system calls if not."""
+        """Take in what other processes have written, and say whether there was anything. Two system calls if not.
+
+        Who is asked while another process writes answers next time: nobody waits here.
+        """
         with self._threads:
             if self._before is not None or self._up_to_date():
                 return False
-            with self._messages("read"), durable.locked(self.lock_path, shared=True):
+            with (
+                self._messages("read"),
+                suppress(durable.LockTimeoutError),
+                durable.locked(self.lock_path, shared=True, patience=_MOMENT),
+            ):
                 return self._catch_up()
+            return False
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -28,7 +29,7 @@ from unreader.tui.frame.text_cursor import cursor_in
 from unreader.tui.frame.typing_ahead import TypingAhead
 from unreader.tui.keys.keymap import keyed, keymap_of, use
 from unreader.tui.keys.table import KEYS, Area, Key
-from unreader.tui.notebook import Notebook
+from unreader.tui.notebook import Notebook, Opened
 from unreader.tui.page.breaking import bind_breaker
 from unreader.tui.page.themes import DARK, LIGHT, TERMINAL, THEMES, first_theme
 from unreader.tui.preparing import Preparation
@@ -251,7 +252,17 @@ class ReaderApp(App[int]):
         self._first_look.watch()
 
     def _open_notebook(self) -> None:
-        self.notebook.open()
+        if not self.notebook.opens_slowly:
+            self._notebook_read(self.notebook.read())
+            return
+        from unreader.tui.aside import aside
+
+        aside(self, self.notebook.read, self._notebook_read)
+
+    def _notebook_read(self, outcome: Opened | UnreaderError) -> None:
+        self.notebook.open(Opened(None, None, str(outcome)) if isinstance(outcome, UnreaderError) else outcome)
+        # What is there now stays: the collector need not look at it again and again.
+        gc.freeze()
         if self.notebook.trouble:
             self.warn(_(self.notebook.trouble))
         for problem in self.notebook.news():

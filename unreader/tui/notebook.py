@@ -41,6 +41,18 @@ _NO_SIGN = "⬩"
 _ALPHABET = "abcdefghilmopqrstvwxyz"
 
 
+#: Bytes of a store that is read while keys wait: some hundredths of a second.
+_SLOW = 4 << 20
+
+
+class Opened(Struct, frozen=True):
+    """The store and the codebook as they were read; None for one that could not be, and why."""
+
+    annotations: Annotations | None
+    codebook: Codebook | None
+    trouble: str
+
+
 class Notebook(Struct):
     """The annotations of a library."""
 
@@ -63,23 +75,38 @@ class Notebook(Struct):
         """Where annotations are kept."""
         return self.library.root / "annotations"
 
-    def open(self) -> None:
-        """Open the store and the codebook. Never fails; see `trouble`."""
+    @property
+    def opens_slowly(self) -> bool:
+        """Whether the store is so large that keys would wait for it."""
+        sizes = (self.folder / f"annotations.{kind}" for kind in ("json", "journal"))
+        return sum(file.stat().st_size for file in sizes if file.is_file()) > _SLOW
+
+    def read(self) -> Opened:
+        """Read the store and the codebook. Never fails, and changes nothing here, so that it may run aside."""
         from unreader.annotating import Annotations
         from unreader.annotating.codebook import Codebook
         from unreader.library.home import seed_codebook
 
-        self.trouble = ""
+        trouble, codebook, annotations = "", None, None
         try:
-            self._codebook = Codebook.open(self.folder / "topics.toml", fallback=seed_codebook())
-            self._choices = tuple(_choices(self._codebook))
+            codebook = Codebook.open(self.folder / "topics.toml", fallback=seed_codebook())
         except UnreaderError as error:
-            self.trouble = str(error)
+            trouble = str(error)
         try:
-            annotations = self._annotations = Annotations(self.folder)
+            annotations = Annotations(self.folder)
         except UnreaderError as error:
-            self.trouble = str(error)
-        else:
+            trouble = str(error)
+        return Opened(annotations, codebook, trouble)
+
+    def open(self, opened: Opened | None = None) -> None:
+        """Take in what was read, or read it now. Never fails; see `trouble`."""
+        opened = opened or self.read()
+        self.trouble = opened.trouble
+        if opened.codebook is not None:
+            self._codebook = opened.codebook
+            self._choices = tuple(_choices(opened.codebook))
+        annotations = self._annotations = opened.annotations
+        if annotations is not None:
             self.library.correct_with(lambda: annotations.corrections)
 
     def close(self) -> None:

@@ -25,6 +25,9 @@ from unreader.wording import _
 if TYPE_CHECKING:
     pass
 
+#: So many paragraphs are each shown anew by themselves; of more, all are put one under the other once.
+_FEW = 50
+
 
 class DocumentText(ReadingPane):
     """The text of a document: notes under a paragraph are read with it."""
@@ -145,10 +148,10 @@ class DocumentPane(Vertical):
         key, row = self.text.place()
         fresh = self._paragraphs()
         shown = self.text.paragraphs
-        if [one.key for one in fresh] == [one.key for one in shown]:
-            for old, new in zip(shown, fresh, strict=True):
-                if old != new:
-                    self.text.update_paragraph(old.key, new)
+        changed = [(old.key, new) for old, new in zip(shown, fresh, strict=False) if old != new]
+        if [one.key for one in fresh] == [one.key for one in shown] and len(changed) <= _FEW:
+            for path, new in changed:
+                self.text.update_paragraph(path, new)
         else:
             self.text.show(fresh, focus=key, row=row)
 
