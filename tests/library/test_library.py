@@ -118,6 +118,17 @@ def test_what_was_seen_of_all_files_holds_for_each_until_it_changes(library_fold
     assert counts() == {}
 
 
+def test_a_closed_index_is_one_file(library_folder: Path, tmp_path: Path) -> None:
+    library, other = Library(library_folder), Library(library_folder)
+    library.all_counts()
+    assert other.all_counts() == library.all_counts()
+    library.close()
+    (index,) = (tmp_path / "cache").rglob("index-*.sqlite")
+    left = index.with_name(index.name + "-wal")
+    assert not left.exists() or left.stat().st_size == 0
+    assert other.all_counts()
+
+
 def test_the_index_does_without_a_folder(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("a file where the folder should be")

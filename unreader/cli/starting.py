@@ -73,7 +73,9 @@ def open_reader(session: Session, words: tuple[str, ...]) -> NoReturn:
         raise NoTerminalError(_("the reader needs a terminal; without one use a command: unreader --help lists them"))
     from unreader.tui import run
 
-    leave(run(library, address=address, language=session.language, words=words))
+    status = run(library, address=address, language=session.language, words=words)
+    library.close()
+    leave(status)
 
 
 def leave(status: int) -> NoReturn:

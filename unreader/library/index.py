@@ -92,7 +92,10 @@ class Index:
         self._citations: dict[str, tuple[Citation, ...]] = {}
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, with everything in its one place: what is left beside it is read at every start."""
+        with suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.close()
 
     def catalogue(self, signature: str) -> Catalogue | None:
