@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.widgets import TextArea
 
 from unreader.model import Address, UnreaderError
+from unreader.said import said
 from unreader.tui.frame.dialog import Dialog
 from unreader.tui.notebook import Notebook, Span
 from unreader.wording import _
@@ -114,7 +115,7 @@ class NoteEditor(Dialog[str]):
         try:
             self._write(text)
         except UnreaderError as error:
-            self.say(_("Not saved: {error}").format(error=error))
+            self.say(_("Not saved: {error}").format(error=said(error)))
             return False
         return True
 

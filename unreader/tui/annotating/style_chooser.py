@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
+from unreader.said import said
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.page.breaking import visible
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
@@ -93,7 +94,7 @@ class StyleChooser(Dialog[StyleChoice]):
         try:
             return citation_of(*where, until=self._until, quotation=words)
         except UnreaderError as error:
-            return str(error)
+            return said(error)
 
     def _fill(self) -> None:
         from unreader.citing.styles import STYLES

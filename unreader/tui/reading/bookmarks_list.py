@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
+from unreader.said import said
 from unreader.tui.frame.dialog import ChoiceList, ChoosingDialog
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.page.shortening import shortened
@@ -44,7 +45,7 @@ class BookmarksList(ChoosingDialog):
         try:
             blocks = self._library.blocks_at(Address(place.symbol, place.path, place.language))
         except UnreaderError as error:
-            return str(error)
+            return said(error)
         return shortened(next((block.text for block in blocks if block.text), ""), 60)
 
     def on_key(self, event: events.Key) -> None:
