@@ -12,13 +12,14 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets._toast import Toast
 
-from tests.tui.reader import messages, press, reading, settled
+from tests.tui.reader import messages, press, reading, screen_text, settled
 from unreader.library import Library
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
 from unreader.tui.frame.bars import Divider
 from unreader.tui.frame.whole_characters import whole
 from unreader.tui.reading.arrangement import arrangement, kept_shares, shares, side_cells
+from unreader.tui.reading.jump_letters import JumpLetters
 from unreader.tui.reading.screen import ReadingScreen
 
 ADDRESS = "A/79/459#draft3/pp6"
@@ -149,3 +150,29 @@ async def test_a_message_over_both_panes_loses_no_wide_character(library_root: P
 def test_what_is_drawn_again_ends_with_whole_characters(start: int, end: int, part: tuple[int, str]) -> None:
     begin, strip = whole(Strip([Segment("大会"), Segment("通过")]), start, end)
     assert (begin, strip.text) == part
+
+
+async def test_in_the_smallest_terminal_it_is_told_how_to_leave_every_window(library_root: Path) -> None:
+    async with reading(library_root, ADDRESS, size=(40, 15)) as (app, pilot):
+        for key in ("g", "t", "question_mark", "n", "e", "Y", "c", "i"):
+            await press(pilot, key)
+            await settled(app, pilot)
+            hint = str(app.screen.query_one("#box").border_subtitle)
+            assert "Esc" in hint.rpartition(" · ")[2], key
+            assert hint in screen_text(app), key
+            await press(pilot, "escape")
+        await press(pilot, "T")
+        assert "Esc done" in screen_text(app)
+        await press(pilot, "escape", "H")
+        await settled(app, pilot)
+        assert screen_text(app).split("\n")[0].endswith(" 5 stages ")
+        # What was laid out for one size is laid out anew for another; letters over the text go.
+        await press(pilot, "escape", "question_mark")
+        await pilot.resize_terminal(120, 40)
+        await settled(app, pilot)
+        assert "Space  PgDn             A page down" in screen_text(app)
+        await press(pilot, "escape", "J")
+        assert isinstance(app.screen, JumpLetters)
+        await pilot.resize_terminal(100, 40)
+        await settled(app, pilot)
+        assert not isinstance(app.screen, JumpLetters)

@@ -51,7 +51,7 @@ class NoteEditor(Dialog[str]):
     """
 
     def __init__(self, notebook: Notebook, address: Address, where: str, span: Span | None = None) -> None:
-        super().__init__(_("Note on {where}").format(where=where), _("Esc or Ctrl+S: save · Ctrl+C: drop"))
+        super().__init__(_("Note on {where}").format(where=where), _("Ctrl+C: drop · Esc or Ctrl+S: save"))
         self._notebook = notebook
         self._address = address
         self._span = span

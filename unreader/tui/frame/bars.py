@@ -52,7 +52,8 @@ class TitleBar(Widget):
 
     def render(self) -> Content:
         """The line, cut in its middle part when it is too long."""
-        symbol, place = visible(self.symbol), visible(self.place)
+        place = visible(self.place)
+        symbol = shortened(visible(self.symbol), max(1, self.size.width - cells(place) - 3))
         room = self.size.width - cells(symbol) - cells(place) - 2
         middle = _fitted([visible(title) for title in self.within], max(0, room - 2))
         gap = max(1, room - cells(middle))

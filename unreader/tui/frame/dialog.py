@@ -16,11 +16,15 @@ from textual.widgets import Static
 
 from unreader.said import said
 from unreader.tui.frame.whole_characters import WholeCharacters
+from unreader.tui.page.breaking import cells
 from unreader.tui.page.line_pane import LinePane, Paragraph
 from unreader.tui.page.topic_colours import TopicColours
 from unreader.wording import _
 
 Result = TypeVar("Result")
+
+#: What stands between the parts of a hint, and the cells that the frame of the box takes of its line.
+_BETWEEN, _FRAME = " · ", 6
 
 
 class Dialog(ModalScreen[Result]):
@@ -64,7 +68,6 @@ class Dialog(ModalScreen[Result]):
         """The box."""
         with Vertical(id="box") as box:
             box.border_title = Content(self._title_text)
-            box.border_subtitle = Content(self._hint)
             yield from self.inside()
             yield Static("", id="message", markup=False)
 
@@ -75,6 +78,24 @@ class Dialog(ModalScreen[Result]):
     @on(events.Mount)
     def _opened(self) -> None:
         self.call_after_refresh(self.ready.set)
+
+    @on(events.Mount)
+    @on(events.Resize)
+    def _sized(self) -> None:
+        # The box has its width after the next layout.
+        self.call_after_refresh(self.show_hint, "")
+
+    def show_hint(self, hint: str) -> None:
+        """Show at the foot of the box what can be pressed ("": what is shown): as much as there is room for.
+
+        Its parts stand between " · "; the last of them, how to leave, is there always.
+        """
+        self._hint = hint or self._hint
+        for box in self.query("#box"):
+            *parts, last = self._hint.split(_BETWEEN)
+            while parts and cells(_BETWEEN.join((*parts, last))) > box.outer_size.width - _FRAME:
+                parts.pop()
+            box.border_subtitle = Content(_BETWEEN.join((*parts, last)))
 
     def action_close(self) -> None:
         """Close without a choice."""

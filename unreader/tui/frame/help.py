@@ -50,6 +50,10 @@ class Help(Dialog[None]):
     def _typed(self, event: Input.Changed) -> None:
         self._fill(event.value.strip().lower())
 
+    def on_resize(self) -> None:
+        """The column of the keys, for the new width."""
+        self._fill(self.query_one(Input).value.strip().lower())
+
     def on_key(self, event: object) -> None:
         """The list scrolls while the line has the keyboard."""
         pane = self.query_one(ChoiceList)

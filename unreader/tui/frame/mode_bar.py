@@ -18,6 +18,7 @@ from textual.widget import Widget
 from unreader.tui.keys.names import shown
 from unreader.tui.page.breaking import cells, visible
 from unreader.tui.page.contrast import readable
+from unreader.tui.page.shortening import shortened
 from unreader.tui.page.topic_colours import Choice
 from unreader.wording import _
 
@@ -117,7 +118,9 @@ class ModeBar(Widget, can_focus=True):
         return self.get_visual_style(f"mode-bar--{name}", partial=name != "mode")
 
     def head(self, mode: str, place: str, keys: Sequence[tuple[str, str]], room: int) -> Content:
-        """The first line: the mode, where one is in it, the keys."""
+        """The first line: the mode, where one is in it, the keys; the last of them, how to leave, always."""
+        last, words = keys[-1]
+        place = shortened(place, max(1, room - cells(mode) - cells(last) - cells(words) - 2))
         line = self.keys_line(keys, room - cells(mode) - cells(place) - 1)
         return Content.assemble((mode, self.part("mode")), (place, self.part("strong")), " ", line)
 

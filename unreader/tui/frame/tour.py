@@ -8,8 +8,6 @@ from __future__ import annotations
 from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
 
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.keys.keymap import shown_key
@@ -94,10 +92,9 @@ class Tour(Dialog[None]):
             key = shown_key(action)
             lines.append(Paragraph(action, _(says), "item", label=key, space_before=not number, focusable=False))
         self.query_one(ChoiceList).choices(lines)
-        box = self.query_one("#box", Vertical)
         last = self._page == len(PAGES) - 1
         keys = _("Enter: begin to read") if last else _("Enter: go on · Esc: skip")
-        box.border_subtitle = Content(f"{self._page + 1}/{len(PAGES)} · {keys}")
+        self.show_hint(f"{self._page + 1}/{len(PAGES)} · {keys}")
 
     def on_key(self, event: events.Key) -> None:
         """Forward and back; the last page's Enter closes."""

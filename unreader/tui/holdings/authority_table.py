@@ -137,8 +137,10 @@ def _facts(entry: Authority, key: str) -> Paragraph:
     text = " · ".join(said)
     marks: tuple[Mark, ...] = ()
     if entry.url:
-        marks = (Mark(len(text) + 3, len(text) + 3 + len(entry.url), "link", OpenPage(entry.url)),)
-        text = f"{text} · {entry.url}"
+        # No mark before it, which would end the line where the address does not fit.
+        before = f"{text}  "
+        marks = (Mark(len(before), len(before) + len(entry.url), "link", OpenPage(entry.url)),)
+        text = before + entry.url
     return Paragraph((key, "facts"), text, "card-meta", marks=marks, indent=2, focusable=False)
 
 

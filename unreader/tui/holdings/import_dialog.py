@@ -137,8 +137,7 @@ class ImportDialog(Dialog[Entry]):
         self.say("")
         for widget in self.query(".stage"):
             widget.set_class(widget.has_class(stage), "-shown")
-        box = self.query_one("#box")
-        box.border_subtitle = Content(_(_HINTS[stage]))
+        self.show_hint(_(_HINTS[stage]))
         if stage in ("reading", "running"):
             self.set_focus(None)
         elif stage == "summary":

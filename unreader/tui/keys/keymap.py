@@ -141,7 +141,7 @@ def _changed_in(
         try:
             keys = tuple(dict.fromkeys(parse_key(one) for one in written))
         except KeyNameError as error:
-            trouble.append(f"{place}: {error}")
+            trouble.append(_("{name}: {value}").format(name=place, value=error))
             continue
         if known[name].letter and any(" " in key for key in keys):
             message = _("{place}: {name} waits for a letter: it has keys of one stroke only")

@@ -7,7 +7,7 @@ from itertools import product
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.widgets import Static
 
 from unreader.tui.frame.dialog import Dialog
@@ -49,6 +49,8 @@ class JumpLetters(Dialog[LinePane.Clicked]):
         super().__init__("", "")
         self._targets = dict(zip(letters_for(len(targets)), targets, strict=False))
         self._typed = ""
+        #: The size of the screen for which the letters stand where they do.
+        self._for: Size | None = None
 
     def compose(self) -> ComposeResult:
         """A sign on each target."""
@@ -73,6 +75,12 @@ class JumpLetters(Dialog[LinePane.Clicked]):
                 self.query_one(f"#jump-{letters}").set_class(not letters.startswith(typed), "-passed")
         else:
             self.dismiss(None)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """At another size everything stands elsewhere: the letters go."""
+        if self._for not in (None, event.size):
+            self.dismiss(None)
+        self._for = event.size
 
     def on_click(self, event: events.Click) -> None:
         """A click anywhere closes."""
