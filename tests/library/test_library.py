@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,29 @@ def test_what_was_seen_of_all_files_holds_for_each_until_it_changes(library_fold
     catalogue = library_folder / "texts" / "catalogue.toml"
     catalogue.write_text(catalogue.read_text("utf-8").partition("[[document]]")[0], "utf-8")
     assert counts() == {}
+
+
+def test_what_one_program_has_read_is_at_hand_for_the_next(library_folder: Path) -> None:
+    def missing() -> set[str]:
+        with closing(Library(library_folder)) as library:
+            return {entry.symbol for entry in library.not_at_hand()}
+
+    def read(*symbols: str) -> None:
+        library = Library(library_folder)  # of a program that ends at once: nothing is closed
+        for symbol in symbols:
+            library.counts(symbol)
+
+    everything = missing()
+    read("A/79/459")
+    assert missing() == everything - {"A/79/459"}
+    read(*everything)
+    assert missing() == set()
+    text = library_folder / "texts" / "A_RES_78_229.zh.txt"
+    text.write_text(text.read_text("utf-8") + "\n\n94. 又决定继续处理此案。\n", "utf-8")
+    os.utime(text, (1_600_000_000, 1_600_000_000))
+    assert missing() == {"A/RES/78/229"}
+    read("A/RES/78/229")
+    assert missing() == set()
 
 
 def test_a_closed_index_is_one_file(library_folder: Path, tmp_path: Path) -> None:

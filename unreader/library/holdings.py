@@ -39,6 +39,7 @@ class Holdings:
 
     def close(self) -> None:
         """Let go of the index."""
+        self._note()
         self._index.close()
 
     def catalogue(self) -> Catalogue:
@@ -56,7 +57,7 @@ class Holdings:
             if settled:
                 self._index.remember_catalogue(signature, catalogue)
         self._signature, self._entries = signature, catalogue.entries
-        self._is_news = True
+        self._is_news = "_seen" in self.__dict__
         return catalogue
 
     def document(self, entry: Entry) -> Document:
@@ -82,9 +83,15 @@ class Holdings:
     def ensure_all(self) -> None:
         """See that all documents of the catalogue are in the index, and note them for the next program that asks."""
         self.ensure(self._entries)
-        if self._is_news and self._signature:
-            self._index.remember_seen(self._signature, (self._seen.get(entry.file) for entry in self._entries))
-        self._is_news = False
+        self._note()
+
+    def _note(self) -> None:
+        """Keep what is known of all files in one place, with what another program has found meanwhile."""
+        if self._is_news and self._signature and "_seen" in self.__dict__:
+            noted = self._index.seen(self._signature) or (None,) * len(self._entries)
+            together = [self._seen.get(entry.file, before) for entry, before in zip(self._entries, noted, strict=True)]
+            self._index.remember_seen(self._signature, together)
+            self._is_news = False
 
     def is_at_hand(self, entry: Entry) -> bool:
         """Whether the index has it as its file is now."""
@@ -106,7 +113,23 @@ class Holdings:
                 looked_at[file] = had
             else:
                 missing.append(entry)
-        return missing
+        return [entry for entry in missing if not self._is_known_apart(entry)]
+
+    def _is_known_apart(self, entry: Entry) -> bool:
+        """Whether the index has what a file is now, though that came to be known after all files were noted."""
+        known = self._index.file(entry.file)
+        if known is None or known.said != _said(entry) or not _is_settled(known):
+            return False
+        counts = self._index.counted(known.key)
+        try:
+            facts = os.stat(f"{self._texts}{entry.file}")  # noqa: PTH116
+        except OSError:
+            return False
+        if counts is None or (facts.st_size, facts.st_mtime_ns) != (known.size, known.changed):
+            return False
+        self._looked_at[entry.file] = self._seen[entry.file] = Seen(known.size, known.changed, known.key, *counts)
+        self._is_news = True
+        return True
 
     def counts_of(self, entries: Iterable[Entry]) -> list[tuple[int, int] | None]:
         """How many blocks and citations each has; None where it cannot be read."""
@@ -189,8 +212,8 @@ class Holdings:
         """What is known of the catalogue's files, by name; each has still to be looked at."""
         noted = self._index.seen(self._signature) if self._signature else None
         if noted is not None:
-            self._is_news = False
             return {entry.file: seen for entry, seen in zip(self._entries, noted, strict=True) if seen}
+        self._is_news = True
         files, counts = self._index.files(), self._index.counts()
         return {
             entry.file: Seen(facts.size, facts.changed, facts.key, *counts[facts.key])

@@ -126,6 +126,12 @@ class Index:
         rows = self._connection.execute("SELECT name, size, changed, seen, said, key FROM file")
         return {row[0]: FileFacts._make(row[1:]) for row in rows}
 
+    def file(self, name: str) -> FileFacts | None:
+        """One of them."""
+        query = "SELECT size, changed, seen, said, key FROM file WHERE name = ?"
+        row = self._connection.execute(query, (name,)).fetchone()
+        return FileFacts._make(row) if row else None
+
     def remember_file(self, name: str, facts: FileFacts) -> None:
         """Keep the key of a file."""
         row = (name, facts.size, facts.changed, facts.seen, facts.said, facts.key)
@@ -158,11 +164,16 @@ class Index:
 
     def ensure(self, key: str, make: Make) -> tuple[int, int]:
         """See that the document with this key is in the index. Returns how many blocks and citations it has."""
+        counted = self.counted(key)
+        if counted is None:
+            made = self._add(key, make)
+            counted = len(made.document.blocks), len(made.citations)
+        return counted
+
+    def counted(self, key: str) -> tuple[int, int] | None:
+        """How many blocks and citations a document has; None where the index has it not."""
         row = self._connection.execute("SELECT blocks, citations FROM document WHERE key = ?", (key,)).fetchone()
-        if row:
-            return row[0], row[1]
-        made = self._add(key, make)
-        return len(made.document.blocks), len(made.citations)
+        return (row[0], row[1]) if row else None
 
     def counts(self) -> dict[str, tuple[int, int]]:
         """How many blocks and citations each document has, by key."""

@@ -7,7 +7,7 @@ finds filled. Where there is no cache to share, the reader's library does the wo
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -47,6 +47,10 @@ class Preparation:
         except UnreaderError:
             self._tell(0, 0, "")
             return
+        with closing(library):
+            self._prepare(library)
+
+    def _prepare(self, library: Library) -> None:
         entries = sorted(library.not_at_hand(), key=lambda entry: self._first not in entry.symbols)
         of = len(library.entries())
         ready, told = of - len(entries), 0.0
