@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import gc
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import events
-from textual.app import App
-from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
-from textual.geometry import Offset
 from textual.screen import Screen
-from textual.widget import Widget
 
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
-from unreader.said import said
 from unreader.settings import read_settings
 from unreader.tui.first_look import FirstLook, Start
-from unreader.tui.frame.keyboard import Keyboard
-from unreader.tui.frame.text_cursor import cursor_in
-from unreader.tui.frame.typing_ahead import TypingAhead
-from unreader.tui.keys.keymap import keyed, keymap_of, use
-from unreader.tui.keys.table import KEYS, Area, Key
+from unreader.tui.frame.full_screen import FullScreenApp
+from unreader.tui.keys.keymap import keyed
 from unreader.tui.notebook import Notebook, Opened
-from unreader.tui.page.breaking import bind_breaker
-from unreader.tui.page.themes import DARK, LIGHT, TERMINAL, THEMES, first_theme
+from unreader.tui.page.themes import first_theme
 from unreader.tui.preparing import Preparation
 from unreader.tui.searching.query_history import QueryHistory
 from unreader.tui.state import Place, ReadingState, read_state, state_file
@@ -40,12 +28,10 @@ from unreader.wording import _
 
 if TYPE_CHECKING:
     from textual.command import Provider
-    from textual.driver import Driver
 
     from unreader.library import Entry
     from unreader.tui.aside import ImportRun
     from unreader.tui.holdings.library_screen import LibraryScreen
-    from unreader.tui.page.ambiguous_width import AmbiguousWidth
     from unreader.tui.reading.screen import ReadingScreen
     from unreader.tui.searching.library_search_screen import LibrarySearchScreen
     from unreader.tui.searching.searches import LibrarySearches
@@ -84,22 +70,11 @@ def _places() -> type[Provider]:
     return Places
 
 
-class ReaderApp(App[int]):
+class ReaderApp(FullScreenApp):
     """unreader on the screen."""
 
     TITLE = "unreader"
-    CSS = """
-    ToastRack { margin-bottom: 1; }
-    Toast { padding: 0 2 0 1; max-width: 80%; width: 76; }
-    Input > .input--placeholder, TextArea > .text-area--placeholder { color: $text-muted; }
-    """
-    AREAS: ClassVar[tuple[Area, ...]] = ("app",)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False)]
     COMMANDS: ClassVar = {_actions, _documents, _places, _themes}
-    # Textual would put it on a key that no settings change.
-    ENABLE_COMMAND_PALETTE = False
-    NOTIFICATION_TIMEOUT = 4
-    PAUSE_GC_ON_SCROLL = True
 
     def __init__(
         self,
@@ -110,16 +85,14 @@ class ReaderApp(App[int]):
         keep_state: bool = True,
         start: Start | None = None,
     ) -> None:
-        super().__init__()
-        bind_breaker()
-        self.animation_level = "none"
+        self.reading: ReadingState = read_state(state_file(library.root) if keep_state else None)
+        super().__init__(read_settings(), self.reading.theme)
+        take_settings(self.reading.view, self.settings)
         self.library = library
         self.language = language
         self.notebook = Notebook(library)
-        self.reading: ReadingState = read_state(state_file(library.root) if keep_state else None)
         self._address = address
         self._first_look = FirstLook(self, start)
-        self._width: AmbiguousWidth | None = None
         self._reader: ReadingScreen | None = None
         self._preparation: Preparation | None = None
         self._all_prepared = False
@@ -128,36 +101,6 @@ class ReaderApp(App[int]):
         self.query_history = QueryHistory(self.reading.queries)
         self._searches: LibrarySearches | None = None
         self._search_screen: LibrarySearchScreen | None = None
-        self.use_command_palette = True
-        self.settings = read_settings()
-        take_settings(self.reading.view, self.settings)
-        keys, self._settings_trouble = keymap_of(self.settings)
-        use(keys)
-        self.keyboard = Keyboard(self)
-        self._typed = TypingAhead(self, self._hand_on)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self._first_theme()
-
-    def get_driver_class(self) -> type[Driver]:
-        """The driver that gives the terminal back at once, where there is one."""
-        found = super().get_driver_class()
-        if found.__name__ != "LinuxDriver":
-            return found
-        from unreader.tui.driver import QuickDriver
-
-        return QuickDriver
-
-    def show_what_was_held(self) -> None:
-        """The first screen is whole: it takes the place of the picture of it."""
-        release = getattr(self._driver, "release", None)
-        if release is not None:
-            release()
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether a message lies over the screen."""
-        return len(self._notifications) > 0
 
     def opens_where_left(self, place: Place) -> bool:
         """Whether the start asked for the document of this place, and for no place in it."""
@@ -188,46 +131,6 @@ class ReaderApp(App[int]):
             return place
         return None
 
-    def _first_theme(self) -> str:
-        """The theme of the settings, else the one that was left, else the one for this terminal's colours."""
-        chosen = self.settings.words("reading.theme")
-        if chosen and chosen not in self.available_themes:
-            themes = ", ".join(self.available_themes)
-            trouble = _("{place}: there is no theme {name!r}; there are {themes}")
-            place = said(self.settings.place_of("reading.theme"))
-            self._settings_trouble.append(trouble.format(place=place, name=chosen, themes=themes))
-        named = (name for name in (chosen, self.reading.theme) if name in self.available_themes)
-        return next(named, first_theme(self.console.color_system))
-
-    def validate_theme(self, name: str) -> str:
-        """Without colour all themes are one: the terminal's own."""
-        return TERMINAL.name if self.no_color else name
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What everything drawn goes through: where NO_COLOR is set, no colour comes out (Textual has greys)."""
-        if not self.no_color:
-            return super().get_line_filters()
-        from unreader.tui.page.colourless import Colourless
-
-        return (Colourless(),)
-
-    def _ask_width(self) -> None:
-        from unreader.tui.page.ambiguous_width import AmbiguousWidth
-
-        if self._width is None and self._driver is not None:
-            self._width = AmbiguousWidth(self)
-            self._width.ask(self._driver.write)
-            self._driver.flush()
-
-    def on_cursor_position(self, event: events.CursorPosition) -> None:
-        """The terminal has said where its cursor stands: how wide it draws what is of ambiguous width."""
-        if self._width is not None:
-            self._width.answered(event.x)
-
-    def _tell_settings_trouble(self) -> None:
-        for trouble in (*self.settings.trouble, *self._settings_trouble):
-            self.warn(trouble)
-
     def _language_of(self, symbol: str) -> str:
         entry = self.library.find_entry(symbol, self.language or "")
         return entry.language if entry else ""
@@ -244,8 +147,8 @@ class ReaderApp(App[int]):
         self.set_interval(_POLL, self._poll)
         self.set_interval(_SAVE, self.save_place)
         self.call_after_refresh(self._open_notebook)
-        self.call_after_refresh(self._ask_width)
-        self.call_after_refresh(self._tell_settings_trouble)
+        self.call_after_refresh(self.ask_width)
+        self.call_after_refresh(self.tell_settings_trouble)
         if self._address is None and not self.reading.toured and self.reading.file is not None:
             self.call_after_refresh(self.action_tour)
         self._mind_hang_up()
@@ -330,26 +233,12 @@ class ReaderApp(App[int]):
         if self.reading.changed:
             self.reading.save()
 
-    def call_from_thread(
-        self, callback: Callable[..., Result | Awaitable[Result]], *args: object, **kwargs: object
-    ) -> Result:
-        """As Textual does it; RuntimeError as well while the reader is being left, when widget after widget goes."""
-
-        def unless_left() -> Result | Awaitable[Result]:
-            if not self.is_running:
-                raise RuntimeError("the reader is being left")
-            return callback(*args, **kwargs)
-
-        return super().call_from_thread(unless_left)
-
     # -- screens -------------------------------------------------------------------------------------------------
 
-    def pop_screen(self) -> AwaitComplete:
-        """Close the screen on top, and let go of the rows that it has drawn."""
-        # Textual holds on to the cache of every closed widget, in the keys of a cache of its own.
-        for widget in self.screen.walk_children(Widget, with_self=True):
-            widget._styles_cache.clear()  # noqa: SLF001
-        return super().pop_screen()
+    def before_key(self) -> None:
+        """Keys act on the whole document, of which the first picture shows a part."""
+        if self._reader is not None:
+            self._reader.complete()
 
     def reader(self, place: Place | None = None) -> ReadingScreen:
         """The one reading screen, made when it is first needed."""
@@ -518,81 +407,6 @@ class ReaderApp(App[int]):
                 changed()
         self.annotations_changed()
 
-    # -- keys that are typed ahead -----------------------------------------------------------------------------------
-
-    async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes wait for those before them: `g29` typed at once goes to 29."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._typed.add(event)
-        else:
-            await super().on_event(event)
-
-    async def _hand_on(self, typed: events.Key | events.Paste) -> None:
-        if isinstance(typed, events.Key) and self.keyboard.begun:
-            # The rest of a key of several strokes is nobody else's.
-            self.call_later(self._press, typed)
-        else:
-            await super().on_event(typed)
-
-    async def on_key(self, event: events.Key) -> None:
-        """A key that nothing on the screen has taken for itself: what the table says of it."""
-        if await self._press(event):
-            event.prevent_default()
-
-    async def _press(self, key: events.Key) -> bool:
-        if self._reader is not None:
-            self._reader.complete()
-        return await self.keyboard.press(key)
-
-    @property
-    def cursor_position(self) -> Offset:
-        """Where the terminal's cursor stands."""
-        return cursor_in(self.focused) or self._cursor_position
-
-    @cursor_position.setter
-    def cursor_position(self, position: Offset) -> None:
-        self._cursor_position = position
-
-    def take_count(self) -> int | None:
-        """The digits typed before the key whose action runs; None if there were none. They can be taken once."""
-        return self.keyboard.take_count()
-
-    @property
-    def holds_drawing(self) -> bool:
-        """Whether a key is being worked off, and the screen waits for its end with drawing."""
-        return self._typed.holds_drawing
-
-    @property
-    def works_off_keys(self) -> bool:
-        """Whether something typed is being worked off: what is done in slices waits."""
-        return self._typed.works
-
-    # -- actions that work everywhere ------------------------------------------------------------------------------
-
-    def can_run(self, key: Key, screen: Screen[object] | None = None) -> bool:
-        """Whether an action of the table works on a screen, by default the one that is shown."""
-        return key.area == "app" or key.area in getattr(screen or self.screen, "AREAS", ())
-
-    def run_key(self, name: str) -> None:
-        """Run an action of the table as its key does; `area.name`, or the name alone where it works here."""
-        area, _dot, called = name.rpartition(".")
-        key = next(one for one in KEYS if one.called == called and (one.area == area if area else self.can_run(one)))
-        self.call_later(self.keyboard.run, key)
-
-    def action_help(self) -> None:
-        """All keys."""
-        from unreader.tui.frame.help import Help
-
-        if not isinstance(self.screen, Help):
-            self.push_screen(Help(self.keyboard.areas))
-
-    def action_command_palette(self) -> None:
-        """Everything that has a name, in one box."""
-        from textual.command import CommandPalette
-
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("an action, a document, an address"), id="--command-palette"))
-
     def action_tour(self) -> None:
         """The short tour; it is shown by itself only once."""
         from unreader.tui.frame.tour import Tour
@@ -601,28 +415,6 @@ class ReaderApp(App[int]):
             self.push_screen(Tour())
             self.reading.toured = True
             self.reading.save()
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C leaves nothing: say what does."""
-        self.tell(_("q quits; the place is kept"))
-
-    def action_change_theme(self) -> None:
-        """From dark to light and back."""
-        if self.no_color:
-            self.tell(_("NO_COLOR is set: there is no colour, and no theme."))
-            return
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
-
-    # -- messages --------------------------------------------------------------------------------------------------
-
-    def tell(self, message: str) -> None:
-        """A line that goes away by itself, or with the next. The text is data: markup in it is shown, not obeyed."""
-        self.clear_notifications()
-        self.notify(said(message), markup=False)
-
-    def warn(self, trouble: str | UnreaderError) -> None:
-        """A line of trouble."""
-        self.notify(said(trouble), severity="error", timeout=8, markup=False)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by the best way there is here, and say truly where it went."""

@@ -23,7 +23,7 @@ from unreader.tui.keys.table import Key
 from unreader.wording import _
 
 if TYPE_CHECKING:
-    from unreader.tui.app import ReaderApp
+    from unreader.tui.frame.full_screen import FullScreenApp
 
 
 #: Seconds that a key waits for its letter until the letters are listed.
@@ -51,7 +51,7 @@ class KnowsWhatWorks(Protocol):
 class Keyboard:
     """What is typed on the app's screens, and the digits that an action may ask for."""
 
-    def __init__(self, app: ReaderApp) -> None:
+    def __init__(self, app: FullScreenApp) -> None:
         self._app = app
         self._strokes = Strokes()
         self._count: int | None = None

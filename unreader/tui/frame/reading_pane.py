@@ -12,7 +12,7 @@ from unreader.tui.page.line_pane import LinePane
 from unreader.tui.page.topic_colours import TopicColours
 
 if TYPE_CHECKING:
-    from unreader.tui.app import ReaderApp
+    from unreader.tui.frame.full_screen import FullScreenApp
 
 
 class ReadingPane(TopicColours, LinePane, inherit_bindings=False):
@@ -89,7 +89,7 @@ class ReadingPane(TopicColours, LinePane, inherit_bindings=False):
             self._focus_where_it_is(self._seen(first=rows > 0))
 
     def _count(self) -> int | None:
-        return cast("ReaderApp", self.app).take_count()
+        return cast("FullScreenApp", self.app).take_count()
 
 
 def _is_item(key: Hashable) -> bool:

@@ -16,7 +16,7 @@ from unreader.tui.page.breaking import ambiguous_width, use_ambiguous_width
 from unreader.tui.page.line_pane import LinePane
 
 if TYPE_CHECKING:
-    from unreader.tui.app import ReaderApp
+    from textual.app import App
 
 #: Of ambiguous width, and in every font.
 _PROBE = "“"
@@ -26,7 +26,7 @@ _SAVE, _CORNER, _WHERE, _BACK = "\x1b7", "\x1b[H", "\x1b[6n", "\x1b[0m\x1b8"
 class AmbiguousWidth:
     """Asks the terminal, and lets every pane follow the answer."""
 
-    def __init__(self, app: ReaderApp) -> None:
+    def __init__(self, app: App[int]) -> None:
         self._app = app
         self._asked = False
 
