@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from unreader.library import Library, find_address
@@ -67,9 +68,10 @@ def timed(act: Callable[[], object], runs: int = 5) -> float:
 
 def measure(folder: Path) -> None:
     began = time.perf_counter()
+    with closing(Library(folder)) as making:
+        for entry in making.entries():
+            making.counts(entry.symbol, entry.language)
     library = Library(folder)
-    for entry in library.entries():
-        library.counts(entry.symbol, entry.language)
     print(f"making the index             {time.perf_counter() - began:9.1f} s for {len(library.entries())} documents")
     kyoto = find_address(library, "E/RES/2021/20#annex/para29").address
 
