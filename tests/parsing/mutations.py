@@ -164,3 +164,26 @@ def printed(text: str, width: int = 70) -> str:
         lines = [indent + first, *rest]
         out.append("\n\n".join(part.rstrip() for part in lines) + " ")
     return "\n\n".join(out) + "\n"
+
+
+def paged(text: str, width: int = 72, height: int = 26) -> str:
+    """A text with one line a paragraph as pages of plain text: lines of one width, an empty line between paragraphs,
+    the footnotes of a page at its foot under a rule, the symbol over it, its number below."""
+    notes: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in filter(str.strip, text.split("\n")):
+        note = re.match(r"([⁰-⁹¹²³]+|\*{1,2})\s+", line)
+        if note:
+            notes.setdefault(note[1], []).append(line)
+        else:
+            lines += ["", *wrapped(width)(line.strip()).split("\n")]
+    symbol = re.search(r"^[A-Z][A-Z.]*/\S+(?: \(\d{4}\))?$", text, re.MULTILINE)
+    pages: list[str] = []
+    while lines:
+        page, lines = lines[:height], lines[height:]
+        called = re.findall(r"[⁰-⁹¹²³]+|(?<=\S)\*{1,2}(?!\S)", "\n".join(page))
+        foot = [notes[mark].pop(0) for mark in called if notes.get(mark)]
+        under = ["", "__________________", "", *map(wrapped(width), foot)] if foot else []
+        head = [symbol[0], ""] if symbol and pages else []
+        pages.append("\n".join([*head, *page, *under, "", f"24-22518 {len(pages) + 1}/9", ""]))
+    return "\n".join(pages)

@@ -187,7 +187,10 @@ def _is_text(text: str, language: Language) -> bool:
     (重申…) or of an item of a list, or a line that says what comes (大会，)."""
     ink = tidy(text)
     label = read_label(text)
-    if label and label.kind in ("number", "letter"):
+    if label and label.kind in ("number", "letter", "bullet"):
+        return True
+    if language.closing.fullmatch(ink.rstrip(".,，،")):
+        # 10th plenary meeting, 20 November 2022: several texts may be adopted at one meeting.
         return True
     if columns(ink) <= _SCRAP and (len(ink) <= 1 or ink[-1] in "，,،、" or is_wide(ink[0])):
         return True

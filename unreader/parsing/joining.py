@@ -90,7 +90,7 @@ class Joiner:
         self._set_off = self._items_set_off = False
         if self._layout.wrapped:
             self._slack = self._find_slack(lines)
-            self._set_off = self._are_set_off(lines, "number")
+            self._set_off = self._layout.set_off or self._are_set_off(lines, "number")
             self._items_set_off = self._set_off and self._are_set_off(lines, "letter")
 
     def _find_slack(self, lines: list[Line]) -> float:
@@ -175,6 +175,8 @@ class Joiner:
         if small and not is_terminal(last.text, _FULL_STOPS) and not self.begins(following.text):
             # A paragraph begins with a small letter only where the language's preambles do.
             return True
+        if self._is_item_of(last, following):
+            return True
         if last.text[-1] == "、" and not self.begins(following.text):
             # Behind the comma of an enumeration nothing ends.
             return True
@@ -188,6 +190,13 @@ class Joiner:
         if not self._layout.wrapped:
             return self._continues_unwrapped(paragraph, last, following)
         return self._continues_wrapped(paragraph, last, following, after)
+
+    def _is_item_of(self, last: Line, following: Line) -> bool:
+        """Whether a line begins with the letter of an item that is cited: …in paragraph 1 | (a) of resolution 2610."""
+        label = read_label(following.text) if following.text[0] in "(（" else None
+        if label is None or label.kind != "letter" or is_terminal(last.text, _STOPS):
+            return False
+        return self._language.item_of.match(following.text, label.end) is not None
 
     def _continues_unwrapped(self, paragraph: Paragraph, last: Line, following: Line) -> bool:
         if self.begins(following.text) or self._is_part_line(paragraph.text):
@@ -246,6 +255,8 @@ class Joiner:
             return True
         if len(paragraph.lines) == 1 and self._is_part_line(paragraph.text):
             return tight and not self.begins(following.text) and self._room(last, following) <= 0
+        if last is paragraph.lines[0] and self._is_chinese_heading(last, following):
+            return False
         if self._is_apart(last, following):
             # A paragraph that a turn of the page cut before it was wrapped anew ends unfinished.
             return self._is_unfinished(paragraph, last) and not (
@@ -295,8 +306,16 @@ class Joiner:
         layout = self._layout
         set_off = following.gap > layout.gap and not following.turn
         indented = layout.indented and following.indent > (1 if following.turn else 0)
-        opens = not numbered and self.opens(following.text)
+        opens = not numbered and (self.opens(following.text) or self._language.testimony.match(following.text))
         return not (set_off or indented or opens or self._stands_alone(following, after, numbered))
+
+    def _is_chinese_heading(self, line: Line, following: Line) -> bool:
+        """Whether a short line without a stop stands over a text under a bracketed number: （一）坚持对话合作."""
+        if line.text[0] not in "(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩" or line.columns > _HEADING_COLUMNS or following.turn:
+            return False
+        label = read_label(line.text)
+        chinese = label is not None and label.kind == "letter" and not label.mark.strip("()（） ").isascii()
+        return chinese and self._room(line, following) > 0 and not is_terminal(line.text, _STOPS + "、")
 
     def _goes_on_in_name(self, last: Line, following: Line) -> bool:
         """Whether a line is the end of a body's name that the line before begins: …Economic and Social | Council:"""

@@ -28,6 +28,9 @@ _NARROWEST, _NARROW, _EVEN, _SEVERAL = 18, 30, 4, 30
 _WIDEST, _FEW = 140, 60
 #: The ends of paragraphs keep a blank when at least this share of the finished lines has one.
 _MARKED_ENDS = 0.7
+#: Empty lines stand between paragraphs, and only there, in at least this share; no line is so much wider than the cut
+#: ones (a heading that was not cut, a row of a table).
+_SET_OFF, _OVER = 0.85, 1.3
 _AFTER_TERMINAL = "”’\"')）]］〕》」』*⁰¹²³⁴⁵⁶⁷⁸⁹"
 #: A word, or one sign of a script without blanks between words.
 _TOKEN = re.compile(r"[\x21-\x7e]+|.")
@@ -79,7 +82,8 @@ class Line(Struct):
 class Layout(Struct, frozen=True):
     """What the layout of a file means. `width` is that of a full line, in columns (a Chinese character is two).
 
-    `ends_marked` says that the ends of paragraphs keep a blank, `ends_sure` that nothing else does.
+    `ends_marked` says that the ends of paragraphs keep a blank, `ends_sure` that nothing else does, `set_off` that
+    empty lines stand between paragraphs, and only there.
     """
 
     wrapped: bool
@@ -88,6 +92,7 @@ class Layout(Struct, frozen=True):
     gap: int
     width: int
     indented: bool
+    set_off: bool = False
 
 
 def is_wide(char: str) -> bool:
@@ -226,6 +231,9 @@ def read_layout(lines: list[Line]) -> Layout:
     gaps = Counter(line.gap for line in lines[1:])
     usual = sum(gaps.values()) * _USUAL_SHARE
     gap = min((gap for gap, count in gaps.items() if count >= usual), default=0)
+    set_off = 0 if max(gaps, default=0) == 0 or not gaps[0] else _set_off_width(lines, opens, width)
+    if set_off:
+        width, wrapped, gap = width if wrapped else set_off, True, 0
     # A short line without a stop is a heading as often as a cut line: only those that fill the width tell.
     full = width * _FULL_LINE
     cut = [line.trailing for line, is_open in zip(lines, opens, strict=True) if is_open and line.columns >= full]
@@ -239,4 +247,29 @@ def read_layout(lines: list[Line]) -> Layout:
     )
     indents = sum(line.indent > 0 for line in lines)
     indented = wrapped and len(lines) * 0.03 < indents < len(lines) * 0.8
-    return Layout(wrapped, ends_marked, ends_sure, gap, width, indented)
+    return Layout(wrapped, ends_marked, ends_sure, gap, width, indented, set_off > 0)
+
+
+def _set_off_width(lines: list[Line], opens: list[bool], usual: int) -> int:
+    """The width at which lines are cut where empty lines stand between paragraphs, and only there; else 0.
+
+    What goes on for certain (with a small letter, in Chinese behind a line of the `usual` width) follows at once, what
+    is finished is followed by an empty line.
+    """
+    longest = max(line.columns for line in lines)
+    usual = usual or longest
+    going_on: list[Line] = []
+    tight = finished = apart = 0
+    for is_open, (line, following) in zip(opens, itertools.pairwise(lines), strict=False):
+        first = following.text[0]
+        if is_open and (first.islower() or (is_wide(first) and line.columns >= usual - _EVEN)):
+            if read_label(following.text) is None:
+                going_on.append(line)
+                tight += following.gap == 0
+        elif not is_open and is_terminal(line.text):
+            finished += 1
+            apart += following.gap > 0
+    width = max((line.columns for line in going_on), default=0)
+    if len(going_on) < 2 or finished < 3 or not _NARROWEST <= width <= _WIDEST or longest > width * _OVER:
+        return 0
+    return width if tight >= len(going_on) * _SET_OFF and apart >= finished * _SET_OFF else 0

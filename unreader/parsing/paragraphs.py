@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from unreader.parsing.joining import Joiner, Paragraph
-from unreader.parsing.lines import Line
+from unreader.parsing.lines import Line, is_terminal
 from unreader.parsing.marks import MarkFinder
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE = re.compile(rf"(?P<label>\d{{1,3}}|\*{{1,3}}|[a-z]|[{_RAISED}]{{1,3}}|\[\^\w{{1,10}}\]:)\s+(?=\S)")
 #: Arabic print sets labels and marks in brackets.
 _BRACKETED = re.compile(r"\((?P<label>\d{1,3})\)\s*(?=\S)")
+_STOPS = "。."
 _PLAIN = str.maketrans(_RAISED, "0123456789")
 
 
@@ -53,7 +54,7 @@ class _Notes:
     def begin(self, line: Line) -> Paragraph | None:
         """The footnote that begins with this line, or None."""
         match = _NOTE.match(line.text) or (_BRACKETED.match(line.text) if line.start in self._rules else None)
-        if self._current and line.turn and not (match and self._is_called(match["label"], line)):
+        if self._current and line.turn and not self._stays(self._current.lines[-1], line, match):
             self._over(line)
         if (self._current and self._follows(line.text)) or (line.start in self._rules and line.text.isdecimal()):
             # A label on a line of its own.
@@ -80,6 +81,16 @@ class _Notes:
     def _over(self, line: Line) -> None:
         self._current = None
         self._page_start = line.start
+
+    def _stays(self, last: Line, line: Line, match: re.Match[str] | None) -> bool:
+        """Whether what looks like a turn of the page is only a smaller gap among its footnotes."""
+        if match and self._is_called(match["label"], line):
+            return True
+        if line.place != last.place + 1:
+            return False
+        return bool(match and self._follows(match["label"])) or (
+            line.text[0].islower() and not is_terminal(last.text, _STOPS)
+        )
 
     def _is_called(self, printed: str, line: Line) -> bool:
         """Whether a raised figure at a line's beginning is the label of a footnote that is called on this page."""

@@ -38,6 +38,7 @@ _WORDS = (
     "organs",
     "speakers",
     "list_leads",
+    "items_of",
     "votes",
     "proclaims",
     "meta",
@@ -64,7 +65,7 @@ class LanguageError(Exception):
 
 
 class Language(Struct, frozen=True):
-    """A language's table, compiled. Patterns are meant for `fullmatch`, except `opener` and `testimony` (`match`).
+    """A language's table, compiled. Patterns are meant for `fullmatch`; `opener`, `testimony`, `item_of` for `match`.
 
     `letters` is the range of its script, `telling` finds what tells that a text is in it: its commonest words where
     other languages share the script, else its letters. `small` says that its preambular paragraphs begin small.
@@ -82,6 +83,7 @@ class Language(Struct, frozen=True):
     organ: re.Pattern[str]
     speaker: re.Pattern[str]
     list_lead: tuple[str, ...]
+    item_of: re.Pattern[str]
     vote: re.Pattern[str]
     proclaim: re.Pattern[str]
     meta: re.Pattern[str]
@@ -193,6 +195,7 @@ def _compile(table: dict[str, Any]) -> Language:
         organ=_any(words["organs"]),
         speaker=_any(words["speakers"], r"(?:{}).{{0,100}}[，,،：:]"),
         list_lead=tuple(words["list_leads"]),
+        item_of=_any(words["items_of"]),
         vote=_any(words["votes"], r"(?P<label>{})(?P<colon>\s*[：:]\s*)"),
         proclaim=_any(words["proclaims"], r".{{0,60}}(?:{})\s*[：:，,،]?"),
         meta=_any(words["meta"]),
