@@ -17,6 +17,7 @@ from unreader.library import Library
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
 from unreader.tui.frame.bars import Divider
+from unreader.tui.frame.mode_bar import ModeBar
 from unreader.tui.frame.whole_characters import whole
 from unreader.tui.reading.arrangement import arrangement, kept_shares, shares, side_cells
 from unreader.tui.reading.jump_letters import JumpLetters
@@ -115,6 +116,14 @@ async def test_full_screen_hiding_and_below(library_root: Path) -> None:
 async def test_a_message_over_both_panes_loses_no_wide_character(library_root: Path) -> None:
     app = ReaderApp(Library(library_root), address=Address.parse(ADDRESS))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settled(app, pilot)
+        # Over the bar of a mode, not on it.
+        await press(pilot, "T")
+        app.tell("told")
+        await settled(app, pilot)
+        assert app.screen.query_one(Toast).region.bottom == app.screen.query_one(ModeBar).region.y == 36
+        await press(pilot, "escape")
+        app.clear_notifications()
         await settled(app, pilot)
         edge = app.screen.query_one(Divider).region.x
         for before in ("", "a"):  # of one of the two a character stands on the edge between the panes

@@ -247,6 +247,13 @@ async def test_first_run_is_in_the_library_and_enter_opens(library_root: Path) -
         assert isinstance(app.screen, LibraryScreen)
         for symbol in ("A/RES/78/229", "A/79/459", "E/2024/30", "E/RES/2021/20"):
             assert symbol in screen_text(app)
+        # While texts are read for the first time it is told which; then where the library is.
+        app.screen.library_ready(2, 4, "A/79/459")
+        await settled(app, pilot)
+        assert "first time: 2 of 4 documents" in screen_text(app)
+        app.screen.library_ready(4, 4, "")
+        await settled(app, pilot)
+        assert "first time" not in screen_text(app)
         await press(pilot, "j", "enter")
         await settled(app, pilot)
         assert reader(app).pane.document is not None

@@ -39,6 +39,7 @@ class FullScreenApp(App[int]):
 
     CSS = """
     ToastRack { margin-bottom: 1; }
+    .-in-mode > ToastRack { margin-bottom: 4; }
     Toast { padding: 0 2 0 1; max-width: 80%; width: 76; }
     Input > .input--placeholder, TextArea > .text-area--placeholder { color: $text-muted; }
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
@@ -57,6 +57,15 @@ class ModeBar(Widget, can_focus=True):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.said = ""
+
+    @on(events.Mount)
+    def _opened(self) -> None:
+        # Messages stand above the bar then.
+        self.screen.add_class("-in-mode")
+
+    @on(events.Unmount)
+    def _gone(self) -> None:
+        self.screen.remove_class("-in-mode")
 
     def say(self, message: str) -> None:
         """Show a line in the bar until the next key."""

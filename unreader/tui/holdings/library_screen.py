@@ -113,8 +113,10 @@ class LibraryScreen(SizedScreen):
         self._fill()
 
     def library_ready(self, ready: int, of: int, symbol: str) -> None:
-        """Another document has been read: its counts can be shown."""
+        """Another document has been read: its counts can be shown; while others are still being read, it is told."""
         self._prepared.add(symbol)
+        said = _("Reading the library for the first time: {ready} of {of} documents …").format(ready=ready, of=of)
+        self.query_one(TitleBar).within = (str(self._library.root) if ready == of else said,)
         if ready == of:
             self._prepared = {entry.symbol for entry in self._library.entries()}
         if ready == of or len(self._library.entries()) <= _AT_ONCE:
