@@ -12,9 +12,11 @@ from textual.pilot import Pilot
 
 from tests.tui.reader import pane_text, press, reading, text_only
 from unreader.annotating import Annotations
+from unreader.exporting.selection import Selection
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
 from unreader.tui import notebook
+from unreader.tui.annotating import annotations_screen
 from unreader.tui.app import ReaderApp
 from unreader.tui.aside import AsideError, in_slices
 from unreader.tui.beside import citing_places
@@ -171,3 +173,43 @@ async def test_a_large_store_is_read_while_keys_work(library_root: Path, monkeyp
         await turns(pilot, lambda: app.notebook.total() == 1)
         assert app.notebook.trouble == ""
         assert [tag.topic for tag in reader(app).pane._marked["op63"].tags] == ["cybercrime"]
+
+
+async def test_annotations_are_sought_and_counted_between_the_keys(
+    library_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Annotations(library_root / "annotations") as annotations:
+        for path, topic in (("op1", "cybercrime"), ("op2", "trafficking"), ("op3", "cybercrime")):
+            annotations.tag(Address("A/RES/78/229", path, "zh"), topic)
+    monkeypatch.setattr(annotations_screen, "_MANY", 0)
+    monkeypatch.setattr(annotations_screen, "_PAUSE", 0.001)
+    waits = Event()
+    some_chosen = annotations_screen.some_chosen
+
+    def slowly(library: Library, annotations: Annotations, selection: Selection) -> Iterator[object]:
+        while waits.is_set() and selection.filter is not None and selection.filter.text.startswith("t"):
+            yield ()
+        yield from some_chosen(library, annotations, selection)
+
+    monkeypatch.setattr(annotations_screen, "some_chosen", slowly)
+    async with reading(library_root, "A/RES/78/229#op1") as (app, pilot):
+        await press(pilot, "a")
+        screen = app.screen
+        assert isinstance(screen, annotations_screen.AnnotationsScreen)
+        await turns(pilot, lambda: len(screen._found) == 3)
+        assert "3annotations" in text_only(app)
+        # The filter that is typed last counts, though an earlier one is answered late.
+        waits.set()
+        await press(pilot, "slash", *"trafficking")
+        await turns(pilot, lambda: "searching…" in text_only(app))
+        assert len(screen._found) == 3
+        await press(pilot, "escape", *"cybercrime")
+        await turns(pilot, lambda: len(screen._found) == 2)
+        waits.clear()
+        await press(pilot, "enter", "tab")
+        await turns(pilot, lambda: "Taggedsofar" in text_only(app))
+        assert "2of3annotations" in text_only(app)
+        assert {one.address.path for one in screen._found} == {"op1", "op3"}
+        # Left while it is counted: nothing comes after.
+        await press(pilot, "tab", "escape")
+        assert app.screen is app.reader()

@@ -38,6 +38,9 @@ from unreader.model import Address, Document, UnreaderError
 from unreader.settings import read_settings
 
 Row = dict[str, Any]
+#: Annotations that are given at once by whoever goes through all: a millisecond's work.
+_AT_A_TIME = 200
+
 Span = tuple[int, int]
 
 
@@ -343,6 +346,22 @@ class Annotations:
     def all(self) -> tuple[Annotation, ...]:
         """All annotations, in the order in which they were made."""
         return self._index.annotations(self._index.keys())
+
+    def some_at_a_time(self, document: str = "", topic: str = "") -> Iterator[tuple[Annotation, ...]]:
+        """All annotations, or those of a document, or with a topic or one below it, some at a time, in their order.
+
+        Between them other things can be done; what goes meanwhile is left out.
+        """
+        index = self._index
+        if document:
+            keys = index.keys_of_document(document)
+        elif topic:
+            keys = index.keys_of_topic(topic)
+        else:
+            keys = index.keys()
+        keys.sort(key=int)
+        for at in range(0, len(keys), _AT_A_TIME):
+            yield self._index.annotations(keys[at : at + _AT_A_TIME])
 
     def get(self, id: str) -> Annotation | None:
         """The annotation with this id."""

@@ -26,25 +26,51 @@ class Statistics(Struct, frozen=True):
     together: tuple[tuple[tuple[str, str], int], ...]
 
 
+class Tally:
+    """Counts annotations one by one. Topics stand together when a paragraph has both, in one annotation or several."""
+
+    def __init__(self) -> None:
+        self._topics: Counter[str] = Counter()
+        self._documents: Counter[str] = Counter()
+        self._kinds: Counter[str] = Counter()
+        self._places: dict[str, set[str]] = {}
+        self._total = self._untagged = self._noted = 0
+
+    def add(self, subject: Subject) -> None:
+        """Count one more."""
+        self._total += 1
+        self._untagged += not subject.topics
+        self._noted += bool(subject.note)
+        self._documents[subject.address.symbol] += 1
+        self._kinds[subject.kind or ("document" if not subject.address.path else "none")] += 1
+        self._topics.update({name for topic in subject.topics for name in (topic, *_above(topic))})
+        self._places.setdefault(str(subject.address.plain), set()).update(subject.topics)
+
+    def counts(self) -> Statistics:
+        """What was counted."""
+        together: Counter[tuple[str, str]] = Counter()
+        for found in self._places.values():
+            if len(found) > 1:
+                together.update(
+                    (one, other) for one, other in combinations(sorted(found), 2) if not _related(one, other)
+                )
+        return Statistics(
+            self._total,
+            self._untagged,
+            self._noted,
+            _ranked(self._topics),
+            _ranked(self._documents),
+            _ranked(self._kinds),
+            _ranked(together),
+        )
+
+
 def statistics(subjects: Iterable[Subject]) -> Statistics:
-    """Count annotations. Topics stand together when one paragraph has both, in one annotation or several."""
-    topics: Counter[str] = Counter()
-    documents: Counter[str] = Counter()
-    kinds: Counter[str] = Counter()
-    places: dict[str, set[str]] = {}
-    total = untagged = noted = 0
+    """Count annotations."""
+    tally = Tally()
     for subject in subjects:
-        total += 1
-        untagged += not subject.topics
-        noted += bool(subject.note)
-        documents[subject.address.symbol] += 1
-        kinds[subject.kind or ("document" if not subject.address.path else "none")] += 1
-        topics.update({name for topic in subject.topics for name in (topic, *_above(topic))})
-        places.setdefault(str(subject.address.plain), set()).update(subject.topics)
-    together: Counter[tuple[str, str]] = Counter()
-    for found in places.values():
-        together.update((one, other) for one, other in combinations(sorted(found), 2) if not _related(one, other))
-    return Statistics(total, untagged, noted, _ranked(topics), _ranked(documents), _ranked(kinds), _ranked(together))
+        tally.add(subject)
+    return tally.counts()
 
 
 def _above(topic: str) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -12,6 +12,9 @@ from unreader.exporting.citation import citation_of
 from unreader.exporting.subjects import Places, filtered
 from unreader.library import Entry, Library, Reference
 from unreader.model import Address, Block, UnreaderError
+
+#: Annotations that are looked at in one step: each may have its document read.
+_AT_A_TIME = 4
 
 
 class Selection(Struct, frozen=True):
@@ -52,20 +55,32 @@ def chosen(library: Library, annotations: Annotations, selection: Selection) -> 
 
     What stands on a paragraph that the text has no more comes last in its document.
     """
-    found: Iterable[Annotation] = annotations.by_topic(selection.topic) if selection.topic else annotations.all()
-    if selection.document:
-        found = (one for one in found if one.address.symbol == selection.document)
-    if selection.filter is not None:
-        found = filtered(found, selection.filter, Places(library))
+    return [one for some in some_chosen(library, annotations, selection) for one in some]
+
+
+def some_chosen(library: Library, annotations: Annotations, selection: Selection) -> Iterator[Sequence[Annotation]]:
+    """The same in small steps, of which many give nothing; between them other things can be done."""
+    document = "" if selection.topic else selection.document
+    by_symbol: dict[str, list[Annotation]] = {}
+    places = Places(library)
+    for some in annotations.some_at_a_time(document, selection.topic):
+        here = [one for one in some if one.address.symbol == selection.document] if selection.document else some
+        for at in range(0, len(here), _AT_A_TIME):
+            few: Iterable[Annotation] = here[at : at + _AT_A_TIME]
+            if selection.filter is not None:
+                few = filtered(few, selection.filter, places)
+            for one in few:
+                by_symbol.setdefault(one.address.symbol, []).append(one)
+            yield ()
     order = {entry.symbol: position for position, entry in enumerate(library.entries())}
 
-    def key(one: Annotation) -> tuple[int, str, int, bool, int, str]:
-        address = one.address
-        positions = _positions(library, address)
-        place = positions.get(address.path, len(positions)) if address.path else -1
-        return order.get(address.symbol, len(order)), address.symbol, place, not one.whole, one.start, one.id
+    def key(one: Annotation) -> tuple[int, bool, int, str]:
+        positions = _positions(library, one.address)
+        place = positions.get(one.address.path, len(positions)) if one.address.path else -1
+        return place, not one.whole, one.start, one.id
 
-    return sorted(found, key=key)
+    for symbol in sorted(by_symbol, key=lambda symbol: (order.get(symbol, len(order)), symbol)):
+        yield sorted(by_symbol[symbol], key=key)
 
 
 def select(

@@ -5,6 +5,8 @@ Some or all of the list are marked and then tagged or deleted together, as one c
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from msgspec import Struct, field
@@ -17,15 +19,17 @@ from textual.widgets import Input, Static
 from unreader.annotating import Annotation
 from unreader.annotating.filters import Filter, parse_filter
 from unreader.annotating.saved_filters import SavedFilters
-from unreader.annotating.statistics import statistics
-from unreader.exporting.selection import Selection, chosen
+from unreader.annotating.statistics import Tally
+from unreader.exporting.selection import Selection, some_chosen
 from unreader.exporting.subjects import AnnotationSubject, Places
 from unreader.library import Library
 from unreader.model import UnreaderError
 from unreader.tui.annotating.annotation_rows import annotation_row, filter_of, statistics_rows
 from unreader.tui.annotating.tagging import Spot, Tagging
 from unreader.tui.annotating.undoing import UndoingScreen
+from unreader.tui.aside import in_slices
 from unreader.tui.frame.bars import KeyBar, TitleBar
+from unreader.tui.frame.filling import Filling
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.keys.keymap import keyed
 from unreader.tui.keys.table import Area
@@ -33,7 +37,7 @@ from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import Paragraph
 from unreader.tui.state import Place
 from unreader.wording import _, counted
-from unreader.working.coverage import coverage
+from unreader.working.coverage import Coverage, coverage
 
 if TYPE_CHECKING:
     from unreader.tui.app import ReaderApp
@@ -100,6 +104,8 @@ class AnnotationsScreen(UndoingScreen):
         self._found: list[Annotation] = []
         self._total = 0
         self._most = PAGE
+        #: Counts what was looked for, so that a late answer to an earlier question is not shown.
+        self._turn = 0
         self._places = Places(library)
         if not symbol:
             state.everywhere = True
@@ -135,14 +141,12 @@ class AnnotationsScreen(UndoingScreen):
         """Show the list as it was left."""
         self.pane.measure = 200
         self.pane.centred = False
-        self._seek()
-        self._fill(self._state.focus, self._state.row)
+        self._filling = Filling(self.pane)
+        self._seek(lambda: (self._state.focus, self._state.row))
 
     def annotations_changed(self) -> None:
         """Show the annotations as they are now."""
-        key, row = self.pane.place()
-        self._seek()
-        self._fill(key, row)
+        self._seek(self.pane.place)
 
     def documents_changed(self) -> None:
         """Documents came or went."""
@@ -165,19 +169,58 @@ class AnnotationsScreen(UndoingScreen):
     def _saved(self) -> SavedFilters:
         return SavedFilters(self._notebook.folder / "filters.toml")
 
-    def _seek(self) -> None:
-        """Look for what the filter means; what is wrong with it is said, and the list stays."""
+    def _seek(self, place: Callable[[], tuple[object, int | None]]) -> None:
+        """Look for what the filter means, and show it at a place: at once where there is little to look at, else
+        between the keys. What is wrong with the filter is said, and the list stays. A later filter overtakes."""
+        self._turn += 1
+        turn = self._turn
         annotations, _codebook = self._notebook.parts()
         document = "" if self._state.everywhere else self._symbol
         try:
             meant = self.read_filter()
-            self._found = chosen(self._library, annotations, Selection(document=document, filter=meant))
         except UnreaderError as error:
             self._say(str(error), trouble=True)
             return
-        self._total = len(annotations) if self._state.everywhere else annotations.count(self._symbol)
-        self._state.marked &= {one.id for one in self._found}
-        self._say(self._summary())
+        self._total = annotations.count(document) if document else len(annotations)
+        found: list[Annotation] = []
+
+        def work() -> Iterator[None]:
+            for some in some_chosen(self._library, annotations, Selection(document=document, filter=meant)):
+                found.extend(some)
+                yield
+
+        def done(trouble: UnreaderError | None) -> None:
+            if turn != self._turn or not self.is_attached:
+                return
+            if trouble is not None:
+                self._say(str(trouble), trouble=True)
+                return
+            self._found = found
+            self._state.marked &= {one.id for one in found}
+            self._say(self._summary())
+            self._fill(*place())
+
+        self._go_through(self._total, work(), done, lambda: turn == self._turn)
+
+    def _go_through(
+        self,
+        many: int,
+        work: Iterator[None],
+        done: Callable[[UnreaderError | None], None],
+        wanted: Callable[[], bool],
+    ) -> None:
+        """Do work on so many annotations: at once, or between the keys."""
+        if many > _MANY:
+            self._say(_("searching …"))
+            in_slices(self.reader_app, work, done, lambda: self.is_attached and wanted())
+            return
+        try:
+            for _step in work:
+                pass
+        except UnreaderError as error:
+            done(error)
+        else:
+            done(None)
 
     def _summary(self) -> str:
         found, marked = len(self._found), len(self._state.marked)
@@ -206,23 +249,29 @@ class AnnotationsScreen(UndoingScreen):
     def _filter(self, query: str) -> None:
         if query == self._state.query:
             self._most = PAGE
-            self._seek()
-            self._fill()
+            self._seek(lambda: (None, None))
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
     def _fill(self, focus: object = None, row: int | None = None) -> None:
-        rows = self._rows()
-        keys = {one.key for one in rows}
-        self.pane.show(rows, focus=focus if focus in keys else None, row=row if focus in keys else None)
+        if self._state.tab == "statistics":
+            self._fill_statistics(focus, row)
+        else:
+            self._show(self._rows(), focus, row)
         title = self.query_one(TitleBar)
         title.symbol = _("Annotations") if self._state.tab == "list" else _("Statistics")
         title.within = (_("the whole library") if self._state.everywhere else self._symbol,)
         title.place = counted(len(self._found), _("{n} annotation"), _("{n} annotations"))
 
+    def _show(self, rows: Sequence[Paragraph], focus: object, row: int | None) -> None:
+        there = any(one.key == focus for one in rows)
+        batches = (rows[at : at + PAGE] for at in range(0, len(rows), PAGE))
+        if there:
+            self._filling.fill(batches, focus=focus, row=row)
+        else:
+            self._filling.fill(batches)
+
     def _rows(self) -> list[Paragraph]:
-        if self._state.tab == "statistics":
-            return self._statistics()
         rows = [
             annotation_row(one, self._notebook, marked=one.id in self._state.marked, with_symbol=self._state.everywhere)
             for one in self._found[: self._most]
@@ -234,16 +283,37 @@ class AnnotationsScreen(UndoingScreen):
             rows.append(Paragraph("none", none, "hint", focusable=False))
         return rows
 
-    def _statistics(self) -> list[Paragraph]:
-        found = statistics(AnnotationSubject(self._places, one) for one in self._found)
-        symbols = {one.address.symbol for one in self._found} | ({self._symbol} - {""})
-        entries = [one for one in self._library.entries() if one.symbol in symbols]
-        tagged = {str(one.address.plain) for one in self._found if one.topics}
-        try:
-            covered = coverage(self._library, entries, tagged)
-        except UnreaderError:  # a text that has gone: its annotations are counted all the same
-            covered = []
-        return statistics_rows(found, covered, self._notebook)
+    def _fill_statistics(self, focus: object, row: int | None) -> None:
+        """Count what is found, and show that; between the keys where it is much."""
+        self._turn += 1
+        turn, found, tally = self._turn, self._found, Tally()
+        covered: list[Coverage] = []
+
+        def work() -> Iterator[None]:
+            tagged: set[str] = set()
+            symbols = {self._symbol} - {""}
+            for one in found:
+                tally.add(AnnotationSubject(self._places, one))
+                symbols.add(one.address.symbol)
+                if one.topics:
+                    tagged.add(str(one.address.plain))
+                yield
+            for entry in self._library.entries():
+                if entry.symbol in symbols:
+                    with suppress(UnreaderError):  # a text that has gone: its annotations are counted all the same
+                        covered.extend(coverage(self._library, (entry,), tagged))
+                    yield
+
+        def done(trouble: UnreaderError | None) -> None:
+            if turn != self._turn or not self.is_attached:
+                return
+            self._say(str(trouble) if trouble is not None else self._summary(), trouble=trouble is not None)
+            if trouble is None:
+                self._show(statistics_rows(tally.counts(), covered, self._notebook), focus, row)
+
+        if len(found) > _MANY:
+            self.pane.show([Paragraph("counting", _("counting …"), "hint", focusable=False)])
+        self._go_through(len(found), work(), done, lambda: turn == self._turn and self._state.tab == "statistics")
 
     # -- what is meant -----------------------------------------------------------------------------------------------
 
@@ -312,8 +382,7 @@ class AnnotationsScreen(UndoingScreen):
         """This document, or the whole library."""
         if self._symbol:
             self._state.everywhere = not self._state.everywhere
-            self._seek()
-            self._fill()
+            self._seek(lambda: (None, None))
 
     def action_mark_annotation(self) -> None:
         """Mark the annotation in focus, or take its mark away, and go on."""
