@@ -208,7 +208,7 @@ async def test_annotations_are_sought_and_counted_between_the_keys(
         waits.clear()
         await press(pilot, "enter", "tab")
         await turns(pilot, lambda: "Taggedsofar" in text_only(app))
-        assert "2of3annotations" in text_only(app)
+        assert "2annotationsof3" in text_only(app)
         assert {one.address.path for one in screen._found} == {"op1", "op3"}
         # Left while it is counted: nothing comes after.
         await press(pilot, "tab", "escape")
