@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -141,6 +142,36 @@ def test_what_one_program_has_read_is_at_hand_for_the_next(library_folder: Path)
     assert missing() == {"A/RES/78/229"}
     read("A/RES/78/229")
     assert missing() == set()
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["catalogue", "document", "citation", "seen", "a page of documents", "a page of citations", "no table", "no text"],
+)
+def test_a_damaged_index_is_made_anew(library_folder: Path, tmp_path: Path, table: str) -> None:
+    def answers() -> tuple[object, ...]:
+        with closing(Library(library_folder)) as library:
+            cited = library.cited_by(Address("E/RES/2021/20", "annex"))
+            return library.all_counts(), cited, library.document("A/79/459"), library.cites(Address("A/RES/78/229"))
+
+    before = answers()
+    assert len(before[1]) > 10  # type: ignore[arg-type]
+    (index,) = (tmp_path / "cache").rglob("index-*.sqlite")
+    if table.startswith("a page"):
+        data = index.read_bytes()
+        at = data.index(b"A/RES/78/229" if table.endswith("documents") else b"E/RES/2021/20", len(data) // 2)
+        index.write_bytes(data[: at - 2000] + b"\x07" * 8000 + data[at + 6000 :])
+    else:
+        with closing(sqlite3.connect(index)) as connection, connection:
+            connection.execute(
+                {
+                    "seen": "UPDATE catalogue SET seen = substr(seen, 1, 40)",
+                    "no table": "DROP TABLE citation",
+                    "no text": "UPDATE printed SET path = CAST(X'ff' AS TEXT)",
+                }.get(table, f"UPDATE {table} SET packed = replace(packed, X'61', X'62')")  # noqa: S608
+            )
+    assert answers() == before
+    assert answers() == before
 
 
 def test_a_closed_index_is_one_file(library_folder: Path, tmp_path: Path) -> None:

@@ -7,22 +7,45 @@ was read. A file that changed within a moment of being read could look the same,
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cached_property, partial, wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from msgspec.structs import replace
 
 from unreader.library.catalogue import Catalogue, Entry, read_catalogue
 from unreader.library.home import CATALOGUE, LibraryError, index_file
 from unreader.library.index import FileFacts, Index, Made
-from unreader.library.stored_form import Seen
+from unreader.library.stored_form import DamagedError, Seen
 from unreader.model import Citation, Document, UnreaderError
 
 #: Nanoseconds within which two changes of a file may carry the same time.
 _MOMENT = 2_000_000_000
+_DAMAGE = (DamagedError, sqlite3.DatabaseError)
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+def _mending(
+    ask: Callable[Concatenate[Holdings, Given], Answer],
+) -> Callable[Concatenate[Holdings, Given], Answer]:
+    """A question to the index that is asked again of a new one where the index is found damaged."""
+
+    @wraps(ask)
+    def asked(self: Holdings, /, *args: Given.args, **named: Given.kwargs) -> Answer:
+        try:
+            return ask(self, *args, **named)
+        except _DAMAGE as error:
+            self._start_anew(error)
+            return ask(self, *args, **named)
+
+    return asked
 
 
 class Holdings:
@@ -33,15 +56,19 @@ class Holdings:
         self._texts = os.path.join(root, "texts", "")  # noqa: PTH118
         self._cache = cache
         self._looked_at: dict[str, Seen] = {}
+        #: What was looked at before the index was made anew: the files are still those.
+        self._lost: dict[str, Seen] = {}
         self._entries: tuple[Entry, ...] = ()
         self._signature = ""
         self._is_news = False
 
     def close(self) -> None:
         """Let go of the index."""
-        self._note()
+        with suppress(*_DAMAGE):
+            self._note()
         self._index.close()
 
+    @_mending
     def catalogue(self) -> Catalogue:
         """The catalogue of the library, validated when its file has changed. Raises CatalogueError."""
         path = self._root / CATALOGUE
@@ -60,19 +87,23 @@ class Holdings:
         self._is_news = "_seen" in self.__dict__
         return catalogue
 
+    @_mending
     def document(self, entry: Entry) -> Document:
         """The parsed document. Raises LibraryError, or SourceError where its file cannot be read."""
         return self._index.document(self._key(entry), partial(self._made, entry))
 
+    @_mending
     def citations(self, entry: Entry) -> tuple[Citation, ...]:
         """Its citations, as the rules found them."""
         return self._index.citations(self._key(entry), partial(self._made, entry))
 
+    @_mending
     def counts(self, entry: Entry) -> tuple[int, int]:
         """How many blocks and citations it has."""
         seen = self._looked_at[entry.file] if self.is_at_hand(entry) else self._see(entry)
         return seen.blocks, seen.citations
 
+    @_mending
     def ensure(self, entries: Iterable[Entry]) -> None:
         """See that all these are in the index. What cannot be read is left out: it must not hide the others."""
         looked_at = self._looked_at
@@ -80,6 +111,7 @@ class Holdings:
             with suppress(UnreaderError):
                 self._see(entry)
 
+    @_mending
     def ensure_all(self) -> None:
         """See that all documents of the catalogue are in the index, and note them for the next program that asks."""
         self.ensure(self._entries)
@@ -93,6 +125,7 @@ class Holdings:
             self._index.remember_seen(self._signature, together)
             self._is_news = False
 
+    @_mending
     def is_at_hand(self, entry: Entry) -> bool:
         """Whether the index has it as its file is now."""
         return not self._not_at_hand((entry,))
@@ -140,37 +173,64 @@ class Holdings:
 
     def citing(self, works: Iterable[str], number: str = "") -> Iterator[tuple[str, list[Citation]]]:
         """The citations of these works, by the key of the citing text (see `file_key`); see Index.citing."""
-        return self._index.citing(works, number)
+        works = tuple(works)
+        given: Counter[str] = Counter()
+        try:
+            for key, cited in self._index.citing(works, number):
+                yield key, cited
+                given[key] += len(cited)
+        except _DAMAGE as error:
+            self._start_anew(error)
+            self.ensure_all()
+            for key, cited in self._index.citing(works, number):
+                old = min(given[key], len(cited))
+                given[key] -= old
+                yield key, cited[old:]
 
+    def _start_anew(self, error: Exception) -> None:
+        """Make the index anew if this error says that it is damaged; else the error stands."""
+        if isinstance(error, sqlite3.OperationalError) and not str(error).startswith(("Could not decode", "no such")):
+            raise error
+        self._index.start_anew()
+        self._lost |= self._looked_at
+        self._looked_at.clear()
+        for name in ("_seen", "adopting"):
+            self.__dict__.pop(name, None)
+
+    @_mending
     def how_many_cite(self, works: Iterable[str], number: str = "") -> int:
         """How many citations `citing` would give, cheaply."""
         return self._index.how_many_cite(works, number)
 
     def file_key(self, file: str) -> str:
         """The key of the text in a file; "" where it is not known, or could not be read."""
-        one = self._looked_at.get(file)
+        one = self._looked_at.get(file) or self._lost.get(file)
         return one.key if one else ""
 
+    @_mending
     def printed(self, entries: Iterable[Entry]) -> list[tuple[Entry, str, str]]:
         """(entry, symbol, container) of the texts that these documents print under a symbol of their own."""
         reports = [entry for entry in entries if entry.kind == "report"]
         self.ensure(reports)
-        by_key = {self._looked_at[entry.file].key: entry for entry in reports if self.knows(entry)}
+        by_key = {self._looked_at[entry.file].key: entry for entry in reports if entry.file in self._looked_at}
         return [(by_key[key], symbol, path) for key, symbol, path in self._index.printed() if key in by_key]
 
     @cached_property
+    @_mending
     def adopting(self) -> Mapping[str, str]:
         """The resolutions that adopted instruments, by the instruments' ids."""
         return self._index.adopting()
 
     def knows(self, entry: Entry) -> bool:
         """Whether its file could be read."""
-        return entry.file in self._looked_at
+        return entry.file in self._looked_at or entry.file in self._lost
 
+    @_mending
     def forget(self, entry: Entry) -> None:
         """Forget what the index has of an entry that is gone or changed."""
         seen = self._seen.pop(entry.file, None)
         seen = self._looked_at.pop(entry.file, seen)
+        self._lost.pop(entry.file, None)
         if seen is not None:
             self._index.forget(seen.key)
 
@@ -196,6 +256,7 @@ class Holdings:
             known = FileFacts(facts.st_size, facts.st_mtime_ns, time.time_ns(), said, _hash(path, said))
         except OSError as error:
             self._looked_at.pop(entry.file, None)
+            self._lost.pop(entry.file, None)
             raise LibraryError(
                 f"{path} ({entry.symbol}) cannot be read: {error.strerror or error}; "
                 "put it back or take it out of texts/catalogue.toml"

@@ -87,6 +87,7 @@ class Index:
     """Parsed documents and citations by key. Open with a file, or with None to keep it in memory."""
 
     def __init__(self, file: Path | None) -> None:
+        self._file = file
         self._connection = _connect(file)
         self._documents: dict[str, Document] = {}
         self._citations: dict[str, tuple[Citation, ...]] = {}
@@ -97,6 +98,15 @@ class Index:
             self._connection.execute("PRAGMA busy_timeout = 0")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.close()
+
+    def start_anew(self) -> None:
+        """Throw away what is there, because it is damaged."""
+        self._connection.close()
+        if self._file is not None:
+            _remove(self._file)
+        self._documents.clear()
+        self._citations.clear()
+        self._connection = _connect(self._file)
 
     def catalogue(self, signature: str) -> Catalogue | None:
         """The catalogue as it was when its file had this signature."""
@@ -267,12 +277,16 @@ def _connect(file: Path | None) -> sqlite3.Connection:
                 return _prepared(sqlite3.connect(file, timeout=10))
             except sqlite3.DatabaseError:
                 if attempt == 0:  # damaged: make it anew
-                    for name in (file, file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm")):
-                        with suppress(OSError):
-                            name.unlink(missing_ok=True)
+                    _remove(file)
             except OSError:
                 break
     return _prepared(sqlite3.connect(":memory:"))
+
+
+def _remove(file: Path) -> None:
+    for name in (file, file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm")):
+        with suppress(OSError):
+            name.unlink(missing_ok=True)
 
 
 def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
