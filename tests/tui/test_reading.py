@@ -415,6 +415,19 @@ async def test_missing_text_is_told_and_reading_goes_on(library_root: Path) -> N
             assert reader(app).pane.text.focus_key == "op3"
             await press(pilot, "j", "j")
             assert reader(app).pane.text.focus_key == "op5"
+            # No list of places stops at it, and it is told there.
+            for key in ("g", "c", "ctrl+p"):
+                for typed in ("2021/20", "2021/20#annex/para3"):
+                    await press(pilot, key, *typed)
+                    await settled(app, pilot)
+                    await press(pilot, "enter", *["escape"] * 3)
+                    await settled(app, pilot)
+            for key in ("H", "A", "M", "a", "right", "right", "right", "o"):
+                await press(pilot, key)
+                await settled(app, pilot)
+                await press(pilot, "escape")
+            assert app.return_code is None
+            assert app.is_running
         finally:
             gone.write_bytes(data)
 

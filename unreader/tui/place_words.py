@@ -1,10 +1,16 @@
-"""Places of documents in words: annex/para29 → annex, para. 29."""
+"""Places of documents in words: annex/para29 → annex, para. 29; and with what they begin."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from unreader.model import UnreaderError
 from unreader.wording import N_, _, language
+
+if TYPE_CHECKING:
+    from unreader.library import Library
+    from unreader.model import Address
 
 #: What the steps of a path are called, alone and with their number, by the letters before the number.
 _PLACE_WORDS = (
@@ -107,3 +113,18 @@ def _roman(number: str) -> str:
 def meaning(symbol: str, pinpoint: str) -> str:
     """A target in symbols and words: A/RES/76/181, annex, para. 29."""
     return _(", ").join(part for part in (symbol, place_words(pinpoint)) if part)
+
+
+def beginning(library: Library, place: Address) -> str:
+    """How a place begins, a draft with its number and title; a document's title; what is wrong with a file not read."""
+    from unreader.said import said
+
+    entry = library.find_entry(place.symbol, place.language)
+    if entry is not None and not place.path:
+        return entry.title
+    try:
+        blocks = library.blocks_at(place)
+    except UnreaderError as error:
+        return said(error)
+    texts = [block.text for block in blocks if block.text][:2]
+    return " ".join(texts if len(blocks) > 1 and blocks[1].kind == "title" else texts[:1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from unreader.library import AddressError, Library, find_address
+from unreader.library import Library, find_address
 from unreader.model import Address, UnreaderError
 from unreader.tui.aside import aside
 from unreader.tui.beside.other_language import versions
@@ -21,7 +22,7 @@ from unreader.tui.frame.typed_choice import TypedChoice
 from unreader.tui.language_names import language_name
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.page.shortening import shortened
-from unreader.tui.place_words import meaning
+from unreader.tui.place_words import beginning, meaning
 from unreader.wording import _
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class CompareChooser(TypedChoice[Chosen]):
         }
         for place in suggestions(self._library, typed, self._here):
             if place.plain != self._part.plain:
-                found.setdefault(place, Offer(place, _about(self._library, place)))
+                found.setdefault(place, Offer(place, beginning(self._library, place)))
         return list(found.values())[:_MOST]
 
     # -- choosing --------------------------------------------------------------------------------------------------
@@ -154,7 +155,7 @@ class CompareChooser(TypedChoice[Chosen]):
         elif typed:
             try:
                 self._take(Offer(find_address(self._library, typed, self._here).address, ""))
-            except AddressError as error:
+            except UnreaderError as error:
                 self.say(str(error))
 
     def _take(self, offer: Offer) -> None:
@@ -206,15 +207,9 @@ def _stages(library: Library, part: Address, found: History) -> Iterator[Offer]:
 def _other_languages(library: Library, part: Address) -> Iterator[Offer]:
     for entry in versions(library, part):
         said = _("the same in {language}").format(language=language_name(entry.language))
-        path = part.path if part.path in library.paths(entry.symbol, entry.language) else ""
-        yield Offer(Address(entry.symbol, path, entry.language), said, earlier=False)
-
-
-def _about(library: Library, place: Address) -> str:
-    entry = library.find_entry(place.symbol, place.language)
-    if not place.path:
-        return entry.title if entry is not None else ""
-    return next((block.text for block in library.blocks_at(place) if block.text), "")
+        with suppress(UnreaderError):  # whose file has gone cannot be compared with
+            path = part.path if part.path in library.paths(entry.symbol, entry.language) else ""
+            yield Offer(Address(entry.symbol, path, entry.language), said, earlier=False)
 
 
 def _is_before(library: Library, one: Address, other: Address) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from unreader.library import Library
-from unreader.model import Address
+from unreader.model import Address, UnreaderError
 from unreader.symbols import web_address
 from unreader.tui.beside.card_paragraphs import OpenPage, OpenPlace
 from unreader.tui.comparing.stage_words import relation_words, source_words
@@ -58,8 +58,7 @@ def stage_rows(
     for number, step in enumerate(history.stages):
         rows += _stage(library, StageKey(None, number), step, language, here)
     for text, steps in history.texts.items():
-        title = next((block.text for block in library.blocks_at(text) if block.kind in ("title", "heading")), "")
-        said = f"{meaning(text.symbol, text.path)}  {title}"
+        said = f"{meaning(text.symbol, text.path)}  {title_at(library, text)}"
         rows.append(Paragraph((text, "head"), said, "heading", space_before=1, focusable=False))
         for number, step in enumerate(steps):
             rows += _stage(library, StageKey(text, number), step, language, here)
@@ -133,3 +132,12 @@ def _changes(key: StageKey, step: StepTaken) -> Iterator[Paragraph]:
         text, marks = marked_text(pair)
         yield Paragraph((key, "changes", number), said, "card-meta", focusable=False)
         yield Paragraph((key, "text", number), text, "card-text", marks=marks, focusable=False)
+
+
+def title_at(library: Library, place: Address) -> str:
+    """The title of a text, else how it begins; "" where its file cannot be read."""
+    try:
+        blocks = library.blocks_at(place)
+    except UnreaderError:
+        return ""
+    return next((block.text for block in blocks if block.kind == "title"), blocks[0].text if blocks else "")

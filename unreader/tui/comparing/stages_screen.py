@@ -14,7 +14,7 @@ from unreader.said import said
 from unreader.tui.aside import aside
 from unreader.tui.beside.card_paragraphs import OpenPage, OpenPlace
 from unreader.tui.comparing.compare_chooser import parts
-from unreader.tui.comparing.stage_rows import Refused, here_key, page_of, stage_rows, step_at
+from unreader.tui.comparing.stage_rows import Refused, here_key, page_of, stage_rows, step_at, title_at
 from unreader.tui.comparing.stage_words import FoundStages, history_aside
 from unreader.tui.frame.bars import TitleBar
 from unreader.tui.frame.dialog import ChoiceList, Dialog
@@ -100,9 +100,7 @@ class StagesScreen(ListScreen):
         bar = self.query_one(TitleBar)
         part = self._part
         bar.symbol = _("Stages of {place}").format(place=meaning(part.symbol, part.path))
-        blocks = self._library.blocks_at(part)
-        title = next((block.text for block in blocks if block.kind == "title"), blocks[0].text if blocks else "")
-        bar.within, bar.place = (title,), place
+        bar.within, bar.place = (title_at(self._library, part),), place
 
     # -- choosing --------------------------------------------------------------------------------------------------
 

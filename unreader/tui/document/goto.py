@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
@@ -11,13 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.widgets import Input
 
-from unreader.library import AddressError, Library, find_address
-from unreader.model import Address, Block, UnreaderError
+from unreader.library import Library, find_address
+from unreader.model import Address, UnreaderError
 from unreader.tui.frame.typed_choice import TypedChoice
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.pinyin import has_initials, may_be_initials
-from unreader.tui.place_words import meaning
+from unreader.tui.place_words import beginning, meaning
 from unreader.wording import _
 
 #: More places than fit beside the field help nobody.
@@ -50,8 +50,12 @@ def _begin_so(library: Library, typed: str, here: Address | None) -> Iterator[Ad
         begins = re.compile(rf"(?:^|/)(?:op|para){wanted}")
     else:
         begins = re.compile(rf"(?:^|/){re.escape(wanted)}", re.IGNORECASE)
+    try:
+        every = library.paths(here.symbol, here.language)
+    except UnreaderError:  # its file has gone
+        return
     container = here.path.rpartition("/")[0]
-    found = ((path, match) for path in library.paths(here.symbol, here.language) if (match := begins.search(path)))
+    found = ((path, match) for path in every if (match := begins.search(path)))
     paths = dict.fromkeys(f"{path[: match.end()]}{path[match.end() :].partition('/')[0]}" for path, match in found)
     # The innermost numbered text first, as for a number typed alone.
     for path in sorted(paths, key=lambda path: not path.startswith(container)):
@@ -74,12 +78,6 @@ def nothing_named() -> Paragraph:
     """What a list of places says when nothing is called as was typed."""
     said = _("Nothing is called so: type a symbol, a place (op12, para 29, draft3) or words of a title.")
     return Paragraph("nothing", said, "hint", focusable=False)
-
-
-def _opening(blocks: Sequence[Block]) -> str:
-    """How a place begins: a draft with its number and its title."""
-    texts = [block.text for block in blocks[:2] if block.text]
-    return " ".join(texts if len(blocks) > 1 and blocks[1].kind == "title" else texts[:1])
 
 
 class Goto(TypedChoice[Address | str]):
@@ -112,10 +110,7 @@ class Goto(TypedChoice[Address | str]):
 
     def _line(self, place: Address) -> Paragraph:
         name = meaning(place.symbol, place.path)
-        blocks = self._library.blocks_at(place)
-        entry = self._library.find_entry(place.symbol, place.language)
-        about = entry.title if entry and not place.path else _opening(blocks)
-        text = f"{name}  {shortened(about, 60)}"
+        text = f"{name}  {shortened(beginning(self._library, place), 60)}"
         return Paragraph(str(place), text, "item", marks=(Mark(0, len(name), "emphasis"),))
 
     def choose(self) -> None:
@@ -126,7 +121,7 @@ class Goto(TypedChoice[Address | str]):
             return
         try:
             self.dismiss(find_address(self._library, self.field.value, self._here).address)
-        except AddressError as error:
+        except UnreaderError as error:
             self.say(str(error))
 
     def action_complete(self) -> None:

@@ -131,12 +131,9 @@ class Places(Provider):
     def _beginning(self, place: Address) -> str:
         """The first words of a place, the title of a document."""
         from unreader.tui.page.shortening import shortened
+        from unreader.tui.place_words import beginning
 
-        library = cast("ReaderApp", self.app).library
-        entry = library.find_entry(place.symbol, place.language)
-        if entry is not None and not place.path:
-            return entry.title
-        return shortened(next((block.text for block in library.blocks_at(place) if block.text), ""), 60)
+        return shortened(beginning(cast("ReaderApp", self.app).library, place), 60)
 
 
 def _named(entry: Entry) -> str:

@@ -6,12 +6,11 @@ from textual import events
 from textual.app import ComposeResult
 
 from unreader.library import Library
-from unreader.model import Address, UnreaderError
-from unreader.said import said
+from unreader.model import Address
 from unreader.tui.frame.dialog import ChoiceList, ChoosingDialog
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.page.shortening import shortened
-from unreader.tui.place_words import meaning
+from unreader.tui.place_words import beginning, meaning
 from unreader.tui.state import Place, ReadingState
 from unreader.wording import _
 
@@ -42,11 +41,7 @@ class BookmarksList(ChoosingDialog):
         self.query_one(ChoiceList).choices(lines)
 
     def _beginning(self, place: Place) -> str:
-        try:
-            blocks = self._library.blocks_at(Address(place.symbol, place.path, place.language))
-        except UnreaderError as error:
-            return said(error)
-        return shortened(next((block.text for block in blocks if block.text), ""), 60)
+        return shortened(beginning(self._library, Address(place.symbol, place.path, place.language)), 60)
 
     def on_key(self, event: events.Key) -> None:
         """A letter goes there."""

@@ -236,7 +236,11 @@ class LibrarySearchScreen(SizedScreen):
         """Only paragraphs of the kind of the one in focus, or every kind again."""
         key = self._key()
         if key is not None:
-            kinds = {block.path: block.kind for block in self._library.document(key.symbol, key.language).blocks}
+            try:
+                kinds = {block.path: block.kind for block in self._library.document(key.symbol, key.language).blocks}
+            except UnreaderError as error:
+                self.reader_app.warn(error)
+                return
             self._turn("kind", kinds.get(key.path, ""))
 
     def action_next_topic(self) -> None:
