@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.own_terminal import PROGRAM, OwnTerminal, needs_program, termios
+from unreader.library import Library
+from unreader.tui.app import ReaderApp
 
 pytestmark = needs_program
 
@@ -45,3 +47,17 @@ def test_the_terminal_is_given_back(library_folder: Path, tmp_path: Path, way: s
         assert len(re.findall(r"\x1b\[>\d+u", terminal.written)) == terminal.written.count("\x1b[<u")
     finally:
         terminal.close()
+
+
+def test_an_error_that_nobody_expected_is_no_traceback_on_the_terminal(
+    library_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Failing(ReaderApp):
+        def on_ready(self) -> None:
+            raise RuntimeError("nobody expected this")
+
+    app = Failing(Library(library_root), keep_state=False)
+    app.run(headless=True)
+    assert str(app.failure) == "nobody expected this"
+    assert app.return_code == 1
+    assert "".join(capsys.readouterr()) == ""

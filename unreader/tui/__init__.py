@@ -40,4 +40,6 @@ def run(
 
     app = ReaderApp(library, address=address, language=language, start=Start.with_words(words))
     status = app.run()
+    if app.failure is not None:
+        raise app.failure
     return status if status is not None else app.return_code or 0

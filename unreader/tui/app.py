@@ -191,6 +191,12 @@ class ReaderApp(FullScreenApp):
             with suppress(RuntimeError, ValueError, NotImplementedError):
                 asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._hung_up)
 
+    def _fatal_error(self) -> None:
+        with suppress(Exception):  # what can be kept
+            self._keep_what_is_typed()
+            self.save_place()
+        super()._fatal_error()
+
     def _hung_up(self) -> None:
         self._keep_what_is_typed()
         self.save_place()

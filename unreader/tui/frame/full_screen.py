@@ -65,6 +65,17 @@ class FullScreenApp(App[int]):
             self.register_theme(theme)
         self.theme = self._first_theme(theme_left)
 
+    # -- an error that nobody expected ---------------------------------------------------------------------------
+
+    @property
+    def failure(self) -> Exception | None:
+        """What the app has ended with, if it failed: whoever started it tells it."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        # Textual would show the traceback, with the values of all variables.
+        self._close_messages_no_wait()
+
     # -- the terminal and its colours ------------------------------------------------------------------------------
 
     def get_driver_class(self) -> type[Driver]:
