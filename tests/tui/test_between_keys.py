@@ -10,7 +10,7 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from tests.tui.reader import pane_text, press, reading, text_only
+from tests.tui.reader import messages, pane_text, press, reading, text_only
 from unreader.annotating import Annotations
 from unreader.exporting.selection import Selection
 from unreader.library import Library
@@ -20,7 +20,8 @@ from unreader.tui.annotating import annotations_screen
 from unreader.tui.app import ReaderApp
 from unreader.tui.aside import AsideError, in_slices
 from unreader.tui.beside import citing_places
-from unreader.tui.frame import filling
+from unreader.tui.frame import filling, working
+from unreader.tui.frame.working import Working
 from unreader.tui.notebook import Notebook, Opened
 from unreader.tui.page.layout import Paragraph
 from unreader.tui.reading.screen import ReadingScreen
@@ -213,3 +214,39 @@ async def test_annotations_are_sought_and_counted_between_the_keys(
         # Left while it is counted: nothing comes after.
         await press(pilot, "tab", "escape")
         assert app.screen is app.reader()
+
+
+async def test_a_large_change_is_made_under_a_window_and_can_be_stopped(
+    library_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Annotations(library_root / "annotations") as annotations:
+        for number in range(1, 6):
+            annotations.tag(Address("A/RES/78/229", f"op{number}", "zh"), "cybercrime")
+    monkeypatch.setattr(working, "AT_ONCE", 0)
+    go_on = Event()
+    look = Working.look
+
+    def slowly(window: Working) -> None:
+        if window.done == 2:
+            go_on.wait(10)
+        look(window)
+
+    monkeypatch.setattr(Working, "look", slowly)
+    async with reading(library_root, "A/RES/78/229#op1") as (app, pilot):
+        await press(pilot, "a", "M", "d")
+        await turns(pilot, lambda: isinstance(app.screen, Working) and app.screen.done == 2)
+        # Nobody waits for the store meanwhile, and nothing of it shows.
+        assert not app.notebook.refresh()
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Working)
+        go_on.set()
+        await turns(pilot, lambda: not isinstance(app.screen, Working) and messages(app))
+        assert "nothing was changed" in messages(app)
+        assert app.notebook.total() == 5
+        await press(pilot, "d")
+        await turns(pilot, lambda: app.notebook.total() == 0 and not isinstance(app.screen, Working))
+        await press(pilot, "u")
+        await turns(pilot, lambda: app.notebook.total() == 5 and not isinstance(app.screen, Working))
+    with Annotations(library_root / "annotations") as annotations:
+        assert len(annotations) == 5
+        assert [(step.operation, step.count, step.undone) for step in annotations.history(1)] == [("delete", 5, True)]

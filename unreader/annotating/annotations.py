@@ -196,6 +196,15 @@ class Annotations:
             finally:
                 self._step_before = None
 
+    @contextmanager
+    def watched(self, look: Callable[[], object]) -> Iterator[None]:
+        """Have `look` called at every row that is changed inside. What it raises undoes the change under way."""
+        self._rows.look = look
+        try:
+            yield
+        finally:
+            self._rows.look = bool
+
     def rename_topic(self, old: str, new: str) -> int:
         """Give all annotations with a topic, or one below it, the new name; how many. Merges where both are there."""
         with self.step("rename", "", (old, new)):
@@ -289,6 +298,14 @@ class Annotations:
         """Do the change again that was undone last; None if there is none."""
         with self._changing():
             return self._history.redo()
+
+    def weight_of_undo(self) -> int:
+        """About how many rows `undo` would change. Cheap."""
+        return self._history.weight(self._history.head)
+
+    def weight_of_redo(self) -> int:
+        """About how many rows `redo` would change. Cheap."""
+        return self._history.weight(self._history.after_head)
 
     def history(self, most: int = 0) -> list[Step]:
         """Every change ever made, in order, or the last `most`; `undone` tells those that do not count now."""

@@ -33,6 +33,8 @@ class ChangingRows:
         self._key_of = key_of
         self._codebook = codebook
         self._shelves: list[tuple[Callable[[str], bool], Shelf]] = []
+        #: Called at every row that is set.
+        self.look: Callable[[], object] = bool
 
     def add(self, is_mine: Callable[[str], bool], shelf: Shelf) -> None:
         """Rows whose ids `is_mine` knows stand on this shelf."""
@@ -54,6 +56,7 @@ class ChangingRows:
 
     def set(self, id_: str, row: Row | None) -> None:
         """Set a row, or remove it (None)."""
+        self.look()
         if id_ == CODEBOOK:
             self._codebook.set_row(row)
             return

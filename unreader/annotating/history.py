@@ -12,6 +12,7 @@ so that a long history does not make opening slow.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from typing import Any, Protocol
 
 import msgspec
@@ -32,6 +33,8 @@ _STEPS = "history"
 _HEAD = "history_head"
 _HEAD_KEY = 1
 _START = 0
+#: What a step keeps of a row that changed has at least so many characters.
+_BYTES_OF_A_CHANGE = 100
 
 
 class Rows(Protocol):
@@ -124,11 +127,20 @@ class History:
 
     def redo(self) -> Step | None:
         """Do the step again that was undone last; None if there is none."""
+        number = self.after_head
+        return self._redo(number) if number else None
+
+    @property
+    def after_head(self) -> int:
+        """The number of the step that would be done again; 0 for none."""
         head = self.head
         # A step has a greater number than the one before it.
-        after = (number for number in range(self.newest, head, -1) if self._parent(number) == head)
-        number = next(after, None)
-        return None if number is None else self._redo(number)
+        return next((number for number in range(self.newest, head, -1) if self._parent(number) == head), _START)
+
+    def weight(self, number: int) -> int:
+        """About how many rows a step changes, without reading it."""
+        row = self._steps.get(doc_id=number)
+        return len(str(row.get("step", ""))) // _BYTES_OF_A_CHANGE if isinstance(row, Mapping) else 0
 
     def changed_since(self, number: int) -> tuple[Changed, ...]:
         """What going back (or over, to another branch) to the state after a step would change; 0: before the first.
@@ -179,8 +191,13 @@ class History:
 
         `undone` are those that do not count now.
         """
-        numbers = sorted(int(key) for key in self._db.storage.read().get(_STEPS, {}) if key.isdecimal())
-        shown = numbers[-most:] if most else numbers
+        kept = self._db.storage.read().get(_STEPS, {})
+        if most:
+            shown = list(islice((number for number in range(self.newest, _START, -1) if str(number) in kept), most))[
+                ::-1
+            ]
+        else:
+            shown = sorted(int(key) for key in kept if key.isdecimal())
         line = set()
         at = self.head
         while shown and at >= shown[0]:
@@ -222,16 +239,19 @@ class History:
         """The steps to undo, and those to do again after that, from the head to another step."""
         if number != _START and self._read(number)[1] is None:
             raise KeyError(number)
-        line = self._line(number)
-        there = {step: position for position, step in enumerate(line)}
-        undone = []
-        at = self.head
-        while at not in there:
-            undone.append(at)
-            at = self._parent(at)
-            if at < _START:
+        undone, redone = [], []
+        here, there = self.head, number
+        # A step has a greater number than the one before it: the ways meet where both have come down to one step.
+        while here != there:
+            if here > there:
+                undone.append(here)
+                here = self._parent(here)
+            else:
+                redone.append(there)
+                there = self._parent(there)
+            if min(here, there) < _START:
                 raise KeyError(number)
-        return undone, line[there[at] + 1 :]
+        return undone, redone[::-1]
 
     def _move_head(self, number: int) -> None:
         self._db.table(_HEAD).upsert(Record({"step": number}, doc_id=_HEAD_KEY))

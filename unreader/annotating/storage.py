@@ -134,9 +134,11 @@ class JournalStorage(Storage):
     def refresh(self) -> bool:
         """Take in what other processes have written, and say whether there was anything. Two system calls if not.
 
-        Who is asked while another process writes answers next time: nobody waits here.
+        Who is asked while another process or thread writes answers next time: nobody waits here.
         """
-        with self._threads:
+        if not self._threads.acquire(blocking=False):
+            return False
+        try:
             if self._before is not None or self._up_to_date():
                 return False
             with (
@@ -146,6 +148,8 @@ class JournalStorage(Storage):
             ):
                 return self._catch_up()
             return False
+        finally:
+            self._threads.release()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

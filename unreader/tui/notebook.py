@@ -290,6 +290,14 @@ class Notebook(Struct):
         """A number that is another one after every change of corrections."""
         return self._annotations.corrections.revision if self._annotations is not None else -1
 
+    def weight_of_undo(self) -> int:
+        """About how many rows `undo` would change."""
+        return self._annotations.weight_of_undo() if self._annotations is not None else 0
+
+    def weight_of_redo(self) -> int:
+        """About how many rows `redo` would change."""
+        return self._annotations.weight_of_redo() if self._annotations is not None else 0
+
     def undo(self) -> Step | None:
         """Undo the last change; None if there is none. Raises NotebookError or StoreError."""
         if self._annotations is None:

@@ -428,16 +428,21 @@ class AnnotationsScreen(UndoingScreen):
         if not gone:
             return
         annotations, _codebook = self._notebook.parts()
-        try:
+
+        def delete() -> None:
             with annotations.step("delete", gone[0].address.plain):
                 for one in gone:
                     annotations.delete(one.id)
-        except UnreaderError as error:
-            self.reader_app.warn(error)
-            return
-        self.reader_app.annotations_changed()
-        many = counted(len(gone), _("{n} annotation deleted."), _("{n} annotations deleted."))
-        self.reader_app.tell(f"{many} {keyed(_('{undo} undoes it.'))}")
+
+        def deleted(outcome: UnreaderError | None) -> None:
+            if isinstance(outcome, UnreaderError):
+                self.reader_app.warn(outcome)
+                return
+            self.reader_app.annotations_changed()
+            many = counted(len(gone), _("{n} annotation deleted."), _("{n} annotations deleted."))
+            self.reader_app.tell(f"{many} {keyed(_('{undo} undoes it.'))}")
+
+        self._make_change(len(gone), delete, deleted)
 
     def action_save_filter(self) -> None:
         """Save the filter by a name."""

@@ -182,13 +182,17 @@ class CodebookScreen(UndoingScreen):
             return
 
         def answered(yes: bool | None) -> None:
-            if not yes:
+            if yes:
+                from unreader.annotating.topic_changes import make
+
+                self._make_change(change.annotations, lambda: make(change, self._codebook, self.annotations), made)
+
+        def made(outcome: int | UnreaderError) -> None:
+            self._notebook.topics_changed()
+            if isinstance(outcome, UnreaderError):
+                self.reader_app.warn(outcome)
                 return
-            try:
-                self._make(change)
-            except UnreaderError as error:
-                self.reader_app.warn(error)
-                return
+            self.reader_app.annotations_changed()
             if focus:
                 self._tree.focus_paragraph(focus)
             self.reader_app.tell(keyed(_("Done. {undo} takes it back.")))

@@ -147,12 +147,12 @@ class HistoryScreen(UndoingScreen):
         said = f"{counted(len(found), one, many)} {keyed(_('{undo} takes that back.'))}"
 
         def answered(yes: bool | None) -> None:
-            if not yes:
-                return
-            try:
-                self.annotations.go_back(number)
-            except (UnreaderError, KeyError) as error:
-                app.warn(str(error))
+            if yes:
+                self._make_change(len(found), lambda: self.annotations.go_back(number), gone_back)
+
+        def gone_back(outcome: int | UnreaderError) -> None:
+            if isinstance(outcome, UnreaderError):
+                app.warn(outcome)
                 return
             self._notebook.refresh()
             app.annotations_changed()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from unreader.model import UnreaderError
 from unreader.tui.annotating.history_words import operation_words, place_of_step
@@ -14,6 +14,9 @@ from unreader.wording import _
 if TYPE_CHECKING:
     from unreader.annotating import Annotations, Step
     from unreader.tui.app import ReaderApp
+
+
+Result = TypeVar("Result")
 
 
 class UndoingScreen(SizedScreen):
@@ -37,25 +40,42 @@ class UndoingScreen(SizedScreen):
 
     def action_undo(self) -> None:
         """Undo the last change of tags, notes, topics and citations."""
-        self._take(self._notebook.undo, _("Undone: {what} on {where}"), _("Nothing to undo."))
+        said, nothing = _("Undone: {what} on {where}"), _("Nothing to undo.")
+        self._take(self._notebook.undo, self._notebook.weight_of_undo(), said, nothing)
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self._take(self._notebook.redo, _("Done again: {what} on {where}"), _("Nothing to do again."))
+        said, nothing = _("Done again: {what} on {where}"), _("Nothing to do again.")
+        self._take(self._notebook.redo, self._notebook.weight_of_redo(), said, nothing)
 
-    def _take(self, take: Callable[[], Step | None], said: str, nothing: str) -> None:
+    def _take(self, take: Callable[[], Step | None], many: int, said: str, nothing: str) -> None:
         app = self.reader_app
+
+        def done(outcome: Step | UnreaderError | None) -> None:
+            if isinstance(outcome, UnreaderError):
+                app.warn(outcome)
+                return
+            if outcome is None:
+                app.tell(nothing)
+                return
+            # The codebook's file may have changed with them.
+            self._notebook.refresh()
+            app.annotations_changed()
+            app.tell(said.format(what=operation_words(outcome), where=place_of_step(outcome)))
+            if left := self._notebook.left_as_edited():
+                app.warn(left)
+
+        self._make_change(many, take, done)
+
+    def _make_change(
+        self, many: int, change: Callable[[], Result], done: Callable[[Result | UnreaderError], None]
+    ) -> None:
+        """Make a change of about so many annotations: at once, or under a window that says how far it is."""
         try:
-            step = take()
+            annotations = self.annotations
         except UnreaderError as error:
-            app.warn(error)
+            done(error)
             return
-        if step is None:
-            app.tell(nothing)
-            return
-        # The codebook's file may have changed with them.
-        self._notebook.refresh()
-        app.annotations_changed()
-        app.tell(said.format(what=operation_words(step), where=place_of_step(step)))
-        if left := self._notebook.left_as_edited():
-            app.warn(left)
+        from unreader.tui.frame.working import make_change
+
+        make_change(self.reader_app, annotations, many, change, done)
