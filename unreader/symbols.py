@@ -31,14 +31,15 @@ _PARENTHESIS = rf"(?:{_SESSION}|\((?:\d{{4}}|[A-Z][A-Za-z.]*[ .]?\d*|[A-Za-z]+\d
 #: One symbol in running text, without blanks (write `pattern.match`); joint symbols are two of them with a hyphen.
 SYMBOL = rf"(?:{_ORGANS})\d*(?:/(?:{_COMPONENT})(?:{_PARENTHESIS})?)+(?:[A-Z](?![A-Za-z]))?"
 
-_RESOLUTION = re.compile(
+# These are compiled when they are first asked: a start that reads no symbol does without.
+_RESOLUTION = (
     r"(?P<body>A/HRC|E/CN\.\d+|CAC/COSP|CTOC/COP|[AES])/(?P<kind>RES|DEC)/"
     rf"(?P<number>(?:S-|ES-)?\d+(?:/\d+)?)(?P<paren>{_SESSION}|\(\d+\))?(?P<letter>[A-Z])?"
 )
-_TREATY = re.compile(r"UNTS/(?P<volume>\d+)/(?P<number>[A-Z]?-?\d+)")
-_WHA = re.compile(r"WHA/?(?P<number>\d+\.\d+)")
-_SALES = re.compile(r"[A-Z]\.\d{2}\.[IVX]+\.\d+")
-_WHOLE_SYMBOL = re.compile(rf"{SYMBOL}(?:-{SYMBOL})?")
+_TREATY = r"UNTS/(?P<volume>\d+)/(?P<number>[A-Z]?-?\d+)"
+_WHA = r"WHA/?(?P<number>\d+\.\d+)"
+_SALES = r"[A-Z]\.\d{2}\.[IVX]+\.\d+"
+_WHOLE_SYMBOL = rf"{SYMBOL}(?:-{SYMBOL})?"
 
 
 class Symbol(Struct, frozen=True):
@@ -60,28 +61,28 @@ def canonical(text: str) -> str | None:
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     if folded == "UN-CHARTER":
         return folded
-    if match := _WHA.fullmatch(folded):
+    if match := re.fullmatch(_WHA, folded):
         return f"WHA/{match['number']}"
-    if _TREATY.fullmatch(folded) or _SALES.fullmatch(folded):
+    if re.fullmatch(_TREATY, folded) or re.fullmatch(_SALES, folded):
         return folded
     letter_first = re.fullmatch(rf"(.*/(?:RES|DEC)/\d+)([A-Z])({_SESSION})", folded)
     if letter_first:
         folded = letter_first[1] + letter_first[3] + letter_first[2]
-    return folded if _WHOLE_SYMBOL.fullmatch(folded) else None
+    return folded if re.fullmatch(_WHOLE_SYMBOL, folded) else None
 
 
 def parse(symbol: str) -> Symbol:
     """Take a canonical symbol apart. What is not a resolution, decision, treaty or publication is a document."""
-    if match := _RESOLUTION.fullmatch(symbol):
+    if match := re.fullmatch(_RESOLUTION, symbol):
         kind: SymbolKind = "resolution" if match["kind"] == "RES" else "decision"
         return Symbol(symbol, kind, match["body"], match["number"] + (match["paren"] or "") + (match["letter"] or ""))
-    if match := _TREATY.fullmatch(symbol):
+    if match := re.fullmatch(_TREATY, symbol):
         return Symbol(symbol, "treaty", number=match["number"], volume=match["volume"])
-    if match := _WHA.fullmatch(symbol):
+    if match := re.fullmatch(_WHA, symbol):
         return Symbol(symbol, "resolution", "WHA", match["number"])
     if symbol == "UN-CHARTER":
         return Symbol(symbol, "charter")
-    if _SALES.fullmatch(symbol):
+    if re.fullmatch(_SALES, symbol):
         return Symbol(symbol, "publication", number=symbol)
     return Symbol(symbol, "document")
 

@@ -39,13 +39,10 @@ _PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (rf"第?\s*(?P<number>{_NUMERAL})\s*[段款]{_ITEMS}", ("op", "para")),
 )
 #: The paragraph that introduces a draft has no part in its path: 第37段，决议草案六; para. 37, draft resolution VI.
-_INTRODUCED = re.compile(
-    r"^\s*(?:第?\s*\d+\s*段|para(?:graph)?\.?\s*\d+)[\s,，]*(?=决议草案|决定草案|draft)", re.IGNORECASE
-)
-_CHAPTER = re.compile(
-    r"\s*(?:第(?P<chapter>[一二三四五六七八九十百\d]+)章(?:[\s,，]*(?P<section>[A-Z])\s*节)?"
-    r"|chap(?:ter|\.)?\s*(?P<chap>[IVXLC]+|\d+)\b(?:[\s,]*sect(?:ion|\.)?\s*(?P<sect>[A-Z])\b)?)[\s,，]*",
-    re.IGNORECASE,
+_INTRODUCED = r"(?i)^\s*(?:第?\s*\d+\s*段|para(?:graph)?\.?\s*\d+)[\s,，]*(?=决议草案|决定草案|draft)"
+_CHAPTER = (
+    r"(?i)\s*(?:第(?P<chapter>[一二三四五六七八九十百\d]+)章(?:[\s,，]*(?P<section>[A-Z])\s*节)?"
+    r"|chap(?:ter|\.)?\s*(?P<chap>[IVXLC]+|\d+)\b(?:[\s,]*sect(?:ion|\.)?\s*(?P<sect>[A-Z])\b)?)[\s,，]*"
 )
 #: Longer words are no citation that somebody typed or pasted to go to a place.
 _LONGEST_CITATION = 300
@@ -182,8 +179,8 @@ def _tails(place: str) -> Iterator[str]:
     compact = re.sub(r"\s+", "", place)
     yield compact
     yield re.sub(r"^(OP|PP|PARA|FN|ART)(?=\d)", lambda match: match[0].lower(), compact)
-    rest, containers = _INTRODUCED.sub("", place), []
-    if chapter := _CHAPTER.match(rest):
+    rest, containers = re.sub(_INTRODUCED, "", place), []
+    if chapter := re.match(_CHAPTER, rest):
         section = chapter["section"] or chapter["sect"]
         containers.append(_roman(chapter["chapter"] or chapter["chap"]) + (f".{section.upper()}" if section else ""))
         rest = rest[chapter.end() :]
