@@ -366,3 +366,52 @@ TURNS = "".join(f"{number}. {ENGLISH}\n\n{number}. {CHINESE}\n\n" for number in 
 def test_warnings_that_help(text: str, path: str, words: str) -> None:
     warnings = parsed(text).warnings
     assert [(warning.path, words in warning.message) for warning in warnings] == [(path, True)]
+
+
+#: As a program extracts a page line by line: its own lines over the text, a blank at every end, labels on their lines.
+EXTRACTED = """---
+symbol: A/RES/80/3
+title: "Political Declaration :"
+---
+
+United Nations\x20
+A/RES/80/3
+\x20
+General Assembly\x20
+Distr.: General\x20
+25-16680 (E)\x20
+*2516680*\x20
+\x20
+Eightieth session\x20
+Agenda item 13\x20
+
+80/3.\x20
+Political Declaration\x20
+\x20
+The General Assembly,\x20
+Recalling its resolution 79/233 of 24 December 2024, in which it decided to convene\x20
+the Third United Nations Conference on Landlocked Developing Countries in Awaza,\x20
+Turkmenistan, from 5 to 8 August 2025,\x20
+1.\x20
+Expresses its profound gratitude to Turkmenistan for hosting the Conference;1\x20
+2.\x20
+Endorses the Political Declaration, in particular:\x20
+\x20
+(a)\x20
+Structural transformation;\x20
+\x20
+(b)\x20
+Regional integration.\x20
+__________________\x20
+1  See A/CONF.225/2025/5.\x20
+"""
+
+
+def test_labels_on_lines_of_their_own_under_the_lines_of_a_program() -> None:
+    read = parsed(EXTRACTED)
+    assert (read.symbol, read.title, read.kind) == ("A/RES/80/3", "Political Declaration", "resolution")
+    labels = [(block.path, block.label, block.text) for block in read.blocks if block.kind not in ("meta", "body")]
+    assert labels[0] == ("h7", "80/3.", "Political Declaration")
+    assert [path for path, _, _ in labels[1:]] == ["pp1", "op1", "op2", "op2(a)", "op2(b)", "fn1"]
+    assert labels[1][2].endswith("in Awaza, Turkmenistan, from 5 to 8 August 2025,")
+    assert labels[4] == ("op2(a)", "(a)", "Structural transformation;")

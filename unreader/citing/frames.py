@@ -45,8 +45,8 @@ class Frames:
             if line.block.kind == "body":
                 name = next((m.series for m in self.mentions(line)), "")
                 container = line.block.path.rpartition("/")[0]
-                if name and all(frame.path != container for frame in acting):
-                    acting.append(Frame(container, name))
+                if (name or container) and all(frame.path != container for frame in acting):
+                    acting.append(Frame(container, name or own))
         acting.sort(key=lambda frame: len(frame.path), reverse=True)
         self.own = own
         self._frames = [*acting, Frame("", own)] if all(frame.path for frame in acting) else acting

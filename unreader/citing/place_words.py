@@ -19,8 +19,10 @@ Words = Mapping[str, str]
 #: What a part is (operative, annex, article, ...), and its words.
 Part = tuple[str, str]
 
-_PLACE = re.compile(r"(op|pp|para|art|p|fn|i|item|vote|draft|decision|annex)(\d+|\*+|[a-z]+)?((?:\([^)]+\))*)")
-_PRINTED = re.compile(r"(res|dec)(\d+)_(\d+)")
+_PLACE = re.compile(
+    r"(op|pp|para|art|rule|principle|guideline|p|fn|i|item|vote|draft|decision|annex)(\d+|\*+|[a-z]+)?((?:\([^)]+\))*)"
+)
+_PRINTED = re.compile(r"(res|dec)(\d+)(?:_(\d+[A-Z]?|[A-Z]{2,4}\.\d+))?")
 _CHAPTERS = re.compile(r"[IVXLC]+(?:\.[A-Z0-9]+)*")
 _MARKS = re.compile(r"\([^)]+\)")
 _LAST_MARK = re.compile(r"(.*)\(([^()]+)\)")
@@ -35,6 +37,9 @@ _LEAVES = {
     "i": "entry",
     "item": "agenda-item",
     "vote": "vote",
+    "rule": "rule",
+    "principle": "principle",
+    "guideline": "guideline",
     "draft": "draft",
     "decision": "draft-decision",
 }
@@ -153,7 +158,7 @@ def _segment(segment: str, words: Words, *, in_article: bool, chapter: bool) -> 
         return _chapter(segment, words)
     if printed := _PRINTED.fullmatch(segment):
         kind = "printed-resolution" if printed[1] == "res" else "printed-decision"
-        return [(kind, words[kind].format(n=f"{printed[2]}/{printed[3]}"))]
+        return [(kind, words[kind].format(n=f"{printed[2]}/{printed[3]}" if printed[3] else printed[2]))]
     if re.fullmatch(r"[A-Z]", segment):
         return [("part", words["part"].format(n=segment))]
     before, dash, after = segment.partition(words["through"]) if segment.endswith(")") else (segment, "", "")

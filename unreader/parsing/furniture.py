@@ -21,6 +21,8 @@ from unreader.symbols import SYMBOL
 _RULE = re.compile(r"[_‗]{4,}|[-–—=]{8,}|\*(?:\s*\*){2,}")
 _LINK = re.compile(r"<?(?:https?://|www\.)\S+>?")
 _MARKUP = re.compile(r"<[^<>]+>|<!--.*-->|-{3,}")
+#: A program's own lines over a text: so many at most, each a key with its value or an entry of a list.
+_FRONT, _FRONT_LINE = 60, re.compile(r"[\w.-]+\s*:(?:\s|$)|-\s+\S")
 _JOB = r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5}"
 _PAGE = re.compile(
     rf"(?:\d{{1,4}}/\d{{1,4}}\s+)?{_JOB}(?:\s+\([A-Z]\))?(?:\s+\d{{6}})?(?:\s+\d{{1,4}}/\d{{1,4}})?"
@@ -61,6 +63,7 @@ def separate(lines: list[Line], gap: int, language: Language) -> Separated:
     `rules` are the starts of the lines that follow a rule.
     """
     kinds = [_kind(line.text) for line in lines]
+    _settle_front_matter(lines, kinds)
     _settle_links(lines, kinds)
     _settle_page_numbers(lines, kinds)
     _find_running_titles(lines, kinds, language)
@@ -99,7 +102,7 @@ def _kind(text: str) -> str:
     first = text[0]
     if first in "_‗-–—=*" and _RULE.fullmatch(text):
         return "rule"
-    if first in "hw<":
+    if first in "hw<-":
         if _LINK.fullmatch(text):
             return "link"
         if _MARKUP.fullmatch(text):
@@ -113,6 +116,18 @@ def _kind(text: str) -> str:
     if (first.isdigit() or first in "ivxl") and _BARE_PAGE.fullmatch(text):
         return "number?"
     return ""
+
+
+def _settle_front_matter(lines: list[Line], kinds: list[str]) -> None:
+    """What a program wrote over the text between two lines of hyphens (symbol: …, title: …) is not the text's."""
+    if not lines or lines[0].text != "---":
+        return
+    for place in range(1, min(len(lines), _FRONT)):
+        if lines[place].text == "---":
+            kinds[:place] = ["markup"] * place
+            return
+        if not _FRONT_LINE.match(lines[place].text):
+            return
 
 
 def _settle_links(lines: list[Line], kinds: list[str]) -> None:

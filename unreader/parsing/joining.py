@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct, field
 
-from unreader.parsing.labels import LabelKind, begins_with_label, is_bare_label, read_label
+from unreader.parsing.labels import LabelKind, bare_label, begins_with_label, read_label
 from unreader.parsing.languages import Language
 from unreader.parsing.lines import Line, is_terminal, is_wide, read_layout, tidy
 
@@ -156,7 +156,7 @@ class Joiner:
         if _SUPERSCRIPT.fullmatch(following.text) or (self._layout.wrapped and following.text.isdecimal()):
             # A mark on a line of its own.
             return True
-        if len(paragraph.lines) == 1 and is_bare_label(last.text):
+        if len(paragraph.lines) == 1 and bare_label(last.text):
             return not self.begins(following.text)
         if _COLUMNS in last.text or _COLUMNS in following.text:
             return False
@@ -207,6 +207,8 @@ class Joiner:
         if label and label.kind not in ("number", "letter"):
             return False
         numbered = label is not None
+        if self._is_cut_at_comma(paragraph, last, following):
+            return True
         if is_terminal(last.text, _FULL_STOPS if numbered else _STOPS):
             return False
         if label and label.kind == "letter" and is_terminal(last.text, _COMMAS) and self.opens(following.text):
@@ -218,6 +220,21 @@ class Joiner:
             # A number over a text: （一）坚持对话合作.
             return False
         return numbered or len(last.text) > _TITLE_LENGTH or self.opens(paragraph.text)
+
+    def _is_cut_at_comma(self, paragraph: Paragraph, last: Line, following: Line) -> bool:
+        """Whether a preambular paragraph was cut behind a comma: the next one would begin with a participle too.
+
+        In Chinese too many words begin one to tell.
+        """
+        if (
+            is_wide(last.text[-1])
+            or following.gap
+            or last.columns < _TITLE_LENGTH
+            or not is_terminal(last.text, _COMMAS)
+        ):
+            return False
+        begins = self.opens(following.text) or self._language.proclaim.fullmatch(tidy(following.text))
+        return self.opens(paragraph.text) and not begins
 
     def _is_title(self, text: str) -> bool:
         """Whether a line is the title of a letter or the heading of the annex to one, however long."""

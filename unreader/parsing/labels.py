@@ -47,6 +47,8 @@ _BEGINNINGS = frozenset(
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ(（一二三四五六七八九十百〇○㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
     f"⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽•●○◦▪■□‣·-–—−{_CYRILLIC}"
 )
+#: No label is longer.
+_BARE_LENGTH = 12
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
@@ -105,10 +107,17 @@ def begins_with_label(text: str) -> bool:
     return read_label(text) is not None
 
 
-def is_bare_label(text: str) -> bool:
-    """Whether a line is nothing but the number of a paragraph, whose text begins on the next line."""
-    match = _NUMBER.fullmatch(text)
-    return match is not None
+def bare_label(text: str) -> Label | None:
+    """The label that a line is nothing but: the number of a paragraph or a title, an item's letter, a bullet.
+
+    The text that it labels begins on the next line.
+    """
+    if len(text) > _BARE_LENGTH:
+        return None
+    label = read_label(f"{text} X")
+    if label is None or label.kind not in ("title", "number", "letter", "bullet") or label.mark != text:
+        return None
+    return Label(label.kind, label.mark, label.value, len(text))
 
 
 def _letter_of(mark: str) -> str:

@@ -165,7 +165,9 @@ def _adopted(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
         if not state.has_title:
             state.title_due, state.title_place = "title", base
         return True
-    return _text(state, cue, Place(base.under(f"{name[:3]}{match['number'].replace('/', '_')}"), name))
+    printed = match["number"]
+    number = printed.replace("/", "_") if "/" in printed else state.language.number(printed)
+    return _text(state, cue, Place(base.under(f"{name[:3]}{number}"), name))
 
 
 def _text(state: State, cue: Cue, place: Place) -> bool:

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from unreader.model import BlockKind
 from unreader.parsing.joining import Paragraph
-from unreader.parsing.labels import Label, read_label
+from unreader.parsing.labels import Label, bare_label, read_label
 from unreader.parsing.languages import Language
 from unreader.parsing.lines import TERMINALS, is_terminal, tidy
 
@@ -35,7 +35,10 @@ class Cue(Struct, frozen=True):
     def of(cls, paragraph: Paragraph) -> Cue:
         """The cue of a paragraph."""
         text = " ".join(line.text for line in paragraph.lines).replace("**", "").rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹ ")
-        return cls(paragraph, tidy(text) or paragraph.text, read_label(paragraph.text))
+        label = read_label(paragraph.text)
+        if label is None and len(paragraph.lines) > 1:
+            label = bare_label(paragraph.text)
+        return cls(paragraph, tidy(text) or paragraph.text, label)
 
     @property
     def level(self) -> int:
