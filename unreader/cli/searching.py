@@ -59,6 +59,7 @@ def search(
         name = canonical(symbol)
         terms.append(f'cites:"{name + hash_sign + place if name else session.find((cites,)).address.plain}"')
     full_text = FullText(session.library)
+    click.get_current_context().call_on_close(full_text.close)
     full_text.update(_tell_progress if sys.stderr.isatty() else None)
     hits = [
         hit
