@@ -516,6 +516,27 @@ async def test_a_click_focuses_and_posts_what_is_there(text: str, shift: int, pa
         assert [(message.key, message.payload) for message in clicked] == ([("b", payload)] if payload else [])
 
 
+async def test_lines_after_the_first_hang() -> None:
+    speaker = "哥伦比亚驻联合国（维也纳）大使兼常驻代表（代表77国集团加中国）"
+    items = [Paragraph(name, speaker, "item", hang=2, marks=(Mark(20, 34, "citation", "inner"),)) for name in "ab"]
+    app = Reader(items)
+    async with app.run_test(size=(60, 8)) as pilot:
+        rows = [app.pane.render_line(row).text for row in range(4)]
+        assert rows[2].startswith("   哥伦比亚")
+        assert rows[3].startswith("     ")
+        assert rows[3][5] != " "
+        assert "".join(row.strip() for row in rows[2:]) == speaker
+        assert all(cells(row) == 60 for row in rows)
+        app.sent.clear()
+        await pilot.click(LinePane, offset=cell_of(app.pane, rows[3].strip()[:2]))
+        await pilot.pause()
+        assert [message.payload for message in app.sent if isinstance(message, LinePane.Clicked)] == ["inner"]
+        # Not where a line would be too short.
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        assert app.pane.render_line(3).text[3] != " "
+
+
 async def test_dragging_selects_source_text_across_wide_characters_and_lines() -> None:
     text = "重申其一九九一年十二月十八日关于打击为犯罪目的使用信息和通信技术的第46/152号决议，"
     everywhere = (Mark(0, len(text), "citation", "payload"),)

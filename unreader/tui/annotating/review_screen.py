@@ -281,7 +281,7 @@ def _place(number: int, one: Candidate) -> list[Paragraph]:
     """A place: its address, and its text with what is new in it."""
     head = meaning("", one.address.path) or one.address.path
     if one.likeness:
-        head += "  " + _("{percent} % alike").format(percent=round(100 * one.likeness))
+        head += "  " + _("{percent}% alike").format(percent=round(100 * one.likeness))
     start = one.span[0] if one.span else 0
     marks = [Mark(start + edit.b[0], start + edit.b[1], "added") for edit in one.edits if edit.b[0] < edit.b[1]]
     if one.span:

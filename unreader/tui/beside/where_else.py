@@ -185,7 +185,7 @@ def _rows(number: int, alike: Alike, pair: Pair) -> list[Paragraph]:
     from unreader.tui.document.difference import marked_text
 
     place = meaning(alike.address.symbol, alike.address.path)
-    like = _("{percent} % alike").format(percent=min(99, round(100 * alike.likeness)))
+    like = _("{percent}% alike").format(percent=min(99, round(100 * alike.likeness)))
     said = change_name(pair.change) if pair.change == "same" else f"{like} · {change_name(pair.change)}"
     text, marks = marked_text(pair)
     return [

@@ -152,7 +152,7 @@ class ComparisonScreen(SizedScreen):
 
     def _tell_share(self) -> None:
         share = self._run.share if self._run is not None else 0
-        said = _("Comparing {a} with {b}: {percent} % … Esc stops it.")
+        said = _("Comparing {a} with {b}: {percent}% … Esc stops it.")
         text = said.format(a=self.a.plain, b=self.b.plain, percent=round(100 * share))
         self.query_one("#waiting", ReadingPane).show([Paragraph("waiting", text, "hint", space_before=1)])
 

@@ -33,6 +33,8 @@ _MARK_STYLES = {
 #: Blank rows before a paragraph of a kind, and its indent in cells.
 _SPACE = {"meta": 0, "item": 0, "vote": 0, "footnote": 0, "signature": 0}
 _INDENT = {"preambular": 2, "footnote": 4, "vote": 2}
+#: Cells by which the later lines of an item without a label are set in.
+_HANG = 2
 
 
 class CiteMark(Struct, frozen=True):
@@ -174,6 +176,8 @@ def block_paragraph(
         indent=_INDENT.get(block.kind, 0) + 2 * depth,
         space_before=_SPACE.get(block.kind, 1) if not depth else 0,
         focusable=focusable,
+        # Of speakers and rows of a table without numbers one sees where each begins.
+        hang=_HANG if block.kind == "item" else 0,
     )
 
 
@@ -203,4 +207,4 @@ def note_paragraphs(path: str, marked: Marked) -> list[Paragraph]:
 
 def position_words(number: int, of: int) -> str:
     """How far one is, in per cent."""
-    return _("{percent} %").format(percent=round(100 * number / of) if of else 100)
+    return _("{percent}%").format(percent=round(100 * number / of) if of else 100)

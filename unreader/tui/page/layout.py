@@ -59,7 +59,8 @@ class Paragraph(Struct, frozen=True):
     """What is shown of one paragraph. `kind` names the style class of the whole; `label` hangs in the margin.
 
     `callouts` are (offset, label) of footnote calls, drawn raised at the offset without being in the text.
-    `indent` in cells, `space_before` in blank rows; what is not focusable is passed over.
+    `indent` in cells, `space_before` in blank rows; what is not focusable is passed over. Without a label, lines
+    after the first are set in by `hang` cells more.
     """
 
     key: Hashable
@@ -72,6 +73,7 @@ class Paragraph(Struct, frozen=True):
     indent: int = 0
     space_before: int = 0
     focusable: bool = True
+    hang: int = 0
 
 
 class Geometry(Struct, frozen=True):
@@ -125,7 +127,8 @@ class Laid(Struct):
     """One paragraph at one width.
 
     Its rows are: `space` blank ones, one for the label if it needs one, the lines, the rows of badges that do
-    not fit behind the last line. `run_in` are the cells that a label takes at the start of the first line.
+    not fit behind the last line. `run_in` are the cells that a label takes at the start of the first line; below 0:
+    that line begins so many cells before the others.
     """
 
     lines: list[tuple[int, int]]
@@ -156,7 +159,11 @@ def lay(paragraph: Paragraph, text: Measured, columns: Geometry) -> Laid:
     indent = columns.indent(paragraph) if paragraph.indent else 0
     width = columns.text_width - indent
     laid = Laid([], indent, paragraph.space_before)
-    if paragraph.label:
+    if paragraph.hang and not paragraph.label and columns.text_width >= FULL_INDENT:
+        laid.run_in = -paragraph.hang
+        laid.indent += paragraph.hang
+        width -= paragraph.hang
+    elif paragraph.label:
         need = cells(visible(paragraph.label))
         if need > columns.label_room + indent:
             if need + 1 <= width // 2:

@@ -126,6 +126,8 @@ def _margin(pen: Pen, drawn: Drawn, line: int) -> list[Segment]:
     else:
         segments.append(Segment(" " * BAR, base))
     free = columns.text_left + laid.indent - columns.left - BAR
+    if line == 0:
+        free += min(0, laid.run_in)
     if 0 <= line < len(paragraph.badges) and line < len(laid.lines):
         badge = paragraph.badges[line]
         sign = visible(badge.sign)
@@ -139,7 +141,7 @@ def _margin(pen: Pen, drawn: Drawn, line: int) -> list[Segment]:
         free = 1
     start = laid.lines[line][0] if 0 <= line < len(laid.lines) else 0
     segments += [Segment(" " * (free - 1), base), Segment(" ", base + _at(start, drawn.index))]
-    if line == 0 and laid.run_in:
+    if line == 0 and laid.run_in > 0:
         segments += [Segment(visible(paragraph.label), pen.style(*names, "label")), Segment(" ", base)]
     return segments
 
