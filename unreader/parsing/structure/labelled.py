@@ -278,6 +278,9 @@ def _add_item(state: State, cue: Cue, owner: Owner, level: Level) -> None:
     """Add an item on this level, under the levels outside it."""
     styles = [open_level.style for open_level in owner.levels]
     depth = styles.index(level.style) if level.style in styles else len(styles)
+    if depth == len(styles) and level.style == "letter" and level.value != "a":
+        # Under an item the letters would begin with (a): its own (a) was lost, or stands without a label.
+        depth = 0
     owner.levels = [*owner.levels[:depth], level]
     draft = state.add(_item_path(owner), "item", cue, cue.label)
     if second := second_label(state, cue):

@@ -16,6 +16,8 @@ def plain(state: State, cue: Cue) -> bool:
     if state.article and state.language.testimony.match(cue.text):
         # What is said over the names of those who sign is no article's.
         state.article = None
+        if not state.text:
+            state.chapter = state.section = None
     place = state.here
     if _is_preambular(state, place, cue):
         place.stage = "preamble"
