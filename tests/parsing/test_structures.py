@@ -490,6 +490,12 @@ ANNEXES = """\
             "para1 para2 para3 para3(a) para3(b) para4",
         ),
         ("1. 一。\n\n3. 三。\n\n3. 又三。\n", "para1 para3 para3~2"),
+        (
+            "1. Table 1 shows them.\n\nTable 1\n\nRegion      2022      2023\n\nAfrica      12      14\n\n2. More.\n",
+            "para1 h1 i1 i2 para2",
+        ),
+        ("# Title\n\n1. One.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n2. Two.\n", "h1 para1 i1 i2 para2"),
+        ("1. Acts:\n\n• One\n\n• Two, namely:\n\n(a) This;\n\n2. More.\n", "para1 para1/i1 para1/i2 para1(a) para2"),
     ],
 )
 def test_places(text: str, places: str) -> None:

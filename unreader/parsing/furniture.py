@@ -20,7 +20,7 @@ from unreader.symbols import SYMBOL
 
 _RULE = re.compile(r"[_‗]{4,}|[-–—=]{8,}|\*(?:\s*\*){2,}")
 _LINK = re.compile(r"<?(?:https?://|www\.)\S+>?")
-_MARKUP = re.compile(r"<[^<>]+>|<!--.*-->|-{3,}")
+_MARKUP = re.compile(r"<[^<>]+>|<!--.*-->|-{3,}|\|[\s|:-]*-[\s|:-]*")
 #: A program's own lines over a text: so many at most, each a key with its value or an entry of a list.
 _FRONT, _FRONT_LINE = 60, re.compile(r"[\w.-]+\s*:(?:\s|$)|-\s+\S")
 _JOB = r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5}"
@@ -102,7 +102,7 @@ def _kind(text: str) -> str:
     first = text[0]
     if first in "_‗-–—=*" and _RULE.fullmatch(text):
         return "rule"
-    if first in "hw<-":
+    if first in "hw<-|":
         if _LINK.fullmatch(text):
             return "link"
         if _MARKUP.fullmatch(text):

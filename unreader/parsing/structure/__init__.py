@@ -12,7 +12,7 @@ from unreader.parsing.structure.ahead import look_ahead
 from unreader.parsing.structure.contents import contents, find_contents
 from unreader.parsing.structure.head import head_line
 from unreader.parsing.structure.labelled import labelled
-from unreader.parsing.structure.lists import list_entry
+from unreader.parsing.structure.lists import list_entry, table_row
 from unreader.parsing.structure.lone_drafts import find_lone_drafts, lone_draft
 from unreader.parsing.structure.openings import opening_line, part_letter, roman_section, title_line
 from unreader.parsing.structure.plain import plain
@@ -36,6 +36,7 @@ RULES = (
     labelled,
     head_line,
     list_entry,
+    table_row,
     plain,
 )
 

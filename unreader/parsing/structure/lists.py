@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from unreader.parsing.structure.state import Cue, Owner, State
+
+#: What parts the cells of a row: the blanks of columns, a tabulator, an upright line.
+_CELLS = re.compile(r"\S(?: {6,}|\t+| \| )\S|^\|.*\|$")
+
+
+def table_row(state: State, cue: Cue) -> bool:
+    """Take a row of a table: its cells one after the other on a line."""
+    if cue.label or cue.level or len(cue.paragraph.lines) > 1 or not _CELLS.search(cue.paragraph.text):
+        return False
+    if state.root.stage == "head" and not state.text:
+        return False
+    state.add(state.here.next("i"), "item", cue)
+    return True
 
 
 def list_entry(state: State, cue: Cue) -> bool:
