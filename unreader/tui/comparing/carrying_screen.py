@@ -73,7 +73,8 @@ class CarryingScreen(ListScreen):
         bar = self.query_one(TitleBar)
         bar.symbol = _("Annotations")
         bar.within = (f"{meaning(self._a.symbol, self._a.path)} → {meaning(self._b.symbol, self._b.path)}",)
-        counts = [f"{plan.counts[state]} {_(name)}" for state, name in _COUNTED.items() if state in plan.counts]
+        said, found = _("{n} {state}"), [one for one in _COUNTED.items() if one[0] in plan.counts]
+        counts = [said.format(n=plan.counts[state], state=_(name)) for state, name in found]
         there = sum(map(is_there, plan.carries))
         bar.place = " · ".join((*counts, _("{n} there").format(n=there))) if counts else ""
 
