@@ -75,6 +75,17 @@ def test_a_damaged_index_is_made_anew(library_folder: Path, tmp_path: Path) -> N
     file.write_bytes(b"not a database" * 100)
     index = Similar(Library(library_folder), file=file)
     assert len(index.waiting()) == 4
+    index.update()
+    place = Address("A/RES/78/229", "op12")
+    before = index.to(place, least=0.1)
+    index.close()
+    data = file.read_bytes()
+    for begin, end in ((8192, 40_000), (len(data) // 2, len(data))):
+        file.write_bytes(data[:begin] + b"\x05" * (end - begin) + data[end:])
+        again = Similar(Library(library_folder), file=file)
+        again.update()
+        assert again.to(place, least=0.1) == before
+        again.close()
 
 
 def test_a_sketch_is_the_same_everywhere_and_blind_to_blanks_and_width() -> None:

@@ -23,7 +23,7 @@ from msgspec import Struct
 from unreader.comparing.folding import features, likeness
 from unreader.comparing.sketches import sketch
 from unreader.library import Entry, Library
-from unreader.library.cache_file import open_cache
+from unreader.library.cache_file import is_damage, open_cache, remove_cache
 from unreader.library.home import index_file
 from unreader.library.index import rules_fingerprint
 from unreader.model import Address, Block, UnreaderError
@@ -47,6 +47,7 @@ _TABLES = {
     " WITHOUT ROWID",
 }
 _SETTINGS = ("cache_size = -65536",)
+_DAMAGE = (sqlite3.DatabaseError, zlib.error, msgspec.MsgspecError)
 
 
 class Alike(Struct, frozen=True):
@@ -77,9 +78,23 @@ class Similar:
         """Let go of the file."""
         self._connection.close()
 
+    def _start_anew(self, error: Exception) -> None:
+        """Make the index anew if this error says that it is damaged; else the error stands."""
+        if not is_damage(error):
+            raise error
+        self._connection.close()
+        del self._connection
+        if self._file is not None:
+            remove_cache(self._file)
+        self._update(None)
+
     def waiting(self) -> tuple[Entry, ...]:
         """The documents of the library that are not in the index as they are now; visited ones never are."""
-        known = dict(self._connection.execute("SELECT file, stamp FROM document"))
+        try:
+            known = dict(self._connection.execute("SELECT file, stamp FROM document"))
+        except _DAMAGE as error:
+            self._start_anew(error)
+            known = dict(self._connection.execute("SELECT file, stamp FROM document"))
         return tuple(entry for entry, stamp in self._stamped() if known.get(entry.file) != stamp)
 
     def update(self, progress: Callable[[int, int], None] | None = None) -> int:
@@ -88,6 +103,13 @@ class Similar:
         `progress` is called with how many are done and how many there are. A document that cannot be read is left
         out; it is tried again the next time.
         """
+        try:
+            return self._update(progress)
+        except _DAMAGE as error:
+            self._start_anew(error)
+            return len(self._stamped())
+
+    def _update(self, progress: Callable[[int, int], None] | None) -> int:
         stamped = self._stamped()
         kept = {entry.file for entry, _ in stamped}
         gone = [row[0] for row in self._connection.execute("SELECT file FROM document") if row[0] not in kept]
@@ -137,6 +159,13 @@ class Similar:
         self, text: str, *, limit: int = 20, least: float = NEARLY, of: Address | None = None
     ) -> tuple[Alike, ...]:
         """What says nearly the same as a text, the likest first; the place `of`, its own, is left out."""
+        try:
+            return self._like(text, limit, least, of)
+        except _DAMAGE as error:
+            self._start_anew(error)
+            return self._like(text, limit, least, of)
+
+    def _like(self, text: str, limit: int, least: float, of: Address | None) -> tuple[Alike, ...]:
         here = of or Address("")
         votes: Counter[int] = Counter()
         for number in sketch(text):

@@ -36,6 +36,13 @@ def open_cache(
     return _prepared(sqlite3.connect(":memory:", check_same_thread=False), tables, made_by, settings)
 
 
+def is_damage(error: Exception) -> bool:
+    """Whether an error tells that a cache is damaged: not one that is busy, full or not to be written."""
+    if isinstance(error, sqlite3.OperationalError):
+        return str(error).startswith(("Could not decode", "no such"))
+    return True
+
+
 def remove_cache(file: Path) -> None:
     """Throw a cache away."""
     for suffix in ("", "-wal", "-shm"):

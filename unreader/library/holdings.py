@@ -18,6 +18,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from msgspec.structs import replace
 
+from unreader.library.cache_file import is_damage
 from unreader.library.catalogue import Catalogue, Entry, read_catalogue
 from unreader.library.home import CATALOGUE, LibraryError, index_file
 from unreader.library.index import FileFacts, Index, Made
@@ -189,7 +190,7 @@ class Holdings:
 
     def _start_anew(self, error: Exception) -> None:
         """Make the index anew if this error says that it is damaged; else the error stands."""
-        if isinstance(error, sqlite3.OperationalError) and not str(error).startswith(("Could not decode", "no such")):
+        if not is_damage(error):
             raise error
         self._index.start_anew()
         self._lost |= self._looked_at
