@@ -135,7 +135,7 @@ def _part(
 
 def _members(pattern: PinPattern, match: re.Match[str], at: int) -> list[tuple[Part, int, int]]:
     groups = match.groupdict()
-    items = _items(groups.get("items") or "")
+    items = marks(groups.get("items") or "")
     level = pattern.level
     if groups.get("more"):
         return members_with_items(level, match, at)
@@ -194,7 +194,7 @@ def members_with_items(level: str, match: re.Match[str], at: int) -> list[tuple[
     begin = match.start()
     for place, (number_text, items, end) in enumerate(listed):
         stop = match.end() if place == len(listed) - 1 else end
-        found.append((Part(level, number_text, clause + _items(items)), begin - at, stop - at))
+        found.append((Part(level, number_text, clause + marks(items)), begin - at, stop - at))
         if place not in through:
             begin = begin if place + 1 in through else _past_gap(match, end)
     return found
@@ -217,11 +217,11 @@ def _past_gap(match: re.Match[str], end: int) -> int:
     return gap.end() if gap else end
 
 
-def _items(printed: str) -> str:
+def marks(printed: str) -> str:
     """The marks of items from outside to inside: ㈡ is (b), and under a lettered item (a)项㈡目 it is (ii)."""
-    marks = _ITEMS.findall(printed)
+    found = _ITEMS.findall(printed)
     out = ""
-    for place, mark in enumerate(marks):
+    for place, mark in enumerate(found):
         plain = numerals.letter(mark)
         inner = place > 0 and not mark.strip("()（）").isascii()
         out += f"({numerals.roman(ord(plain) - ord('a') + 1).lower() if inner else plain})"

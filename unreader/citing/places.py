@@ -92,7 +92,7 @@ def _add_members(line: Line, match: re.Match[str], inside: str, found: list[Foun
     at, listed = match.start("list"), numerals.members(match["list"])
     for place, (value, begin, end) in enumerate(listed):
         last = place == len(listed) - 1
-        path = f"{inside}{value}" + ((match["items"] or "").replace(" ", "") if last else "")
+        path = f"{inside}{value}" + (pinpoints.marks(match["items"] or "") if last else "")
         before = listed[place - 1][2] if place else 0
         if place and before <= begin:
             between = match["list"][before:begin]

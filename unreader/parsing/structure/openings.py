@@ -142,8 +142,9 @@ def _annex(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
     number = state.language.number(match["number"] or "")
     step, text = f"annex{number or ''}", state.text
     if text and text.form == "annex":
-        # The next annex stands beside it.
-        step = "/".join([*text.path.split("/")[:-1], step])
+        # The next annex stands beside it; one without a number that has one already is its own: an appendix to it.
+        beside = "/".join([*text.path.split("/")[:-1], step])
+        step = beside if all(place.path != beside for place in state.texts) else text.under(step)
     elif text and text.form in ("resolution", "decision"):
         step = text.under(step)
     # Behind the chapters of a report it is the whole report's.
