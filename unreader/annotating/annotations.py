@@ -15,7 +15,7 @@ answered from memory. Topics are not checked here: ask the codebook first.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import gmtime, strftime
@@ -307,18 +307,26 @@ class Annotations:
         """About how many rows `redo` would change. Cheap."""
         return self._history.weight(self._history.after_head)
 
-    def history(self, most: int = 0) -> list[Step]:
-        """Every change ever made, in order, or the last `most`; `undone` tells those that do not count now."""
-        return self._history.steps(most)
+    def history(self, most: int = 0, before: int = 0) -> list[Step]:
+        """Every change ever made, in order, or the last `most`, or the last before one; `undone` tells those that do
+        not count now."""
+        return self._history.steps(most, before)
 
     @property
     def newest_change(self) -> int:
         """The number of the step of the history that was made last, as far as this program knows; 0 for none."""
         return self._history.newest
 
-    def changes_of(self, number: int) -> tuple[Changed, ...]:
-        """What a step of the history changed, annotation by annotation. Raises KeyError for one that is not there."""
-        return self._history.changes_of(number)
+    def changes_of(self, number: int, most: int = 0) -> tuple[Changed, ...]:
+        """What a step of the history changed, annotation by annotation, or the first `most` of it.
+
+        Raises KeyError for one that is not there.
+        """
+        return self._history.changes_of(number, most)
+
+    def some_changed_since(self, number: int) -> Iterator[Sequence[Changed]]:
+        """What `go_back` to a step would change, in small steps, of which many give nothing. Raises KeyError."""
+        return self._history.some_changed_since(number)
 
     def changed_since(self, number: int) -> tuple[Changed, ...]:
         """What `go_back` to a step would change. Raises KeyError for a step that is not there."""

@@ -11,7 +11,7 @@ so that a long history does not make opening slow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Protocol
 
@@ -74,6 +74,29 @@ class Changed(Struct, frozen=True):
     after: Row | None
 
 
+class _Id(Struct):
+    """Of a change, the row that it changed."""
+
+    id: str
+
+
+class _Facts(Struct):
+    """A step without what it changed in the rows."""
+
+    changes: list[_Id]
+    operation: Any = ""
+    address: Any = ""
+    detail: tuple[Any, ...] = ()
+    author: Any = ""
+    at: Any = ""
+
+
+class _Changes(Struct):
+    """A step whose changes are not read yet."""
+
+    changes: list[msgspec.Raw]
+
+
 class History:
     """The steps of a store. All changes happen within a transaction of the caller."""
 
@@ -123,7 +146,7 @@ class History:
         if any(change["kind"] == "create" for change in step["changes"]):
             self._steps.update(_to_row(parent, step), doc_ids=[number])
         self._move_head(parent)
-        return _told(number, step, undone=True)
+        return _told(number, msgspec.convert(step, _Facts), undone=True)
 
     def redo(self) -> Step | None:
         """Do the step again that was undone last; None if there is none."""
@@ -147,6 +170,13 @@ class History:
 
         `before` is each row as it is now, `after` as it was then. Raises KeyError for a step that is not there.
         """
+        found: list[Changed] = []
+        for some in self.some_changed_since(number):
+            found += some
+        return tuple(found)
+
+    def some_changed_since(self, number: int) -> Iterator[Sequence[Changed]]:
+        """The same in small steps, of which many give nothing; between them other things can be done."""
         undone, redone = self._way_to(number)
         state: dict[str, Row | None] = {}
 
@@ -156,18 +186,22 @@ class History:
         for back in undone:
             for change in reversed(self._changes(back)):
                 self._reverse(change, get, state.__setitem__)
+            yield ()
         for again in redone:
             for change in self._changes(again):
                 self._repeat(change, get, state.__setitem__)
-        found = (Changed(id_, self._rows.get(id_), row) for id_, row in state.items())
-        return tuple(one for one in found if one.before != one.after)
+            yield ()
+        for id_, row in state.items():
+            now = self._rows.get(id_)
+            yield (Changed(id_, now, row),) if now != row else ()
 
-    def changes_of(self, number: int) -> tuple[Changed, ...]:
-        """What a step changed, row by row. Raises KeyError for a step that is not there."""
-        if self._read(number)[1] is None:
+    def changes_of(self, number: int, most: int = 0) -> tuple[Changed, ...]:
+        """What a step changed, row by row, or the first `most` of it. Raises KeyError for a step that is not there."""
+        changes = self._first_changes(number, most)
+        if changes is None:
             raise KeyError(number)
         told = []
-        for change in self._changes(number):
+        for change in changes:
             which = change.get("which", {})
             if change["kind"] == "create":
                 row = change.get("row") or self._rows.get(change["id"]) or which
@@ -184,18 +218,17 @@ class History:
         _, step = self._read(number)
         if step is None:
             raise KeyError(number)
-        return _told(number, step, undone=number not in set(self._line(self.head)))
+        return _told(number, msgspec.convert(step, _Facts), undone=number not in set(self._line(self.head)))
 
-    def steps(self, most: int = 0) -> list[Step]:
-        """The steps in the order in which they were done first, or the last `most` of them.
+    def steps(self, most: int = 0, before: int = 0) -> list[Step]:
+        """The steps in the order in which they were done first, or the last `most` of them, or of those before one.
 
         `undone` are those that do not count now.
         """
         kept = self._db.storage.read().get(_STEPS, {})
         if most:
-            shown = list(islice((number for number in range(self.newest, _START, -1) if str(number) in kept), most))[
-                ::-1
-            ]
+            downwards = range(before - 1 if before else self.newest, _START, -1)
+            shown = list(islice((number for number in downwards if str(number) in kept), most))[::-1]
         else:
             shown = sorted(int(key) for key in kept if key.isdecimal())
         line = set()
@@ -203,8 +236,8 @@ class History:
         while shown and at >= shown[0]:
             line.add(at)
             at = self._parent(at)
-        found = ((number, self._read(number)[1]) for number in shown)
-        return [_told(number, step, undone=number not in line) for number, step in found if step is not None]
+        found = ((number, self._facts(number)) for number in shown)
+        return [_told(number, facts, undone=number not in line) for number, facts in found if facts is not None]
 
     def _redo(self, number: int) -> Step | None:
         _, step = self._read(number)
@@ -213,7 +246,7 @@ class History:
         for change in step["changes"]:
             self._repeat(change, self._rows.get, self._rows.set)
         self._move_head(number)
-        return _told(number, step)
+        return _told(number, msgspec.convert(step, _Facts))
 
     def _reverse(self, change: Row, get: Getter, set_row: Setter) -> None:
         if change["kind"] == "create":
@@ -266,6 +299,23 @@ class History:
             pass
         return -1, None
 
+    def _facts(self, number: int) -> _Facts | None:
+        """What is told of a step, without the rows that it changed: there may be thousands."""
+        row = self._steps.get(doc_id=number)
+        try:
+            return msgspec.json.decode(row["step"], type=_Facts) if isinstance(row, Mapping) else None
+        except (KeyError, ValueError):
+            return None
+
+    def _first_changes(self, number: int, most: int) -> list[Row] | None:
+        """The first changes of a step (0: all); None if there is no such step."""
+        row = self._steps.get(doc_id=number)
+        try:
+            changes = msgspec.json.decode(row["step"], type=_Changes).changes if isinstance(row, Mapping) else None
+            return [msgspec.json.decode(one) for one in changes[: most or None]] if changes is not None else None
+        except (KeyError, ValueError):
+            return None
+
     def _parent(self, number: int) -> int:
         """The number of the step before this one; -1 if there is no such step."""
         row = self._steps.get(doc_id=number)
@@ -308,10 +358,9 @@ def _which(row: Row | None) -> Row:
     return {name: row[name] for name in ("address", "topics", "topic", "word") if name in row} if row else {}
 
 
-def _told(number: int, row: Mapping[str, Any], *, undone: bool = False) -> Step:
-    detail = tuple(str(part) for part in row.get("detail", ()))
-    operation, address = str(row.get("operation", "")), str(row.get("address", ""))
-    author, at = str(row.get("author", "")), str(row.get("at", ""))
+def _told(number: int, facts: _Facts, *, undone: bool = False) -> Step:
     # The codebook that changed with them is no annotation, nor is what was decided about a suggestion.
-    count = sum(change["id"] != CODEBOOK and not is_decision(change["id"]) for change in row["changes"])
-    return Step(number, operation, address, detail, count, author, at, undone)
+    count = sum(change.id != CODEBOOK and not is_decision(change.id) for change in facts.changes)
+    detail = tuple(map(str, facts.detail))
+    operation, address = str(facts.operation), str(facts.address)
+    return Step(number, operation, address, detail, count, str(facts.author), str(facts.at), undone)

@@ -94,6 +94,8 @@ class Notebook(Struct):
             trouble = str(error)
         try:
             annotations = Annotations(self.folder)
+            # Looking at every row closely takes its time, too.
+            len(annotations)
         except UnreaderError as error:
             trouble = str(error)
         return Opened(annotations, codebook, trouble)

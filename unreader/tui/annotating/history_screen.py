@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,7 +12,9 @@ from textual.containers import Container
 from unreader.model import Address, UnreaderError
 from unreader.tui.annotating.history_words import difference_paragraphs, operation_words, step_paragraph
 from unreader.tui.annotating.undoing import UndoingScreen
+from unreader.tui.aside import in_slices
 from unreader.tui.frame.bars import KeyBar, TitleBar
+from unreader.tui.frame.filling import Filling
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.keys.keymap import keyed
 from unreader.tui.keys.table import Area
@@ -20,13 +23,15 @@ from unreader.tui.page.line_pane import LinePane, Paragraph
 from unreader.wording import _, counted
 
 if TYPE_CHECKING:
-    from unreader.annotating import Step
+    from unreader.annotating import Changed, Step
 
 #: How many changes are listed at first, and how many more with each Enter at the end.
 PAGE = 500
 #: How many differences are shown of one change, and before going back.
 _DIFFERENCES = 100
 _BESIDE = 100
+#: Changes that are read while a key may wait.
+_BATCH = 50
 
 
 class HistoryScreen(UndoingScreen):
@@ -48,6 +53,8 @@ class HistoryScreen(UndoingScreen):
         self._notebook = notebook
         self._steps: list[Step] = []
         self._most = PAGE
+        #: Counts what was asked, so that an answer that nobody waits for is not shown.
+        self._asked = 0
 
     def compose(self) -> ComposeResult:
         """Title, list, what a change did, keys."""
@@ -67,23 +74,33 @@ class HistoryScreen(UndoingScreen):
         """Fill the list."""
         for pane in self.query(ReadingPane):
             pane.measure, pane.centred = 200, False
+        self._filling = Filling(self._list)
         self.annotations_changed()
 
     def annotations_changed(self) -> None:
         """Show the changes as they are now."""
-        self._steps = self.annotations.history(self._most)[::-1]
         count = self.annotations.newest_change
         title = self.query_one(TitleBar)
         title.symbol = _("History of changes")
         title.place = counted(count, _("{n} change"), _("{n} changes"))
-        lines = [step_paragraph(step) for step in self._steps]
-        if len(self._steps) == self._most < count:
-            lines.append(Paragraph("older", _("Older changes: Enter shows them."), "hint"))
-        if not lines:
-            lines.append(Paragraph("none", _("Nothing has been changed yet."), "hint", focusable=False))
         key, row = self._list.place()
-        self._list.show(lines, focus=key, row=row if key is not None else None)
+        self._filling.fill(self._batches(count), focus=key, row=row if key is not None else None)
         self._show_change()
+
+    def _batches(self, count: int) -> Iterator[list[Paragraph]]:
+        """The changes as rows, the newest first, some at a time."""
+        steps: list[Step] = []
+        self._steps = steps
+        while len(steps) < self._most:
+            some = self.annotations.history(_BATCH, steps[-1].number if steps else 0)[::-1]
+            if not some:
+                break
+            steps += some
+            yield [step_paragraph(step) for step in some]
+        if not steps:
+            yield [Paragraph("none", _("Nothing has been changed yet."), "hint", focusable=False)]
+        elif len(steps) == self._most < count:
+            yield [Paragraph("older", _("Older changes: Enter shows them."), "hint")]
 
     @on(LinePane.FocusMoved, "#changes")
     def _moved(self) -> None:
@@ -98,10 +115,10 @@ class HistoryScreen(UndoingScreen):
             return
         head = Paragraph("head", f"{step.number}  {operation_words(step)}", "card-head", focusable=False)
         try:
-            found = self.annotations.changes_of(step.number)
+            found = self.annotations.changes_of(step.number, 2 * _DIFFERENCES)
         except KeyError:
             found = ()
-        pane.show([head, *difference_paragraphs(found, _DIFFERENCES)])
+        pane.show([head, *difference_paragraphs(found, _DIFFERENCES, step.count)])
 
     def _chosen(self) -> Step | None:
         key = self._list.focus_key
@@ -131,12 +148,29 @@ class HistoryScreen(UndoingScreen):
         step = self._chosen()
         if step is None:
             return
-        number, app = step.number, self.reader_app
+        self._asked += 1
+        asked, number = self._asked, step.number
+        found: list[Changed] = []
+
+        def work() -> Iterator[None]:
+            for some in self.annotations.some_changed_since(number):
+                found.extend(some)
+                yield
+
+        def done(trouble: UnreaderError | None) -> None:
+            if asked == self._asked and self.is_attached:
+                self._ask(number, found, trouble)
+
+        self.reader_app.tell(_("searching …"))
+        in_slices(self.reader_app, work(), done, lambda: asked == self._asked and self.is_attached)
+
+    def _ask(self, number: int, found: Sequence[Changed], trouble: UnreaderError | None) -> None:
+        """Say what going back to a change would change, and do it when it is confirmed."""
         from unreader.tui.frame.confirm import Confirm
 
-        try:
-            found = self.annotations.changed_since(number)
-        except KeyError:
+        app = self.reader_app
+        app.clear_notifications()
+        if trouble is not None:
             app.warn(_("The history before this change cannot be read."))
             return
         if not found:

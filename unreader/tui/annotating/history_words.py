@@ -92,16 +92,19 @@ def step_paragraph(step: Step) -> Paragraph:
     return Paragraph(step.number, text, "item", label=str(step.number), marks=tuple(marks))
 
 
-def difference_paragraphs(found: Sequence[Changed], most: int) -> list[Paragraph]:
-    """What each row was before and is after, a line each, for the first `most` of them; how many more there are."""
+def difference_paragraphs(found: Sequence[Changed], most: int, of: int = 0) -> list[Paragraph]:
+    """What each row was before and is after, a line each, for the first `most` of them; how many more there are.
+
+    `of` says how many there are in all, where not all are given.
+    """
     shown = []
     found = [one for one in found if not _only_counts(one)]
     for number, one in enumerate(sorted(found, key=_is_codebook)[:most]):
         shown.append(_difference(number, one))
         if _is_codebook(one):
             shown += _lines(one, most)
-    if len(found) > most:
-        more = counted(len(found) - most, _("and {n} more"), _("and {n} more"))
+    if (rest := max(of, len(found)) - most) > 0:
+        more = counted(rest, _("and {n} more"), _("and {n} more"))
         shown.append(Paragraph("more", more, "hint", focusable=False))
     return shown
 
