@@ -189,3 +189,19 @@ def test_a_library_without_texts_is_named(library_folder: Path, tmp_path: Path) 
     )
     assert done.returncode == 1
     assert "is not a library" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("words", [("list",), ("show", "A/79/459#para12")])
+def test_an_output_that_takes_nothing_is_told(library_folder: Path, words: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "unreader", "--library", str(library_folder), *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "not everything could be written" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -5,6 +5,7 @@ Click is not loaded before the reader, which is what people wait for.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from unreader.model import Address, UnreaderError
 from unreader.said import said
 from unreader.wording import _, use_language_of
 
+#: The disk, or one's part of it, is full.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 #: Set while a shell asks what a word may go on with.
 _COMPLETING = "_UNREADER_COMPLETE"
 
@@ -116,19 +119,29 @@ def main() -> None:
         say(said(error))
         sys.exit(error.status)
     except BrokenPipeError:
-        # Whoever read our output has gone: not an error, and nothing may be flushed into the closed pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has gone: not an error.
+        _write_no_more()
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
         if os.environ.get("UNREADER_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            _write_no_more()
+            told = _("not everything could be written ({error}): make room, then do it again")
+            say(told.format(error=error.strerror or error))
+            sys.exit(1)
         from unreader.cli.trouble import write_report
 
         unexpected = _("an error that unreader did not expect ({error}); {report}")
         say(unexpected.format(error=f"{type(error).__name__}: {error}", report=write_report(error)))
         sys.exit(1)
+
+
+def _write_no_more() -> None:
+    """Nothing is flushed at the end into an output that takes nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(message: str) -> None:
