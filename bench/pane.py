@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from textual.app import App, ComposeResult
 
-from unreader.tui.page.breaking import Measured
+from unreader.breaking import Measured
 from unreader.tui.page.line_pane import Badge, LinePane, Mark, Paragraph
 
 TEXTS = Path(__file__).resolve().parent.parent / "texts"

@@ -9,7 +9,7 @@ import pytest
 from textual._xterm_parser import XTermParser
 
 from tests.tui.reader import reading, screen_text, settled
-from unreader.tui.page.breaking import ambiguous_width, cells, use_ambiguous_width
+from unreader.breaking import ambiguous_width, cells, use_ambiguous_width
 from unreader.tui.page.line_pane import LinePane
 
 

@@ -15,7 +15,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tests.tui.reader import drag
-from unreader.tui.page.breaking import cells, use_ambiguous_width
+from unreader.breaking import cells, use_ambiguous_width
 from unreader.tui.page.line_pane import Badge, Callout, LinePane, Mark, Paragraph
 
 TEXT = Path(__file__).parent.parent.parent / "texts" / "A_RES_78_229.zh.txt"

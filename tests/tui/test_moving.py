@@ -7,11 +7,11 @@ from textual import events
 
 from tests.tui.reader import messages, press, reading, screen_text, settled, type_text
 from unreader.annotating import Annotations
+from unreader.breaking import cells
 from unreader.model import Address
 from unreader.tui.app import ReaderApp
 from unreader.tui.document.outline_pane import OutlinePane
 from unreader.tui.document.paragraphs import CiteMark
-from unreader.tui.page.breaking import cells
 from unreader.tui.page.layout import Callout
 from unreader.tui.page.line_pane import LinePane
 from unreader.tui.reading.jump_letters import JumpLetters, letters_for

@@ -7,9 +7,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tests.tui.reader import messages, pane_text, press, reading
+from unreader.breaking import cells
 from unreader.tui.app import ReaderApp
 from unreader.tui.document.document_pane import DocumentText
-from unreader.tui.page.breaking import cells
 
 #: A paragraph with a footnote that cites; the paragraph after it has none.
 NOTED = "A/79/459#draft3/pp8"

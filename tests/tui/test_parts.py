@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 
 import unreader.tui
 from tests.tui.reader import REPOSITORY
+from unreader.breaking import cells
 from unreader.library import Library
 from unreader.model import Address, Block, Citation, Conflict, Document, FootnoteMark, ParseWarning
 from unreader.tui.beside.card_paragraphs import cites_paragraphs
@@ -21,7 +22,6 @@ from unreader.tui.document.footnotes import Footnotes
 from unreader.tui.document.goto import suggestions
 from unreader.tui.document.paragraphs import Marked, Tag, document_paragraphs
 from unreader.tui.keys.table import FOOTERS, KEYS, as_markdown, first_day
-from unreader.tui.page.breaking import cells
 from unreader.tui.page.contrast import contrast, readable
 from unreader.tui.page.shortening import shortened, told_apart
 from unreader.tui.page.themes import THEMES

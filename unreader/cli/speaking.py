@@ -88,10 +88,10 @@ class _Help(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line that shows how a command is called."""
-        from unreader.exporting.cell_rows import cells_of, text_rows
+        from unreader.breaking import cells, text_lines
 
         head = f"{prefix or gettext.gettext('Usage:')}{prog} "
-        self._write_rows(text_rows(args, max(20, self.width - cells_of(head))) or [""], head)
+        self._write_rows(text_lines(args, max(20, self.width - cells(head))) or [""], head)
 
     def write_heading(self, heading: str) -> None:
         """The name of a section."""
@@ -99,35 +99,35 @@ class _Help(click.HelpFormatter):
 
     def write_text(self, text: str) -> None:
         """Paragraphs, each in as many rows as it needs."""
-        from unreader.exporting.cell_rows import text_rows
+        from unreader.breaking import text_lines
 
         indent = " " * self.current_indent
         for number, part in enumerate(text.split("\n\n")):
             if number:
                 self.write("\n")
-            listed = part.split("\n")[1:] if part.startswith("\b") else text_rows(part, self.width - len(indent))
+            listed = part.split("\n")[1:] if part.startswith("\b") else text_lines(part, self.width - len(indent))
             self.write("".join(f"{indent}{row}\n" for row in listed))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _FIRST_COLUMN, col_spacing: int = 2) -> None:
         """Two columns: options or commands, and what each of them does."""
-        from unreader.exporting.cell_rows import cells_of, text_rows
+        from unreader.breaking import cells, text_lines
 
         listed = list(rows)
-        first = min(max(cells_of(name) for name, _words in listed), col_max) + col_spacing
+        first = min(max(cells(name) for name, _words in listed), col_max) + col_spacing
         for name, words in listed:
             head = " " * self.current_indent + name
-            told = text_rows(words, max(10, self.width - first - self.current_indent))
-            if cells_of(name) > first - col_spacing and told:
+            told = text_lines(words, max(10, self.width - first - self.current_indent))
+            if cells(name) > first - col_spacing and told:
                 self.write(head + "\n")
                 head = " " * self.current_indent
-            self._write_rows(told or [""], head + " " * (first + self.current_indent - cells_of(head)))
+            self._write_rows(told or [""], head + " " * (first + self.current_indent - cells(head)))
 
     def _write_rows(self, rows: list[str], head: str) -> None:
         """Rows beside the head of the first one."""
-        from unreader.exporting.cell_rows import cells_of
+        from unreader.breaking import cells
 
         self.write(f"{head}{rows[0]}".rstrip() + "\n")
-        self.write("".join(f"{' ' * cells_of(head)}{row}\n" for row in rows[1:]))
+        self.write("".join(f"{' ' * cells(head)}{row}\n" for row in rows[1:]))
 
 
 class _Context(click.Context):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from unreader.exporting.cell_rows import cells_of, text_rows
+from unreader.breaking import cells, text_lines
 
 _GAP = "  "
 #: A column is made no narrower than this, in cells: where even that is too wide, the terminal breaks the lines.
@@ -15,7 +15,7 @@ _NARROWEST = 8
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
     """The lines of a table with bold heads, at most `width` cells wide. The cells are texts of one line each."""
-    natural = [max(map(cells_of, column)) for column in zip(heads, *rows, strict=True)]
+    natural = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
     widths = _fitting(natural, width - len(_GAP) * (len(heads) - 1))
     for line in _lines(heads, widths):
         yield click.style(line, bold=True)
@@ -36,8 +36,8 @@ def _fitting(natural: Sequence[int], room: int) -> list[int]:
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    columns = [text_rows(text, width) for text, width in zip(row, widths, strict=True)]
+    columns = [text_lines(text, width) for text, width in zip(row, widths, strict=True)]
     for at in range(max(1, *map(len, columns))):
         texts = [column[at] if at < len(column) else "" for column in columns]
-        padded = (text + " " * (width - cells_of(text)) for text, width in zip(texts, widths, strict=True))
+        padded = (text + " " * (width - cells(text)) for text, width in zip(texts, widths, strict=True))
         yield _GAP.join(padded).rstrip()

@@ -6,10 +6,11 @@ words that were added in {+...+}, as in wdiff.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+from unreader.breaking import Measured, cells
 from unreader.comparing.comparison import Comparison, Pair
-from unreader.exporting.cell_rows import Cell, cell, cut
 from unreader.exporting.comparison_runs import (
     Run,
     RunKind,
@@ -61,8 +62,8 @@ def comparison_columns(comparison: Comparison, pairs: Iterable[Pair], *, colour:
         height = max(map(len, rows))
         blank = " " * column
         for at in range(height):
-            cells = [row[at] if at < len(row) else blank for row in rows]
-            lines.append(" │ ".join(cells).rstrip())
+            columns = [row[at] if at < len(row) else blank for row in rows]
+            lines.append(" │ ".join(columns).rstrip())
         lines += [_paint("  " + visible(line), _FAINT, colour) for line in citation_lines(pair)]
         lines.append("")
     return "\n".join(lines)
@@ -88,20 +89,34 @@ def _paint(text: str, style: str, colour: bool) -> str:
     return f"{style}{text}{_PLAIN}" if colour and style and text else text
 
 
+class _Cell(NamedTuple):
+    """One character as it is shown: its colour, itself, itself with the signs at it, and its width in cells."""
+
+    style: str
+    character: str
+    shown: str
+    width: int
+
+
 def _wrapped(runs: Iterable[Run], width: int, colour: bool) -> list[str]:
     """Runs broken into rows of exactly `width` cells. A sign stays with the character that it stands at."""
-    cells: list[Cell] = []
+    line: list[_Cell] = []
     for run in runs:
         before, after = _SIGNS[run.kind]
         style, last = _COLOURS.get(run.kind, ""), len(run.text) - 1
-        cells += (
-            cell(one, style=style, before=before if at == 0 else "", after=after if at == last else "")
-            for at, one in enumerate(visible(run.text))
-        )
-    return [_row(row, width, colour) for row in cut(cells, width)]
+        for at, one in enumerate(visible(run.text)):
+            shown = (before if at == 0 else "") + one + (after if at == last else "")
+            line.append(_Cell(style, one, shown, cells(shown)))
+    return [_row(row, width, colour) for row in _rows(line, width)]
 
 
-def _row(row: list[Cell], width: int, colour: bool) -> str:
+def _rows(line: Sequence[_Cell], width: int) -> Iterator[Sequence[_Cell]]:
+    measured = Measured("".join(one.character for one in line), widths=(one.width for one in line))
+    for start, end in measured.lines(width):
+        yield line[start:end]
+
+
+def _row(row: Sequence[_Cell], width: int, colour: bool) -> str:
     painted, last = [], ""
     for one in row:
         if colour and one.style != last:

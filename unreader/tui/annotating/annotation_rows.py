@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from unreader.annotating import Annotation
 from unreader.annotating.statistics import Statistics
+from unreader.breaking import cells
 from unreader.exporting.count_bars import bar
 from unreader.tui.notebook import Notebook
-from unreader.tui.page.breaking import cells
 from unreader.tui.page.line_pane import Badge, Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import place_words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from unreader.breaking import visible
 from unreader.model import Address
-from unreader.tui.page.breaking import visible
 from unreader.tui.page.layout import Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning

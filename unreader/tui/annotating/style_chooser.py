@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from unreader.breaking import visible
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
 from unreader.said import said
 from unreader.tui.frame.dialog import ChoiceList, Dialog
-from unreader.tui.page.breaking import visible
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
 from unreader.tui.page.shortening import shortened
 from unreader.wording import N_, _

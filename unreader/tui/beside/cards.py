@@ -12,11 +12,11 @@ from typing import TypeVar, overload
 from msgspec import Struct
 from msgspec.structs import replace
 
+from unreader.breaking import cells
 from unreader.library import Library, Reference, containers_of, footnote_path, pinpoint_of
 from unreader.library.known import Known
 from unreader.model import GIVEN, REJECTED, SAME_DOCUMENT, Address, Block, Citation, Document, is_within
 from unreader.tui.beside.citing_places import Citing, CitingPlaces
-from unreader.tui.page.breaking import cells
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning, place_words
 from unreader.tui.rule_words import conflict_words, decided_words, found_words, rule_words

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from unreader.breaking import cells
 from unreader.tui.document.comparison_words import Count
-from unreader.tui.page.breaking import cells
 from unreader.tui.page.shortening import shortened
 
 

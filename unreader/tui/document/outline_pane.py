@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from textual import on
 from textual.message import Message
 
+from unreader.breaking import cells
 from unreader.tui.document.contents import Entry
 from unreader.tui.frame.reading_pane import ReadingPane
 from unreader.tui.keys.table import Area
-from unreader.tui.page.breaking import cells
 from unreader.tui.page.layout import geometry
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
 from unreader.tui.page.shortening import told_apart

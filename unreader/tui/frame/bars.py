@@ -15,9 +15,9 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from unreader.breaking import cells, visible
 from unreader.tui.keys.keymap import keymap
 from unreader.tui.keys.table import KEYS, Key, in_footer
-from unreader.tui.page.breaking import cells, visible
 from unreader.tui.page.shortening import shortened
 from unreader.wording import _
 

@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from unreader.breaking import cells
 from unreader.said import said
 from unreader.tui.frame.whole_characters import WholeCharacters
-from unreader.tui.page.breaking import cells
 from unreader.tui.page.line_pane import LinePane, Paragraph
 from unreader.tui.page.topic_colours import TopicColours
 from unreader.wording import _

@@ -22,7 +22,7 @@ from unreader.tui.frame.text_cursor import cursor_in
 from unreader.tui.frame.typing_ahead import TypingAhead
 from unreader.tui.keys.keymap import keymap_of, use
 from unreader.tui.keys.table import KEYS, Area, Key
-from unreader.tui.page.breaking import bind_breaker
+from unreader.tui.page.breaker_binding import bind_breaker
 from unreader.tui.page.themes import DARK, LIGHT, TERMINAL, THEMES, first_theme
 from unreader.wording import _
 

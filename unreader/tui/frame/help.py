@@ -9,11 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from unreader.breaking import cells
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.keys.keymap import keymap
 from unreader.tui.keys.names import shown
 from unreader.tui.keys.table import KEYS, Key
-from unreader.tui.page.breaking import cells
 from unreader.tui.page.line_pane import Mark, Paragraph
 from unreader.tui.pinyin import has_initials, may_be_initials
 from unreader.tui.signs import NOTE_SIGN, WARNING_SIGN

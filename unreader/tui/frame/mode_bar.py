@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
+from unreader.breaking import cells, visible
 from unreader.tui.keys.names import shown
-from unreader.tui.page.breaking import cells, visible
 from unreader.tui.page.contrast import readable
 from unreader.tui.page.shortening import shortened
 from unreader.tui.page.topic_colours import Choice

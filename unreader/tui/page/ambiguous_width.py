@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rich.console import COLOR_SYSTEMS
 from rich.style import Style
 
-from unreader.tui.page.breaking import ambiguous_width, use_ambiguous_width
+from unreader.breaking import ambiguous_width, use_ambiguous_width
 from unreader.tui.page.line_pane import LinePane
 
 if TYPE_CHECKING:

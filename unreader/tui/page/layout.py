@@ -13,7 +13,7 @@ from itertools import repeat
 
 from msgspec import Struct
 
-from unreader.tui.page.breaking import Measured, cells, superscript, visible
+from unreader.breaking import Measured, cells, superscript, visible
 
 __all__ = ["Badge", "Callout", "Geometry", "Layout", "Mark", "Paragraph", "geometry", "measured"]
 

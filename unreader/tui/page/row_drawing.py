@@ -14,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from unreader.tui.page.breaking import PLACE_TO_BREAK, SIGNS, SOFT_HYPHEN, Measured, cells, visible
+from unreader.breaking import PLACE_TO_BREAK, SIGNS, SOFT_HYPHEN, Measured, cells, visible
 from unreader.tui.page.layout import BAR, Badge, Geometry, Laid, Mark, Paragraph
 from unreader.tui.page.layout import SIGNS as SIGN_CELLS
 

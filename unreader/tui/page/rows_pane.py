@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from unreader.tui.page.breaking import Measured
+from unreader.breaking import Measured
 from unreader.tui.page.contrast import legible
 from unreader.tui.page.layout import Layout, Mark, Paragraph, geometry, label_room, measured
 from unreader.tui.page.pane_styles import CSS, PREFIX, STYLES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from unreader.tui.page.breaking import cells
+from unreader.breaking import cells
 
 
 def shortened(text: str, room: int) -> str:

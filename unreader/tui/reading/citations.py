@@ -6,11 +6,11 @@ from typing import Literal
 
 from textual import events, on
 
+from unreader.breaking import visible
 from unreader.model import REJECTED, Address, Citation, UnreaderError
 from unreader.tui.beside.card_paragraphs import OpenPage, OpenPlace
 from unreader.tui.document.paragraphs import CiteMark
 from unreader.tui.keys.keymap import keyed
-from unreader.tui.page.breaking import visible
 from unreader.tui.page.layout import Callout
 from unreader.tui.page.line_pane import LinePane
 from unreader.tui.reading.base import ReadingBase

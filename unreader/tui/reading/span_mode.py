@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
+from unreader.breaking import cells, visible
 from unreader.model import Address
 from unreader.tui.annotating.tagging import Spot
 from unreader.tui.annotating.word_steps import (
@@ -23,7 +24,6 @@ from unreader.tui.annotating.word_steps import (
 )
 from unreader.tui.frame.mode_bar import ModeBar
 from unreader.tui.notebook import Span
-from unreader.tui.page.breaking import cells, visible
 from unreader.tui.page.shortening import shortened
 from unreader.wording import _
 

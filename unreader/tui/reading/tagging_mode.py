@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
+from unreader.breaking import visible
 from unreader.model import UnreaderError
 from unreader.tui.annotating.tagging import Spot
 from unreader.tui.frame.mode_bar import ModeBar
-from unreader.tui.page.breaking import visible
 from unreader.tui.page.shortening import shortened
 from unreader.tui.place_words import meaning
 from unreader.wording import _, counted

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from unreader.tui.page.breaking import cells
+from unreader.breaking import cells
 from unreader.tui.searching.query_history import QueryHistory
 from unreader.tui.searching.search_field import SearchField
 from unreader.wording import _

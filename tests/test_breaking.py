@@ -16,19 +16,19 @@ from rich._wrap import divide_line as textual_divide_line
 from textual.content import Content
 from wcwidth import wcwidth
 
-from unreader.tui.page.breaking import (
+from unreader.breaking import (
     SIGNS,
     Measured,
     ambiguous_width,
-    bind_breaker,
     cells,
     divide_line,
     superscript,
     use_ambiguous_width,
     visible,
 )
+from unreader.tui.page.breaker_binding import bind_breaker
 
-TEXTS = Path(__file__).parent.parent.parent / "texts"
+TEXTS = Path(__file__).parent.parent / "texts"
 
 # Written out anew, not taken from the module: what GB/T 15834 and the house style forbid.
 FORBIDDEN_START = set("，。、；：！？）》〉」』】〕”’…—·％%‰℃,.;:!?)]}")

@@ -18,7 +18,7 @@ from unicodedata import east_asian_width
 
 from rich.cells import get_character_cell_size
 
-from unreader.tui.page.break_rules import (
+from unreader.break_rules import (
     AFTER_NUMBERS,
     BEFORE_NUMBERS,
     GLUED_CLOSERS,
@@ -42,10 +42,10 @@ __all__ = [
     "SOFT_HYPHEN",
     "Measured",
     "ambiguous_width",
-    "bind_breaker",
     "cells",
     "divide_line",
     "superscript",
+    "text_lines",
     "use_ambiguous_width",
     "visible",
 ]
@@ -207,18 +207,22 @@ class Measured:
 
     `text` is what is drawn (see `visible`), offset by offset the text that was given. `callouts` are marks
     drawn after the character before an offset without being in the text, as (offset, what is drawn); blanks
-    before them are skipped, so that they stay with the word. `before[i]` are the cells before offset i,
-    callouts up to i included.
+    before them are skipped, so that they stay with the word. `widths` are the cells of each character, where they
+    are not the terminal's. `before[i]` are the cells before offset i, callouts up to i included.
     """
 
     __slots__ = ("before", "callouts", "classes", "text")
 
-    def __init__(self, text: str, callouts: Iterable[tuple[int, str]] = ()) -> None:
+    def __init__(
+        self, text: str, callouts: Iterable[tuple[int, str]] = (), widths: Iterable[int] | None = None
+    ) -> None:
         self.text = text = visible(text)
         self.classes = text.translate(_CLASSES)
         self.callouts = tuple(_after_words(self.classes, callouts)) if callouts else ()
         self.before: Sequence[int]
-        if self.callouts:
+        if widths is not None:
+            self.before = array("I", accumulate(widths, initial=0))
+        elif self.callouts:
             self.before = _cells_with_callouts(text, self.callouts)
         elif text.isascii() and "\n" not in text:
             self.before = range(len(text) + 1)
@@ -413,19 +417,18 @@ def _cells_with_callouts(text: str, callouts: Iterable[tuple[int, str]]) -> Sequ
     return array("I", accumulate(widths, initial=0))
 
 
-# -------------------------------------------------------------------------------------- the other widgets
+# ---------------------------------------------------------------------------------------- plain texts, too
+
+
+def text_lines(text: str, width: int) -> list[str]:
+    """A text in lines of at most `width` cells, without blanks at their ends; none for an empty text."""
+    measured = Measured(text)
+    return [measured.text[start:end] for start, end in measured.lines(width)] if text else []
 
 
 def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
     """The offsets at which the text is divided into lines of at most `width` cells, 0 left out.
 
-    Has the signature of the function that Textual wraps its own widgets with (see `bind_breaker`).
+    It has the signature of the function that Textual wraps its own widgets with.
     """
     return [start for start, _ in Measured(text).lines(width, fold=fold)[1:]]
-
-
-def bind_breaker() -> None:
-    """Let every widget of Textual that wraps text (labels, notifications, help) break it by these rules."""
-    import textual.content
-
-    setattr(textual.content, "divide_line", divide_line)  # noqa: B010 - imported there, not exported
