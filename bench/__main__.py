@@ -21,6 +21,7 @@ MEASUREMENTS: dict[str, tuple[str, ...]] = {
     "soak": (),
     "library": (),
     "searching": (),
+    "answering": (),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from textual.app import App
@@ -16,7 +17,7 @@ from unreader.exporting.selection import Selection
 from unreader.library import Library
 from unreader.model import Address, UnreaderError
 from unreader.tui import notebook
-from unreader.tui.annotating import annotations_screen
+from unreader.tui.annotating import annotations_screen, export_dialog
 from unreader.tui.app import ReaderApp
 from unreader.tui.aside import AsideError, in_slices
 from unreader.tui.beside import citing_places
@@ -250,3 +251,36 @@ async def test_a_large_change_is_made_under_a_window_and_can_be_stopped(
     with Annotations(library_root / "annotations") as annotations:
         assert len(annotations) == 5
         assert [(step.operation, step.count, step.undone) for step in annotations.history(1)] == [("delete", 5, True)]
+
+
+async def test_an_export_is_prepared_aside_and_nothing_is_written_when_it_is_stopped(
+    library_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Annotations(library_root / "annotations") as annotations:
+        annotations.tag(Address("A/RES/78/229", "op1", "zh"), "cybercrime")
+    monkeypatch.setattr(export_dialog, "_AT_ONCE", 0)
+    go_on, over = Event(), Event()
+    prepared = export_dialog.prepared
+
+    def slowly(*asked: Any) -> object:
+        go_on.wait(10)
+        try:
+            return prepared(*asked)
+        finally:
+            over.set()
+
+    monkeypatch.setattr(export_dialog, "prepared", slowly)
+    async with reading(library_root, "A/RES/78/229#op1") as (app, pilot):
+        await press(pilot, "e", "enter")
+        assert "Preparingthefiles" in text_only(app)
+        await press(pilot, "escape", "j")
+        assert reader(app).pane.text.focus_key == "op2"
+        go_on.set()
+        await turns(pilot, over.is_set)
+        await pilot.pause(0.05)
+        assert isinstance(app.screen, ReadingScreen)
+        await press(pilot, "e", "enter")
+        await turns(pilot, lambda: isinstance(app.screen, export_dialog.ExportPreview))
+        await press(pilot, "enter")
+        assert "Exportedto" in messages(app).replace(" ", "")
+    assert [file.name for file in (library_root / "annotations" / "exports").glob("*.md")]

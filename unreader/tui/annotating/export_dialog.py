@@ -9,8 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import Input, Static
 
+from unreader.annotating.codebook import Codebook
 from unreader.annotating.filters import parse_filter
 from unreader.annotating.saved_filters import SavedFilters
 from unreader.exporting.formats import FORMATS
@@ -18,13 +20,16 @@ from unreader.exporting.plan import Each, Plan, left_out, prepare_all
 from unreader.exporting.selection import Selection
 from unreader.exporting.writing import Prepared, Written, write_prepared
 from unreader.library import Library
+from unreader.library.home import seed_codebook
 from unreader.model import UnreaderError
+from unreader.tui.aside import aside, own
 from unreader.tui.frame.dialog import ChoiceList, Dialog
 from unreader.tui.notebook import Notebook
 from unreader.tui.page.line_pane import LinePane, Mark, Paragraph
 from unreader.wording import N_, _, counted
 
 if TYPE_CHECKING:
+    from unreader.annotating import Annotations
     from unreader.tui.app import ReaderApp
 
 _FORMATS = {
@@ -37,6 +42,8 @@ _FORMATS = {
 _FILES = {"": N_("all in one"), "document": N_("one per document"), "topic": N_("one per topic")}
 #: Lines of a difference that are shown of one file.
 _LINES = 400
+#: So many annotations are prepared while a key waits: some hundredths of a second.
+_AT_ONCE = 100
 
 
 class Wanted(Struct, frozen=True):
@@ -50,10 +57,11 @@ class Wanted(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """The files of an export as they would be, and how many annotations are in none of them."""
+    """The files of an export as they would be, how many annotations are in none of them, and the difference to see."""
 
     files: tuple[Prepared, ...]
     left_out: int = 0
+    rows: tuple[Paragraph, ...] = ()
 
 
 class ExportDialog(Dialog[Made]):
@@ -70,6 +78,8 @@ class ExportDialog(Dialog[Made]):
         self._symbol = symbol
         self._language = language
         self._wanted = Wanted(document=symbol, query=query)
+        # The number of what is waited for.
+        self._asked = 0
 
     def inside(self) -> ComposeResult:
         """The choices, the filter, the template."""
@@ -157,10 +167,36 @@ class ExportDialog(Dialog[Made]):
         """Make everything; trouble (a filter, a template) is told here and nothing is written."""
         fields = {one.id: one.value.strip() for one in self.query(Input)}
         self._wanted = replace(self._wanted, query=fields["filter"], template=fields["template"])
-        try:
-            self.dismiss(prepared(self._library, self._notebook, self._wanted, self._language))
-        except UnreaderError as error:
-            self.say(str(error))
+        self._asked += 1
+        asked, wanted, language, root = self._asked, self._wanted, self._language, self._library.root
+        self.say("")
+        count = self._notebook.count(wanted.document) if wanted.document else self._notebook.total()
+        if count <= _AT_ONCE:
+            try:
+                self.dismiss(prepared(self._library, *self._notebook.parts(), wanted, language))
+            except UnreaderError as error:
+                self.say(str(error))
+            return
+        box = self.query_one("#box")
+        box.border_subtitle = Content(_("Preparing the files … Esc: stop"))
+
+        def work() -> Made:
+            with own(root) as (library, annotations):
+                library.correct_with(lambda: annotations.corrections)
+                codebook = Codebook.open(root / "annotations" / "topics.toml", fallback=seed_codebook())
+                return prepared(library, annotations, codebook, wanted, language)
+
+        def done(outcome: Made | UnreaderError) -> None:
+            # What nobody waits for any more comes to nothing: nothing is written before it is confirmed.
+            if asked != self._asked or not self.is_attached:
+                return
+            box.border_subtitle = Content(self._hint)
+            if isinstance(outcome, UnreaderError):
+                self.say(str(outcome))
+            else:
+                self.dismiss(outcome)
+
+        aside(self.app, work, done)
 
 
 class ExportPreview(Dialog[bool]):
@@ -182,7 +218,7 @@ class ExportPreview(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Show them."""
-        self.query_one(ChoiceList).choices(difference_rows(self._made))
+        self.query_one(ChoiceList).choices(self._made.rows)
 
     @on(LinePane.Activated)
     def _activated(self, event: LinePane.Activated) -> None:
@@ -236,21 +272,23 @@ def difference_rows(made: Made) -> list[Paragraph]:
 _DRAWN = {"+": "added", "-": "removed", "@": "card-meta"}
 
 
-def prepared(library: Library, notebook: Notebook, wanted: Wanted, language: str | None) -> Made:
+def prepared(
+    library: Library, annotations: Annotations, codebook: Codebook, wanted: Wanted, language: str | None
+) -> Made:
     """What an export would write into annotations/exports/. Raises an UnreaderError."""
-    annotations, codebook = notebook.parts()
     meant = None
     if wanted.query:
         used = annotations.topic_counts()
-        saved = SavedFilters(notebook.folder / "filters.toml").by_name
+        saved = SavedFilters(annotations.folder / "filters.toml").by_name
         meant = parse_filter(wanted.query, lambda name: name if name in used else codebook.require(name).path, saved)
     selection = Selection(document=wanted.document, filter=meant, query=wanted.query)
-    folder = notebook.folder / "exports"
+    folder = annotations.folder / "exports"
     output = folder if wanted.each else folder / (selection.name + FORMATS[wanted.form].suffix)
     template = Path(wanted.template).expanduser() if wanted.template and wanted.form == "markdown" else None
     plan = Plan(selection, wanted.form, output, cast("Each | None", wanted.each or None), template)
     files = tuple(prepare_all(library, annotations, codebook, plan, language))
-    return Made(files, left_out(library, annotations, plan))
+    made = Made(files, left_out(library, annotations, plan))
+    return Made(made.files, made.left_out, tuple(difference_rows(made)))
 
 
 def written_words(written: list[Written]) -> str:
