@@ -83,8 +83,13 @@ def _adopted_form(state: State, base: Place) -> str:
     """Whether an adopted text is a resolution or a decision: as the headings say, or the line under its title."""
     words, following = state.language.words, state.following
     kinds = ("heading",) if base.path else ("heading", "meta")
-    heads = " ".join(d.text.lower() for d in state.drafts if d.kind in kinds and d.path.startswith(base.under("h")))
-    decided, resolved = (any(word in heads for word in words[key]) for key in ("decision_words", "resolution_words"))
+    seen, decided, resolved = state.headed.get(base.path, (0, False, False))
+    for draft in state.drafts[seen:]:
+        if draft.kind in kinds and draft.path.startswith(base.under("h")):
+            text = draft.text.lower()
+            decided = decided or any(word in text for word in words["decision_words"])
+            resolved = resolved or any(word in text for word in words["resolution_words"])
+    state.headed[base.path] = len(state.drafts), decided, resolved
     if decided != resolved:
         return "decision" if decided else "resolution"
     sentence = following is not None and following.ends("。.") and not base.path

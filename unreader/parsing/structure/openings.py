@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
+from string import ascii_uppercase
 
 from unreader.parsing.labels import number_of, roman
 from unreader.parsing.structure.state import PART, RESOLUTION, Cue, Place, State
@@ -143,8 +145,10 @@ def _annex(state: State, cue: Cue, match: re.Match[str], name: str) -> bool:
     step, text = f"annex{number or ''}", state.text
     if text and text.form == "annex":
         # The next annex stands beside it; one without a number that has one already is its own: an appendix to it.
-        beside = "/".join([*text.path.split("/")[:-1], step])
-        step = beside if all(place.path != beside for place in state.texts) else text.under(step)
+        around = text.path.rpartition("/")[0]
+        beside = f"{around}/{step}" if around else step
+        in_annex = around.rpartition("/")[2].startswith("annex")
+        step = text.under(step) if beside in state.text_at and not in_annex else beside
     elif text and text.form in ("resolution", "decision"):
         step = text.under(step)
     # Behind the chapters of a report it is the whole report's.
@@ -238,7 +242,7 @@ def part_letter(state: State, cue: Cue) -> bool:
     if not PART.fullmatch(cue.text) or not state.has_title or state.report:
         return False
     whole, form = _whole_of_parts(state)
-    parts = [place.path for place in state.texts if PART.fullmatch(place.path.removeprefix(whole))]
+    parts = list(itertools.takewhile(state.text_at.__contains__, (f"{whole}{letter}" for letter in ascii_uppercase)))
     expected = chr(ord(parts[-1][-1]) + 1) if parts else "A"
     begun = state.text.stage if whole and state.text else state.root.stage
     if cue.text != expected or (not parts and begun != "head"):

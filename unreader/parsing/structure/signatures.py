@@ -49,7 +49,7 @@ def _text_of(state: State) -> Place | None:
     if text is None or text.form != "annex" or state.article:
         return text
     around = text.path.rpartition("/")[0] if state.collects else ""
-    return next((place for place in state.texts if around and place.path == around), None)
+    return state.text_at.get(around)
 
 
 def _is_signed_part(state: State, text: Place) -> bool:

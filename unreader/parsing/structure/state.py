@@ -153,6 +153,9 @@ class State:
         self.vote_opening: Cue | None = None
         self.drafts: list[Draft] = []
         self.texts: list[Place] = []
+        self.text_at: dict[str, Place] = {}
+        #: Of a place that collects texts: how many blocks were looked at, whether headings say decision, resolution.
+        self.headed: dict[str, tuple[int, bool, bool]] = {}
         self.has_title = False
         self.has_council = False
         #: Several adopted texts follow one another.
@@ -216,3 +219,4 @@ class State:
         """Open a resolution, decision, annex or summary."""
         self.text = place
         self.texts.append(place)
+        self.text_at.setdefault(place.path, place)
