@@ -280,7 +280,9 @@ class Measured:
     def _is_lone(self, start: int, stop: int) -> bool:
         """Whether a last line is a single ideograph, with nothing but the marks that close it."""
         text, classes = self.text, self.classes
-        return start < stop and text[start] >= FIRST_IDEOGRAPH and set(classes[start + 1 : stop]) <= set("CcpXS")
+        if not 0 < stop - start <= COMPANY or text[start] < FIRST_IDEOGRAPH:
+            return False
+        return all(name in "CcpXS" for name in classes[start + 1 : stop])
 
     def _with_company(self, lines: list[tuple[int, int]], start: int, stop: int, room: int) -> int:
         """Where the last line begins so that no single character stands there: the line before gives it one more."""
