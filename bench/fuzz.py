@@ -115,6 +115,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "bodies": lambda size: "大会，\n\n决定：\n\n(a) 甲；\n" * (size // 17),
     "drafts": lambda size: "决议草案一\n题\n大会，\n回顾，\n1. 决定。\n" * (size // 25),
     "annexes": lambda size: "附件\n题\n1. 甲。\n" * (size // 12),
+    "volume": lambda size: "".join(
+        f"79/{n % 9999}. A title\nA\nAt its meeting it met.\nB\n" for n in range(size // 38)
+    ),
+    "levels": lambda size: "1. 甲：\n㈠ 乙：\n⑴ 丙；\na. x\n• y\n(b) (i) z;\n" * (size // 36),
+    "rules": lambda size: "".join(f"Rule {n}\nA. Part\n1. Text.\n2. More\n" for n in range(size // 34)),
+    "two languages": lambda size: "The Council meets here.\n\n理事会在此举行会议并作出决定。\n\n" * (size // 42),
     "chapters": lambda size: "".join(f"第{n}章\n一. 题\n1. 段。\n" for n in range(size // 17)),
     "votes": lambda size: "1. 甲\n赞成：\n" * (size // 10),
     "run-in preamble": lambda size: "Preamble The Parties, " + "Recalling x, " * (size // 13),
