@@ -288,6 +288,7 @@ class AnnotationsScreen(UndoingScreen):
         self._turn += 1
         turn, found, tally = self._turn, self._found, Tally()
         covered: list[Coverage] = []
+        rows: list[Paragraph] = []
 
         def work() -> Iterator[None]:
             tagged: set[str] = set()
@@ -303,13 +304,16 @@ class AnnotationsScreen(UndoingScreen):
                     with suppress(UnreaderError):  # a text that has gone: its annotations are counted all the same
                         covered.extend(coverage(self._library, (entry,), tagged))
                     yield
+            counts = tally.counts()
+            yield
+            rows.extend(statistics_rows(counts, covered, self._notebook))
 
         def done(trouble: UnreaderError | None) -> None:
             if turn != self._turn or not self.is_attached:
                 return
             self._say(str(trouble) if trouble is not None else self._summary(), trouble=trouble is not None)
             if trouble is None:
-                self._show(statistics_rows(tally.counts(), covered, self._notebook), focus, row)
+                self._show(rows, focus, row)
 
         if len(found) > _MANY:
             self.pane.show([Paragraph("counting", _("counting …"), "hint", focusable=False)])
