@@ -219,6 +219,10 @@ def _past_gap(match: re.Match[str], end: int) -> int:
 
 def marks(printed: str) -> str:
     """The marks of items from outside to inside: ㈡ is (b), and under a lettered item (a)项㈡目 it is (ii)."""
+    bare = printed.strip()
+    if len(bare) == 1 and bare.isascii() and bare.islower():
+        # Article 73 e of the Charter.
+        return f"({bare})"
     found = _ITEMS.findall(printed)
     out = ""
     for place, mark in enumerate(found):
