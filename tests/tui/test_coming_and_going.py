@@ -85,6 +85,9 @@ async def test_keys_that_come_early_act_on_the_whole_document(
     monkeypatch.setattr(ReadingScreen, "annotations_changed", lambda self: None)
     app = ReaderApp(library, address=find_address(library, "A/79/459").address)
     app.reading.toured = True
+    # The annotations would be opened behind the first picture, too.
+    calls, open_notebook = [], app._open_notebook
+    monkeypatch.setattr(app, "_open_notebook", lambda: (len(calls) and open_notebook()) or calls.append(1))
     async with app.run_test(size=(100, 30)) as pilot:
         while not (app._reader and app._reader.place):
             await pilot.pause()
@@ -96,3 +99,5 @@ async def test_keys_that_come_early_act_on_the_whole_document(
         # Enter that was typed before the reader took the terminal comes as a line feed.
         await pilot.press("g", "4", "3", "ctrl+j")
         assert pane.text.focus_key == "draft6/op43"
+        await pilot.press("t")
+        assert (app.notebook.trouble, app.screen.is_modal) == ("", True), "a key finds the annotations open"

@@ -91,6 +91,7 @@ class ReaderApp(FullScreenApp):
         self.library = library
         self.language = language
         self.notebook = Notebook(library)
+        self._notebook_asked = False
         self._address = address
         self._first_look = FirstLook(self, start)
         self._reader: ReadingScreen | None = None
@@ -155,6 +156,9 @@ class ReaderApp(FullScreenApp):
         self._first_look.watch()
 
     def _open_notebook(self) -> None:
+        if self._notebook_asked:
+            return
+        self._notebook_asked = True
         if not self.notebook.opens_slowly:
             self._notebook_read(self.notebook.read())
             return
@@ -242,9 +246,10 @@ class ReaderApp(FullScreenApp):
     # -- screens -------------------------------------------------------------------------------------------------
 
     def before_key(self) -> None:
-        """Keys act on the whole document, of which the first picture shows a part."""
+        """Keys act on the whole document, of which the first picture shows a part, and on what is tagged."""
         if self._reader is not None:
             self._reader.complete()
+        pass
 
     def reader(self, place: Place | None = None) -> ReadingScreen:
         """The one reading screen, made when it is first needed."""
