@@ -249,7 +249,7 @@ class ReaderApp(FullScreenApp):
         """Keys act on the whole document, of which the first picture shows a part, and on what is tagged."""
         if self._reader is not None:
             self._reader.complete()
-        pass
+        self._open_notebook()
 
     def reader(self, place: Place | None = None) -> ReadingScreen:
         """The one reading screen, made when it is first needed."""
