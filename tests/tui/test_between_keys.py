@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -35,6 +36,11 @@ def reader(app: App[int]) -> ReadingScreen:
     assert isinstance(app, ReaderApp)
     assert isinstance(app.screen, ReadingScreen)
     return app.screen
+
+
+def waiting() -> None:
+    """A step that costs no work: a pilot presses its next key when the processor rests."""
+    time.sleep(0.002)
 
 
 async def turns(pilot: Pilot[int], until: object, most: int = 400) -> None:
@@ -105,6 +111,7 @@ async def test_who_cites_is_sought_between_the_keys(library_root: Path, monkeypa
         def slowly(places: citing_places.CitingPlaces) -> Iterator[None]:
             for step in seek(places):
                 while not steps:
+                    waiting()
                     yield
                 yield step
 
@@ -190,6 +197,7 @@ async def test_annotations_are_sought_and_counted_between_the_keys(
 
     def slowly(library: Library, annotations: Annotations, selection: Selection) -> Iterator[object]:
         while waits.is_set() and selection.filter is not None and selection.filter.text.startswith("t"):
+            waiting()
             yield ()
         yield from some_chosen(library, annotations, selection)
 
