@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from rich.cells import cell_len
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -68,8 +69,20 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 
 
 async def type_text(pilot: Pilot[int], text: str) -> None:
-    """Type a text into the field that has the keyboard."""
-    await press(pilot, *text)
+    """Type a text at once into the field that has the keyboard: no key waits for what the one before changes."""
+    await _burst(pilot, [(_character_to_key(character), character) for character in text])
+
+
+async def hold(pilot: Pilot[int], key: str, times: int) -> None:
+    """Hold a key down until it has come so often."""
+    await _burst(pilot, [(key, None)] * times)
+
+
+async def _burst(pilot: Pilot[int], keys: Iterable[tuple[str, str | None]]) -> None:
+    for key, character in keys:
+        pilot.app.post_message(events.Key(key, character))
+    await pilot.pause()
+    await pilot.pause()
 
 
 async def drag(pilot: Pilot[Any], start: tuple[int, int], end: tuple[int, int]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from tests.tui.reader import messages, pane_text, press, reading
+from tests.tui.reader import hold, messages, pane_text, press, reading
 from unreader.breaking import cells
 from unreader.tui.app import ReaderApp
 from unreader.tui.document.document_pane import DocumentText
@@ -39,10 +39,10 @@ async def test_the_measure_and_where_the_lines_stand(library_root: Path) -> None
         assert "36" in messages(app)
         await press(pilot, "vertical_line")
         assert left_edge(app) < 3
-        await press(pilot, *["greater_than_sign"] * 40)
+        await hold(pilot, "greater_than_sign", 40)
         assert longest_line(app) > 150
         assert "wide" in messages(app)
-        await press(pilot, *["less_than_sign"] * 50)
+        await hold(pilot, "less_than_sign", 50)
         assert longest_line(app) <= 20
         assert "shorter" in messages(app)
         await press(pilot, "greater_than_sign", "q")
