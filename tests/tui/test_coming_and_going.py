@@ -13,6 +13,7 @@ from tests.tui.reader import reading, settled
 from unreader.library import Library, find_address
 from unreader.tui.app import ReaderApp
 from unreader.tui.document.document_pane import DocumentPane
+from unreader.tui.preparing import Preparation
 from unreader.tui.reading.screen import ReadingScreen
 
 
@@ -101,3 +102,25 @@ async def test_keys_that_come_early_act_on_the_whole_document(
         assert pane.text.focus_key == "draft6/op43"
         await pilot.press("t")
         assert (app.notebook.trouble, app.screen.is_modal) == ("", True), "a key finds the annotations open"
+
+
+async def test_a_first_start_parses_nothing_between_the_keys(
+    library_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(library_root / "cache"))
+    monkeypatch.setattr(Preparation, "start", lambda self: None)
+    app = ReaderApp(Library(library_root), address=find_address(Library(library_root), "A/RES/78/229").address)
+    app.reading.toured = True
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert len(app.library.not_at_hand()) == 4
+        Library(library_root).counts("A/RES/78/229", "zh")  # as the preparation does it, in a thread
+        app._prepared(1, 4, "A/RES/78/229")
+        await pilot.pause()
+        assert app.reader().place is not None
+        app.annotations_changed()
+        assert {entry.symbol for entry in app.library.not_at_hand()} == {"A/79/459", "E/2024/30", "E/RES/2021/20"}
+        assert not app.reader().pane.citations
+        app._prepared(4, 4, "")
+        await pilot.pause()
+        assert app.reader().pane.citations

@@ -6,6 +6,7 @@ The parts (panes, finding, marks, citations) are classes on top of `ReadingBase`
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from msgspec.structs import replace
@@ -159,7 +160,8 @@ class ReadingBase(SizedScreen):
         marked = self._notebook.in_document(document.symbol, document.language)
         self._followed = None
         self.pane.show(document, citations, marked, place)
-        if self._uncited:
+        # What they open may stand in texts that are still being read for the first time: then with the last of them.
+        if self._uncited and self._library.is_at_hand(document.symbol, document.language):
             self.call_after_refresh(self._cite)
         self._follow()
 
@@ -220,10 +222,11 @@ class ReadingBase(SizedScreen):
         if document is None:
             self.side.show_anew()
             return
-        try:
-            citations = self._library.citations(document.symbol, document.language)
-        except UnreaderError:  # the file has gone: what is shown stays, and opening it again says why
-            citations = tuple(self.pane.citations)
+        citations = self.pane.citations
+        if not self._uncited:
+            # Where the file has gone what is shown stays; opening it again says why.
+            with suppress(UnreaderError):
+                citations = self._library.citations(document.symbol, document.language)
         changed = citations is not self.pane.citations
         self.pane.mark_anew(self._notebook.in_document(document.symbol, document.language), citations)
         if changed:
