@@ -107,7 +107,7 @@ class Piece(Struct, frozen=True, array_like=True, gc=False):
     end: int
 
 
-class Block(Struct, frozen=True, array_like=True):
+class Block(Struct, frozen=True, array_like=True, gc=False):
     """A paragraph-level piece of a document.
 
     `text` is without label, footnote marks and page furniture, lines joined. `emphasis` are the spans
@@ -153,7 +153,7 @@ class Source(Struct, frozen=True, array_like=True, gc=False):
     sha256: str = ""
 
 
-class Document(Struct, frozen=True, array_like=True):
+class Document(Struct, frozen=True, array_like=True, gc=False):
     """A parsed document. Blocks stand in the order in which they begin in the source."""
 
     symbol: str
@@ -199,7 +199,7 @@ REJECTED = "person:rejected"
 GIVEN = "person:target"
 
 
-class Citation(Struct, frozen=True, array_like=True):
+class Citation(Struct, frozen=True, array_like=True, gc=False):
     """A span of a block that refers to something, and what it refers to.
 
     `target` is a canonical symbol, SAME_DOCUMENT, or "" where it could not be known. `opens` is the address

@@ -21,7 +21,7 @@ _TYPES = (*(str,) * len(_TEXTS), list, int, int, bool)
 _fields = itemgetter(*_FIELDS)
 
 
-class Annotation(Struct, frozen=True):
+class Annotation(Struct, frozen=True, gc=False):
     """Topics and a note on a paragraph (`whole`) or on the span start..end of its text.
 
     `id` is a UUID. `quote` is the annotated text as it stood; offsets are code points. Times are ISO 8601, UTC.
