@@ -12,16 +12,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
-import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from library import ROOT, make_library
+from library import ROOT, kept_library
 from textual import events
 from textual.keys import _character_to_key
 
@@ -158,20 +155,13 @@ def main() -> None:
     parser.add_argument("--annotations", type=int, default=100_000)
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
-    folder = options.keep or Path(tempfile.mkdtemp()) / "library"
-    os.environ.setdefault("XDG_CACHE_HOME", str(folder.parent / "cache"))
-    if not folder.exists():
-        make_library(folder, options.documents)
-    try:
+    with kept_library(options.documents, options.keep) as folder:
         library = Library(folder)
         library.all_counts()
         FullText(library).update()
         if not (folder / "annotations" / "annotations.json").exists():
             annotate(folder, library, options.annotations)
         asyncio.run(measure(folder))
-    finally:
-        if not options.keep:
-            shutil.rmtree(folder.parent, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from unreader.library import Library, find_address
@@ -108,20 +108,27 @@ def whole_process(command: list[str]) -> tuple[float, float]:
     return (ended - began) * 1000, used * 1000
 
 
+@contextmanager
+def kept_library(documents: int, keep: Path | None) -> Iterator[Path]:
+    """The folder of a library of so many documents, with a cache beside it: the one to keep, or one for this time."""
+    folder = keep or Path(tempfile.mkdtemp()) / "library"
+    os.environ.setdefault("XDG_CACHE_HOME", str(folder.parent / "cache"))
+    if not folder.exists():
+        make_library(folder, documents)
+    try:
+        yield folder
+    finally:
+        if not keep:
+            shutil.rmtree(folder.parent, ignore_errors=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
-    folder = options.keep or Path(tempfile.mkdtemp()) / "library"
-    os.environ.setdefault("XDG_CACHE_HOME", str(folder.parent / "cache"))
-    if not folder.exists():
-        make_library(folder, options.documents)
-    try:
+    with kept_library(options.documents, options.keep) as folder:
         measure(folder)
-    finally:
-        if not options.keep:
-            shutil.rmtree(folder.parent, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -14,15 +14,13 @@ from __future__ import annotations
 import argparse
 import os
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-from library import ROOT, make_library
+from library import ROOT, kept_library
 from msgspec.structs import replace
 
 from unreader.library import Library
@@ -152,16 +150,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
-    folder = options.keep or Path(tempfile.mkdtemp()) / "library"
-    os.environ.setdefault("XDG_CACHE_HOME", str(folder.parent / "cache"))
-    if not folder.exists():
-        make_library(folder, options.documents)
     measure_document()
-    try:
+    with kept_library(options.documents, options.keep) as folder:
         measure(folder, options.runs)
-    finally:
-        if not options.keep:
-            shutil.rmtree(folder.parent, ignore_errors=True)
 
 
 if __name__ == "__main__":
