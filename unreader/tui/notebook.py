@@ -100,9 +100,8 @@ class Notebook(Struct):
             trouble = str(error)
         return Opened(annotations, codebook, trouble)
 
-    def open(self, opened: Opened | None = None) -> None:
-        """Take in what was read, or read it now. Never fails; see `trouble`."""
-        opened = opened or self.read()
+    def open(self, opened: Opened) -> None:
+        """Take in what was read; see `trouble`."""
         self.trouble = opened.trouble
         if opened.codebook is not None:
             self._codebook = opened.codebook

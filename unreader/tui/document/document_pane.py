@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -21,9 +20,6 @@ from unreader.tui.page.layout import Paragraph
 from unreader.tui.place_words import place_words
 from unreader.tui.state import Place
 from unreader.wording import _
-
-if TYPE_CHECKING:
-    pass
 
 #: So many paragraphs are each shown anew by themselves; of more, all are put one under the other once.
 _FEW = 50

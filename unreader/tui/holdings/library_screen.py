@@ -115,8 +115,9 @@ class LibraryScreen(SizedScreen):
     def library_ready(self, ready: int, of: int, symbol: str) -> None:
         """Another document has been read: its counts can be shown; while others are still being read, it is told."""
         self._prepared.add(symbol)
-        said = _("Reading the library for the first time: {ready} of {of} documents …").format(ready=ready, of=of)
-        self.query_one(TitleBar).within = (str(self._library.root) if ready == of else said,)
+        reading = _("Reading the library for the first time: {ready} of {of} documents …")
+        within = str(self._library.root) if ready == of else reading.format(ready=ready, of=of)
+        self.query_one(TitleBar).within = (within,)
         if ready == of:
             self._prepared = {entry.symbol for entry in self._library.entries()}
         if ready == of or len(self._library.entries()) <= _AT_ONCE:
@@ -179,8 +180,8 @@ class LibraryScreen(SizedScreen):
         if left is not None and left.path:
             then = self._reading.time_in(entry.symbol, entry.language)
             when = when_words(then, time.time()) if then is not None else ""
-            said_of_it = _("left at {place}, {when}") if when else _("left at {place}")
-            facts.append(said_of_it.format(place=place_words(left.path), when=when))
+            left_words = _("left at {place}, {when}") if when else _("left at {place}")
+            facts.append(left_words.format(place=place_words(left.path), when=when))
         return [
             Paragraph(key, head, "card-head", marks=marks, space_before=1),
             Paragraph((key, "title"), entry.title, "card-text", indent=2, focusable=False),

@@ -216,13 +216,6 @@ class RowsPane(ScrollView, can_focus=True, inherit_bindings=False):
         """The key of the paragraph in focus; None if there is none."""
         return self._paragraphs[self._focus].key if self._focus >= 0 else None
 
-    @property
-    def first_visible_key(self) -> Hashable | None:
-        """The key of the paragraph in the pane's first row; None if there is none."""
-        if self._layout is None or not self._paragraphs:
-            return None
-        return self._paragraphs[self._layout.at(self.scroll_offset.y)[0]].key
-
     def focus_paragraph(self, key: Hashable, *, align: Align = "keep") -> bool:
         """Put a paragraph in focus and in sight; False if no paragraph has this key.
 
